@@ -1,0 +1,80 @@
+"""Attachments and supplementary documents, as a section lists them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from pydantic import Field
+
+from extractors.document import Block
+from extractors.passage import Passage, Span
+from extractors.values import Value
+from extractors.vocabulary import words
+
+
+class Attachment(Value):
+    """A document that goes with an item."""
+
+    title: str | None = Field(None, description="Its title, without its number.")
+    number: str | None = Field(None, description='Its number as printed: "1".')
+    url: str | None = Field(None, description="Its address.")
+
+
+# "1 Suunnitelmakartta", "Liite 2: Kartta", "Bilaga 1 Karta", "2) Kartta"; a year or a date is no number
+_NUMBERED = re.compile(r"(?:(?:Liite|Bilaga|Bil\.)\s*)?(?P<number>\d{1,3})\s*[.):]?\s+(?P<title>\D.*)", re.DOTALL)
+
+
+def is_none(text: str) -> bool:
+    """Whether an entry only says that there is none.
+
+    >>> is_none("-"), is_none("Karta")
+    (True, False)
+    """
+    return text.strip().casefold().rstrip(".") in words("labels", "none")
+
+
+def listed(blocks: Sequence[Block]) -> list[Passage]:
+    """The entries of a list section: its list items, else its printed lines; "-" alone is no entry."""
+    found: list[Passage] = []
+    for block in blocks:
+        if block.kind == "item":
+            marked = block.marker is not None and block.marker.text[:1].isdigit()
+            found.append(Passage.join([block.marker, block.body], " ") if marked and block.marker else block.body)
+        elif len(block.lines) > 1 and _NUMBERED.match(block.lines[0].text):
+            found.extend(_wrapped(block.lines))
+        else:
+            found.extend(block.lines)
+    return [entry for entry in found if entry and not is_none(entry.text)]
+
+
+def _wrapped(lines: Sequence[Passage]) -> list[Passage]:
+    """Numbered lines, each with the lines behind it that have no number of their own."""
+    found: list[Passage] = []
+    for line in lines:
+        if found and not _NUMBERED.match(line.text):
+            found[-1] = Passage.join([found[-1], line], " ")
+        else:
+            found.append(line)
+    return found
+
+
+def attachments(blocks: Sequence[Block], links: Mapping[Span, str]) -> list[Attachment]:
+    """The documents that a section lists, with their numbers and addresses."""
+    found = []
+    for entry in listed(blocks):
+        match = _NUMBERED.fullmatch(entry.text)
+        number = entry.group(match, "number") if match else None
+        title = entry.group(match, "title") if match else entry
+        start, end = entry.spans[0].start, entry.spans[-1].end
+        url = next((url for span, url in links.items() if start <= span.start and span.end <= end), None)
+        attachment = Attachment.model_validate(
+            {
+                "title": title.read("attachments/title"),
+                "number": number.read("attachments/number") if number else None,
+                "url": entry.means(url, "attachments/url") if url and url.strip("# ") else None,
+            }
+        )
+        attachment.at(entry, "attachments/entry")
+        found.append(attachment)
+    return found

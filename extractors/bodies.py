@@ -1,0 +1,95 @@
+"""Municipal bodies: a council, its board, committees, sections, by how their names end."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import Literal
+
+from pydantic import Field
+
+from extractors.passage import Found, Passage
+from extractors.values import Value
+from extractors.vocabulary import either, keys, pairs, words
+
+BodyKind = Literal[
+    "council", "board", "committee", "section", "youth_or_elders", "working_group", "officeholder", "other"
+]
+
+
+class Body(Value):
+    """A municipal body."""
+
+    name: str | None = Field(None, description="Name in the nominative, as printed.")
+    kind: BodyKind = Field("other", description="What sort of body it is, by how its name ends.")
+
+
+@cache
+def _endings() -> dict[str, str]:
+    return {word: kind for kind in keys("bodies") for word in words("bodies", kind)}
+
+
+@cache
+def _ending() -> re.Pattern[str]:
+    return re.compile(rf"(?<![\w-])[\w-]*?(?P<ending>{either(_endings())})(?![\w-])", re.IGNORECASE)
+
+
+def kind(name: str) -> BodyKind | None:
+    """The kind of a body by its name, None where the name has no body's ending.
+
+    >>> kind("Stadsstyrelsen"), kind("Suomenkielinen opetuslautakunta"), kind("Kommunallagen")
+    ('board', 'committee', None)
+    >>> kind("Nämnden för utbildning"), kind("Ungdomsfullmäktige")
+    ('committee', 'youth_or_elders')
+    """
+    best: str | None = None
+    for match in _ending().finditer(name):
+        if best is None or len(match["ending"]) > len(best):
+            best = match["ending"].lower()
+    return _endings()[best] if best else None  # type: ignore[return-value]
+
+
+@cache
+def _genitive() -> re.Pattern[str]:
+    choices = {ending for ending, _ in pairs("inflection", "body")}
+    return re.compile(rf"{either(choices)}$", re.IGNORECASE)
+
+
+def nominative(passage: Passage) -> Found[str]:
+    """A body's name without a genitive's ending: the part that is printed where that suffices, else derived.
+
+    >>> from extractors.passage import Span
+    >>> nominative(Passage.of("Välfärdsnämndens beslut", Span(0, 16))).value
+    'Välfärdsnämnden'
+    >>> nominative(Passage.of("Sivistyslautakunnan päätös", Span(0, 19))).value
+    'Sivistyslautakunta'
+    """
+    text = passage.text
+    if kind(text):
+        return passage.read("bodies/name")
+    for ending, replacement in pairs("inflection", "body"):
+        if text.lower().endswith(ending) and kind(text[: -len(ending)] + replacement):
+            whole = text[: -len(ending)] + replacement
+            if text.startswith(whole):
+                return passage[: len(whole)].read("bodies/genitive")
+            return passage.means(whole, "bodies/genitive")
+    return passage.read("bodies/name")
+
+
+def body(passage: Passage) -> Body:
+    """The body that a passage names."""
+    name = nominative(passage)
+    found = kind(name.value)
+    return Body.model_validate({"name": name, "kind": passage.means(found, "bodies/kind") if found else "other"})
+
+
+def names_body(text: str) -> bool:
+    """Whether a text is a body's name and nothing more: the word for a body ends it, or begins it ("Nämnden för ...").
+
+    >>> names_body("Tekniska nämnden"), names_body("Nämnden för utbildning"), names_body("Nämnden antecknade ärendet")
+    (True, True, False)
+    """
+    words_of = text.split()
+    if not words_of or len(words_of) > 8 or not text[0].isupper() or text[-1] in ".:;":
+        return False
+    return bool(kind(words_of[-1])) or (len(words_of) > 2 and words_of[1] in ("för", "i") and bool(kind(words_of[0])))

@@ -1,0 +1,133 @@
+"""Citations of acts: "5 § i kommunallagen (410/2015)", "kuntalain (410/2015) 23 §", "diskrimineringslagen 5 §".
+
+A citation needs a statute number or a section; a bare mention of an act is none. Government bills ("HE 251/2016",
+"RP 251/2016") and decisions of courts are no acts and are kept apart.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import Literal
+
+from pydantic import Field
+
+from extractors.passage import Passage
+from extractors.values import Value
+from extractors.vocabulary import either, either_of, words
+
+
+class Citation(Value):
+    """A source of law that the text cites."""
+
+    kind: Literal["act", "eu_act", "bill", "court", "municipal"] = Field("act", description="What is cited.")
+    name: str | None = Field(None, description="Name as printed, in the form that the text gives it.")
+    number: str | None = Field(None, description='Number as printed: "410/2015".')
+    number_inferred: str | None = Field(None, description="Number from the bundled table, where none is printed.")
+    sections: list[str] = Field(default_factory=list, description='Sections as printed: "5 §".')
+    eli: str | None = Field(None, description="European Legislation Identifier of the act at Finlex.")
+    as_written: str | None = Field(None, description="The citation as printed.")
+
+
+NUMBER = r"\d{1,4}/(?:1[89]|20)\d{2}"
+_SECTION = r"(?:\d+\s*(?:kap\.|luvun|luku)\s*)?\d+(?:\s?[a-z])?(?:\s*[-–]\s*\d+(?:\s?[a-z])?)?\s*§"
+
+
+@cache
+def _act() -> str:
+    """An act's name: one word that ends as acts do, or "lagen om ..." up to its number or the clause's end."""
+    ending = either_of("statutes", "endings")
+    word = rf"(?<![\w-])(?:[\w-]+\s(?:ja|och)\s)?[\w-]*{ending}(?![\w-])"
+    long_sv = rf"(?<![\w-])(?:statsrådets\s+)?{either(words('statutes', 'long', 'sv'))}\s+[^.,;:()]{{3,120}}?(?=\s*\(\s*{NUMBER})"
+    # "ympäristönsuojelusta annetun lain (…)": the words that the participle governs belong to the name
+    long_fi = rf"(?<![\w-])(?:[\w-]+\s){{1,6}}annetun\s+(?:lain|asetuksen)|(?<![\w-])laki\s+[^.,;:()]{{3,120}}?(?=\s*\(\s*{NUMBER})"
+    return rf"(?:{long_sv}|{long_fi}|{word})"
+
+
+@cache
+def _patterns() -> tuple[re.Pattern[str], ...]:
+    act = rf"(?P<name>{_act()})"
+    number = rf"\s*\(\s*(?P<number>{NUMBER})\s*\)"
+    sections = rf"(?P<sections>{_SECTION}(?:(?:\s*,\s*|\s+(?:och|samt|ja|sekä)\s+){_SECTION})*)"
+    return (
+        # "5 § i kommunallagen (410/2015)", "24 § 2 mom. i ungdomslagen"
+        re.compile(rf"{sections}(?:\s*\d+\s*mom(?:ent(?:et)?|\.))?\s+(?:i|av)\s+{act}(?:{number})?", re.IGNORECASE),
+        # "kuntalain (410/2015) 23 §:n", "kommunallagen (410/2015)"
+        re.compile(rf"{act}{number}(?:\s*{sections})?", re.IGNORECASE),
+        # "Kuntalaki 136 §", "kommunallagens 5 §"
+        re.compile(rf"{act}\s*,?\s*{sections}", re.IGNORECASE),
+    )
+
+
+# "HE 251/2016", "RP 12/2020": a bill's number looks like an act's
+_BILL = re.compile(rf"(?<!\w)(?:HE|RP)\s+(?P<number>{NUMBER})(?:\s*(?:vp|rd))?")
+
+
+def eli(number: str) -> str:
+    """The identifier of an act at Finlex: a citation says 410/2015, the address turns it round.
+
+    >>> eli("410/2015")
+    'http://data.finlex.fi/eli/sd/2015/410'
+    """
+    act, year = number.split("/")
+    return f"http://data.finlex.fi/eli/sd/{year}/{act}"
+
+
+def find(text: Passage) -> list[Citation]:
+    """The citations in a text, in order; of several to the same sections of one act the first.
+
+    >>> from extractors.passage import Span
+    >>> text = "5 § i diskrimineringslagen, 24 § i ungdomslagen (1285/2016); HE 251/2016; kuntalain (410/2015) 23 §:n"
+    >>> [(c.name, c.number, c.sections) for c in find(Passage.of(text, Span(0, len(text)))) if c.kind == "act"]
+    [('diskrimineringslagen', None, ['5 §']), ('ungdomslagen', '1285/2016', ['24 §']), ('kuntalain', '410/2015', ['23 §'])]
+    """
+    taken: list[tuple[int, int]] = []
+    found: list[tuple[int, Citation]] = []
+    for match in _BILL.finditer(text.text):
+        taken.append(match.span())
+        found.append((match.start(), _bill(text, match)))
+    for pattern in _patterns():
+        for match in pattern.finditer(text.text):
+            if any(match.start() < end and start < match.end() for start, end in taken):
+                continue
+            taken.append(match.span())
+            found.append((match.start(), _citation(text, match)))
+    distinct: dict[tuple[object, ...], Citation] = {}
+    for _, citation in sorted(found, key=lambda each: each[0]):
+        key = (citation.number or (citation.name or "").lower(), tuple(citation.sections))
+        distinct.setdefault(key, citation)
+    return list(distinct.values())
+
+
+def _bill(text: Passage, match: re.Match[str]) -> Citation:
+    return Citation.model_validate(
+        {
+            "kind": "bill",
+            "number": text.group(match, "number").read("citations/bill"),
+            "as_written": text.group(match).read("citations/bill"),
+        }
+    )
+
+
+def _citation(text: Passage, match: re.Match[str]) -> Citation:
+    rule = "citations/act"
+    name = text.group(match, "name")
+    number = text.group(match, "number") if "number" in match.re.groupindex else name[0:0]
+    sections = text.group(match, "sections")
+    municipal = name.text.lower() in {word.lower() for word in words("statutes", "municipal")}
+    return Citation.model_validate(
+        {
+            "kind": "municipal" if municipal else "act",
+            "name": name.read(rule),
+            "number": number.read(rule) if number else None,
+            "sections": [sections.group(each).read(rule) for each in re.finditer(_SECTION, sections.text, re.I)],
+            "eli": number.means(eli(number.text), rule) if number and not municipal else None,
+            "as_written": text.group(match).read(rule),
+        }
+    )
+
+
+def unnumbered(citation: Citation) -> bool:
+    """Whether an act is cited without its number."""
+    return citation.kind == "act" and citation.number is None
+

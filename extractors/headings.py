@@ -1,0 +1,93 @@
+"""Section headings: what a short line opens, and in whose name.
+
+Besides the labels of the vocabulary there are those with a name in the genitive before them ("Stadsdirektörens
+förslag:", "Kaupunginhallituksen päätös:", "Stadsdirektör Kai Eks förslag:"), and a body's name with a colon, under
+which its decision stands ("Fullmäktige:").
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import Literal, NamedTuple
+
+from extractors.bodies import kind as body_kind
+from extractors.bodies import names_body, nominative
+from extractors.names import inflected, is_name, is_role_word, split_role
+from extractors.passage import Passage
+from extractors.vocabulary import LANGUAGES, SectionKind, either, either_of, label, tables
+
+
+class Heading(NamedTuple):
+    """What a heading opens.
+
+    kind: the section's kind, or "speaker" for a body's name over its words.
+    by: whose proposal or decision it is, as printed, in the nominative where that is a part of it.
+    plain: whether it opens a section only on a line of its own and without a colon.
+    changed: whether it stands over a changed proposal.
+    """
+
+    kind: SectionKind | Literal["speaker"]
+    by: Passage | None = None
+    plain: bool = False
+    changed: bool = False
+
+
+@cache
+def _genitive() -> re.Pattern[str]:
+    forms = [
+        rf"(?P<{kind}_{language}>{either(tables(language)['genitive'][kind])})"
+        for language in LANGUAGES
+        for kind in ("proposal", "decision")
+    ]
+    return re.compile(rf"^(?P<by>[A-ZÅÄÖ].{{2,80}}?)\s+(?:{'|'.join(forms)})\s*:?$", re.IGNORECASE)
+
+
+@cache
+def _changed() -> re.Pattern[str]:
+    return re.compile(either_of("amendments", "changed"), re.IGNORECASE)
+
+
+def read(line: Passage) -> Heading | None:
+    """What a line opens; None where it is no section heading.
+
+    >>> from extractors.passage import Span
+    >>> def heading(text):
+    ...     found = read(Passage.of(text, Span(0, len(text))))
+    ...     return found and (found.kind, found.by and found.by.text)
+    >>> heading("Beslut"), heading("Stadsdirektörens förslag:"), heading("Stadsdirektör Kai Åkers förslag:")
+    (('decision', None), ('proposal', 'Stadsdirektören'), ('proposal', 'Stadsdirektör Kai Åker'))
+    >>> heading("Valtuusto:"), heading("Kaupunginhallituksen ehdotus:"), heading("Kommunen gav ett förslag")
+    (('speaker', 'Valtuusto'), ('proposal', 'Kaupunginhallituksen'), None)
+    """
+    text = line.text
+    if len(text) > 100 or not text:
+        return None
+    if known := label(text):
+        return Heading(known.kind, plain=known.plain)
+    if text.endswith(":") and names_body(text[:-1]) and nominative(line[:-1]).value == text[:-1]:
+        return Heading("speaker", line[:-1])
+    if match := _genitive().match(text):
+        kind: SectionKind = "proposal" if match["proposal_sv"] or match["proposal_fi"] else "decision"
+        by = line.group(match, "by")
+        if _changed().fullmatch(by.text):
+            return Heading(kind, changed=True)
+        if holder := _holder(by):
+            return Heading(kind, holder)
+    return None
+
+
+def _holder(by: Passage) -> Passage | None:
+    """The holder of a genitive: an officer, a body or a person; None where it is nothing of the kind."""
+    _, name = split_role(by)
+    if name is not by and is_name(name.text):
+        return inflected(by)
+    for cut in (by, by[: len(by) - 1]):
+        if is_role_word(cut.text.split()[-1]) and cut.text[0].isupper():
+            return cut
+    if body_kind(nominative(by).value):
+        found = nominative(by)
+        return by if found.rule.endswith(":derived") else by[: len(found.value)]
+    if by.text[-1] == "n" and is_role_word(by.text[:-1]):
+        return by
+    return by if is_name(by.text) else None

@@ -1,0 +1,40 @@
+"""The kind of a matter, by the words of its title and by what the item holds."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import Literal
+
+from extractors.vocabulary import either, keys, words
+
+MatterKind = Literal[
+    "motion",
+    "council_question",
+    "election",
+    "appeal",
+    "statement",
+    "plan",
+    "budget",
+    "report",
+    "formality",
+    "other",
+]
+
+
+@cache
+def _titles() -> dict[str, re.Pattern[str]]:
+    return {kind: re.compile(rf"(?<![\w-]){either(words('matters', kind))}(?![\w-])", re.I) for kind in keys("matters")}
+
+
+def by_title(title: str) -> MatterKind:
+    """The kind that a title tells; of several, the one named first in the title.
+
+    >>> by_title("Motion om budgeten"), by_title("Val av protokolljusterare"), by_title("Torgets namn")
+    ('motion', 'formality', 'other')
+    """
+    found = []
+    for rank, (kind, pattern) in enumerate(_titles().items()):
+        if match := pattern.search(title):
+            found.append((kind != "formality", match.start(), rank, kind))
+    return min(found)[3] if found else "other"  # type: ignore[return-value]

@@ -1,0 +1,190 @@
+"""Motions: who handed one in with how many others, when, and what it demands.
+
+Two forms name the signatories: "Sini Juuti och 27 andra ledamöter lämnade 19.5.2025 en motion", "Hannele Kerola sekä
+18 muuta valtuutettua ovat jättäneet 12.12.2016 valtuustoaloitteen"; and the short one, "Sini Juutis m.fl. motion
+22.5.2025", which gives no count.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+from typing import NamedTuple
+
+from pydantic import Field
+
+from extractors import dates
+from extractors.document import Block
+from extractors.names import NAME, Gazetteer, inflected, is_name, split_role
+from extractors.nlp import sentences
+from extractors.passage import Found, Passage
+from extractors.values import Value
+from extractors.vocabulary import LANGUAGES, either, either_of, tables
+
+
+class Motion(Value):
+    """A motion, or a council question, that an item answers."""
+
+    title: str | None = Field(None, description="Title of the motion.")
+    submitted: str | None = Field(None, description="Day it was handed in, ISO 8601; null when the dates conflict.")
+    submitted_as_written: list[str] = Field(default_factory=list, description="The different dates, as printed.")
+    first_signatory: str | None = Field(None, description="Who signed first; given name first.")
+    signatory_count: int | None = Field(None, description="How many signed it, the first included.")
+    demands: list[str] = Field(default_factory=list, description="What it demands.")
+    response_days: int | None = Field(None, description="Days from its handing in to this meeting.")
+
+
+class _Mention(NamedTuple):
+    """A place that speaks of the motion's handing in."""
+
+    signatory: Passage | None
+    count: Found[int] | None
+    date: dates.Date | None
+
+
+@cache
+def _number_words() -> dict[str, int]:
+    return {word: number for each in LANGUAGES for word, number in tables(each)["numbers"].items()}
+
+
+@cache
+def _patterns() -> tuple[re.Pattern[str], ...]:
+    # names are read with their capitals, everything else without case
+    name = rf"(?P<name>{NAME})"
+    number = rf"(?P<count>\d{{1,3}}|(?i:{either(_number_words())}))"
+    signers = rf"(?i:{either_of('labels', 'submitter_count')}(?:\s+\w+)?\s+{either_of('motion', 'signers')})"
+    others = rf"{name}\s+(?:och|samt|ja|sekä)\s+{number}\s+{signers}"
+    date, later = (rf"(?:den\s+)?(?P<{group}>(?i:{dates.pattern()}))" for group in ("date", "later"))
+    noun = rf"(?i:{either_of('motion', 'nouns')})"
+    submit = rf"(?i:{either_of('motion', 'submit')})"
+    several = rf"(?i:{either_of('labels', 'others')})"
+    gap = r"[^.;:?!]{0,60}?"
+    return tuple(
+        re.compile(pattern)
+        for pattern in (
+            # "Sini Juuti och 27 andra ledamöter lämnade 19.5.2025"; the date also before the verb or not at all
+            rf"{others}{gap}{submit}{gap}{date}",
+            rf"{others}{gap}{date}(?:{gap}{submit})?",
+            rf"{others}",
+            # "den 19.5.2025 lämnade Sini Juuti och 27 andra ledamöter"
+            rf"{date}{gap}{submit}{gap}{others}",
+            # "Sini Juutis m.fl. motion 22.5.2025"
+            rf"{name}\s+{several}{gap}{noun}{gap}{date}",
+            rf"{name}\s+{several}{gap}{noun}",
+            # "Anna Ek lämnade 19.5.2025 en motion", "valtuutettu Anna Ek jätti valtuustokysymyksen 1.6.2026"
+            rf"{name}\s+{submit}{gap}{date}{gap}{noun}",
+            rf"{name}\s+{submit}{gap}{noun}{gap}{later}",
+            rf"{name}\s+{submit}{gap}{noun}",
+            # "Anna Ekin 1.6.2026 jättämään valtuustokysymykseen", "Anna Eks motion 19.5.2025"
+            rf"{name}\s+{date}{gap}{submit}{gap}{noun}",
+            rf"{name}\s+{noun}{gap}{date}",
+            # "motion 19.5.2025"
+            rf"{noun}\s+{date}",
+        )
+    )
+
+
+def _mentions(text: Passage) -> list[_Mention]:
+    found: list[tuple[int, _Mention]] = []
+    taken: list[tuple[int, int]] = []
+    for pattern in _patterns():
+        for match in pattern.finditer(text.text):
+            groups = match.groupdict()
+            signatory = _name(text, match) if groups.get("name") else None
+            if groups.get("name") and signatory is None:
+                continue
+            if any(match.start() < end and start < match.end() for start, end in taken):
+                continue
+            taken.append(match.span())
+            found.append((match.start(), _Mention(signatory, _count(text, match), _day(text, match))))
+    return [mention for _, mention in sorted(found, key=lambda each: each[0])]
+
+
+def _name(text: Passage, match: re.Match[str]) -> Passage | None:
+    """The name in a match, without a title before it; None where the words are no name."""
+    _, name = split_role(text.group(match, "name"))
+    return name if is_name(name.text) else None
+
+
+def _count(text: Passage, match: re.Match[str]) -> Found[int] | None:
+    if not match.groupdict().get("count"):
+        return None
+    others = match["count"].lower()
+    number = int(others) if others.isdecimal() else _number_words()[others]
+    return text.group(match, "count").means(number + 1, "motions/others")
+
+
+def _day(text: Passage, match: re.Match[str]) -> dates.Date | None:
+    for group in ("date", "later"):
+        if match.groupdict().get(group):
+            found = dates.find(text.group(match, group))
+            return found[0] if found else None
+    return None
+
+
+def find(blocks: Sequence[Block], others: Sequence[Passage], names: Gazetteer, language: str) -> Motion | None:
+    """The motion that an item answers; None where nothing speaks of one.
+
+    Args:
+        blocks: the account, where the motion is told at length.
+        others: the proposals, where it is named again.
+        names: the names of the document.
+        language: the item's language.
+    """
+    mentions = [mention for text in (*others, *(block.body for block in blocks)) for mention in _mentions(text)]
+    told = [mention for mention in mentions if mention.signatory or mention.date]
+    if not told:
+        return None
+    days = {mention.date.day: mention.date for mention in reversed(told) if mention.date}
+    days = {mention.date.day: days[mention.date.day] for mention in told if mention.date}
+    counted = next((mention for mention in mentions if mention.count), None)
+    signatory = _signatory(mentions, counted)
+    return Motion.model_validate(
+        {
+            "submitted": next(iter(days.values())).iso if len(days) == 1 else None,
+            "submitted_as_written": [day.passage.read("motions/submitted") for day in days.values()],
+            "first_signatory": names.turn(signatory).read("motions/signatory") if signatory else None,
+            "signatory_count": counted.count if counted else None,
+            "demands": [demand.read("motions/demand") for demand in demands(blocks, language)],
+        }
+    )
+
+
+def _signatory(mentions: Sequence[_Mention], counted: _Mention | None) -> Passage | None:
+    """The first signatory: as the sentence with the count names it, else without a genitive's ending."""
+    if counted and counted.signatory:
+        plain = [mention.signatory for mention in mentions if mention.signatory]
+        cut = inflected(counted.signatory)
+        if cut is not counted.signatory and any(cut.text == each.text for each in plain):
+            return cut
+        return counted.signatory
+    for mention in mentions:
+        if mention.signatory:
+            return inflected(mention.signatory)
+    return None
+
+
+@cache
+def _demanding() -> re.Pattern[str]:
+    return re.compile(rf"{either_of('motion', 'demands')}(?P<colon>\s*:)?\s*", re.IGNORECASE)
+
+
+def demands(blocks: Sequence[Block], language: str) -> list[Passage]:
+    """What a motion demands: the list or the sentences behind "I motionen föreslås följande:"."""
+    for index, block in enumerate(blocks):
+        match = _demanding().search(block.text)
+        if match is None or block.heading:
+            continue
+        rest = block.body[match.end() :]
+        if rest:
+            return sentences(rest, language)
+        listed = []
+        for point in blocks[index + 1 :]:
+            if point.kind != "item":
+                break
+            listed.append(point.body)
+        if not listed and index + 1 < len(blocks) and not blocks[index + 1].heading:
+            return sentences(blocks[index + 1].body, language)
+        return listed
+    return []

@@ -1,0 +1,132 @@
+"""Names of persons: what looks like one, and which part is the given name.
+
+Lists print "Sepponen Marianne", signatures "Marianne Sepponen". The record puts the given name first. What decides,
+in this order: the document's own other mentions, an e-mail address, a table of given names; else it stays as written.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass, field
+from functools import cache
+
+from extractors.passage import Passage
+from extractors.slugs import ascii_letters
+from extractors.vocabulary import pairs, rows, words
+
+_PARTICLE = r"(?:von|af|de|van|der|la|le|zu|av)"
+WORD = r"[A-ZÅÄÖÉÜÁÆØŠŽ][a-zåäöéüáæøšžíóèëïçñ'’]+(?:[-–][A-ZÅÄÖÉÜa-zåäö][a-zåäöéüáæø]+)*"
+CAPITALS = r"[A-ZÅÄÖÉÜ]{2,}(?:-[A-ZÅÄÖÉÜ]{2,})*"
+INITIAL = r"[A-ZÅÄÖ]\.(?:-?[A-ZÅÄÖ]\.)*"
+NAME = rf"(?:{WORD}|{INITIAL})(?:[ ]{_PARTICLE})*(?:[ ](?:{WORD}|{INITIAL}|{CAPITALS})){{1,3}}"
+"""A name in running text: two to four capitalised words; no groups."""
+
+_NAME_ALONE = re.compile(rf"(?:{NAME}|{CAPITALS}(?:[ ]{CAPITALS}){{1,2}})")
+
+
+@cache
+def given_names() -> frozenset[str]:
+    """The bundled table of given names, in lower case."""
+    return frozenset(row["name"].lower() for row in rows("given_names.csv"))
+
+
+def is_given(word: str) -> bool:
+    """Whether a word is a given name, or a hyphenated pair that begins with one.
+
+    >>> is_given("Marianne"), is_given("Sepponen")
+    (True, False)
+    """
+    return word.lower() in given_names() or ("-" in word and word.split("-")[0].lower() in given_names())
+
+
+def is_name(text: str) -> bool:
+    """Whether a whole text has the form of a person's name and is no officer's title.
+
+    >>> is_name("Sepponen Marianne"), is_name("Kaupunginjohtaja"), is_name("Stadsdirektör Kai")
+    (True, False, False)
+    """
+    return bool(_NAME_ALONE.fullmatch(text)) and not any(is_role_word(word) for word in text.split())
+
+
+@cache
+def _role_endings() -> tuple[str, ...]:
+    return tuple(sorted({word.lower() for word in words("roles", "endings")}, key=len, reverse=True))
+
+
+def is_role_word(word: str) -> bool:
+    """Whether a word ends as officers' titles do.
+
+    >>> is_role_word("stadsdirektör"), is_role_word("Talousjohtaja"), is_role_word("Ek")
+    (True, True, False)
+    """
+    return word.lower().strip(",.:;").endswith(_role_endings())
+
+
+def split_role(passage: Passage) -> tuple[Passage | None, Passage]:
+    """Parts a title from the name behind it: "stf. stadsdirektör Kai Ek" into its two halves.
+
+    >>> from extractors.passage import Span
+    >>> def split(text):
+    ...     role, name = split_role(Passage.of(text, Span(0, len(text))))
+    ...     return role and role.text, name.text
+    >>> split("Stadsdirektör Kai Mykkänen"), split("Kai Mykkänen")
+    (('Stadsdirektör', 'Kai Mykkänen'), (None, 'Kai Mykkänen'))
+    """
+    ends = [match.end() for match in re.finditer(r"\S+", passage.text) if is_role_word(match[0])]
+    for end in reversed(ends):
+        rest = passage[end:]
+        if rest and _NAME_ALONE.fullmatch(rest.text):
+            return passage[:end], rest
+    return None, passage
+
+
+def inflected(name: Passage) -> Passage:
+    """A name without a genitive's ending, as far as the nominative is a part of what is printed ("Juutis": "Juuti").
+
+    >>> from extractors.passage import Span
+    >>> inflected(Passage.of("Sini Juutis", Span(0, 11))).text
+    'Sini Juuti'
+    """
+    for ending, replacement in pairs("inflection", "name"):
+        if not replacement and name.text.endswith(ending) and len(name.text.split()[-1]) > len(ending) + 2:
+            return name[: len(name) - len(ending)]
+    return name
+
+
+@dataclass
+class Gazetteer:
+    """What one document says of names: which forms occur in it, and in which order e-mail addresses put them."""
+
+    text: str = ""
+    _seen: Counter[str] = field(default_factory=Counter)
+    _mails: frozenset[tuple[str, str]] = frozenset()
+
+    def __post_init__(self) -> None:
+        self._seen = Counter(match[1] for match in re.finditer(rf"(?=\b({WORD} {WORD})\b)", self.text))
+        self._mails = frozenset(
+            (first.lower(), last.lower()) for first, last in re.findall(r"([\w-]+)\.(?:\w\.)?([\w-]+)@", self.text)
+        )
+
+    def surname_first(self, name: str) -> bool:
+        """Whether a name of two words or more stands with its surname first."""
+        parts = name.split()
+        if len(parts) < 2:
+            return False
+        turned = f"{parts[-1]} {parts[0]}"
+        last, first = ascii_letters(parts[0]), ascii_letters(parts[-1])
+        if (first, last) in self._mails:
+            return True
+        if (last, first) in self._mails:
+            return False
+        known_first, known_last = is_given(parts[0]), is_given(parts[-1])
+        if known_first != known_last:
+            return known_last
+        return len(parts) == 2 and self._seen[turned] > 0 and self._seen[name] <= 1
+
+    def turn(self, name: Passage) -> Passage:
+        """A name with the given name first."""
+        if not self.surname_first(name.text):
+            return name
+        cut = name.text.index(" ")
+        return Passage.join([name[cut:], name[:cut]], " ")

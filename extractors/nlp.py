@@ -1,0 +1,114 @@
+"""The spaCy pipelines: sentences that know Nordic abbreviations, and phrases from the vocabulary.
+
+`blank("sv")` and `blank("fi")` tokenise; nothing is downloaded. Texts go in block by block, for spaCy refuses more
+than a million characters at once.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache, lru_cache
+from typing import NamedTuple
+
+import spacy
+from spacy.language import Language as Pipeline
+from spacy.matcher import Matcher
+from spacy.symbols import ORTH
+from spacy.tokens import Doc
+
+from extractors.passage import Passage
+from extractors.vocabulary import keys, words
+
+LIMIT = 900_000
+"""Characters that one spaCy `Doc` may have; what is longer is cut here."""
+
+
+@cache
+def pipeline(language: str) -> Pipeline:
+    """The tokenizer and sentencizer of a language ("sv", "fi"; others are read as Swedish)."""
+    nlp = spacy.blank(language if language in ("sv", "fi") else "sv")
+    for abbreviation in words("sentences", "abbreviations"):
+        for form in {abbreviation, abbreviation.capitalize()}:
+            nlp.tokenizer.add_special_case(form, [{ORTH: form}])
+    nlp.add_pipe("sentencizer")
+    return nlp
+
+
+@lru_cache(maxsize=64)
+def _doc(text: str, language: str) -> Doc:
+    return pipeline(language)(text[:LIMIT])
+
+
+# "8 §. Nästa" ends a sentence, "19. toukokuuta" and "1. vice ordförande" do not: a figure before, a small letter after.
+_ENDS_NOT = re.compile(r"(?:^|\s)(?:\d+|[IVX]+|[A-ZÅÄÖ])\.$")
+
+
+def sentences(passage: Passage, language: str) -> list[Passage]:
+    """The sentences of a passage.
+
+    >>> from extractors.passage import Span
+    >>> text = "Sini Juuti m.fl. lämnade en motion den 19. maj kl. 17 i fullmäktige. Den remitterades."
+    >>> [each.text for each in sentences(Passage.of(text, Span(0, len(text))), "sv")]
+    ['Sini Juuti m.fl. lämnade en motion den 19. maj kl. 17 i fullmäktige.', 'Den remitterades.']
+    """
+    found: list[Passage] = []
+    start = 0
+    for sentence in _doc(passage.text, language).sents:
+        end = sentence.end_char
+        behind = passage.text[end : end + 2].lstrip()
+        goes_on = bool(behind) and behind[0].islower()
+        if goes_on or (_ENDS_NOT.search(passage.text[start:end]) and end < len(passage.text)):
+            continue
+        if kept := passage[start:end].strip():
+            found.append(kept)
+        start = end
+    if kept := passage[start:].strip():
+        found.append(kept)
+    return found
+
+
+class Phrase(NamedTuple):
+    """A phrase of the vocabulary where it stands: the key it belongs to, and the words."""
+
+    key: str
+    passage: Passage
+
+
+def _token_pattern(word: str) -> dict[str, object]:
+    if word == "..":
+        return {"OP": "{0,8}", "IS_SENT_START": False}
+    choices = "|".join(
+        re.escape(choice[:-1]) + ".*" if choice.endswith("*") else re.escape(choice) for choice in word.lower().split("|")
+    )
+    return {"LOWER": {"REGEX": rf"^(?:{choices})$"}}
+
+
+@cache
+def _matcher(table: str, language: str) -> Matcher:
+    matcher = Matcher(pipeline(language).vocab)
+    for key in keys(table):
+        phrases = [[_token_pattern(word) for word in phrase.split()] for phrase in words(table, key)]
+        if phrases:
+            matcher.add(key, phrases, greedy="LONGEST")
+    return matcher
+
+
+def phrases(passage: Passage, table: str, language: str) -> Iterator[Phrase]:
+    """The phrases of a vocabulary table in a passage, in order of place."""
+    doc = _doc(passage.text, language)
+    for key, start, end in sorted(_matcher(table, language)(doc), key=lambda match: (match[1], -match[2])):
+        span = doc[start:end]
+        yield Phrase(doc.vocab.strings[key], passage[span.start_char : span.end_char])
+
+
+def first_phrase(passage: Passage, table: str, language: str) -> Phrase | None:
+    """The phrase that decides: of the keys that occur, the first in the vocabulary's order, where it stands first.
+
+    >>> from extractors.passage import Span
+    >>> text = "Föredragandens förslag godkändes enhälligt."
+    >>> first_phrase(Passage.of(text, Span(0, len(text))), "outcomes", "sv")[0]
+    'approved'
+    """
+    order = {key: rank for rank, key in enumerate(keys(table))}
+    return min(phrases(passage, table, language), key=lambda phrase: order[phrase.key], default=None)

@@ -1,0 +1,26 @@
+"""Statements that somebody had noted in the minutes (Pöytäkirjamerkintä, protokollsanteckning)."""
+
+from __future__ import annotations
+
+import re
+
+from pydantic import Field
+
+from extractors.names import NAME, Gazetteer
+from extractors.passage import Passage
+from extractors.values import Value
+
+
+class Note(Value):
+    """A statement noted in the minutes."""
+
+    by: str | None = Field(None, description="Who made it; given name first.")
+    text: str = Field("", description="The statement as printed.")
+
+
+def note(text: Passage, names: Gazetteer) -> Note:
+    """A note by its text; whom it names first made it."""
+    name = re.search(NAME, text.text)
+    return Note.model_validate(
+        {"by": names.turn(text.group(name)).read("notes/by") if name else None, "text": text.read("notes/text")}
+    )

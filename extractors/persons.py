@@ -1,0 +1,190 @@
+"""Persons: names with title, party, e-mail and telephone, from lists and from lines of prose."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from pydantic import Field
+
+from extractors.names import Gazetteer, is_name, is_role_word, split_role
+from extractors.passage import Found, Passage
+from extractors.slugs import ascii_letters
+from extractors.values import Value
+from extractors.vocabulary import either_of
+
+
+class Person(Value):
+    """A person, or a body that acts as one (a board that presents)."""
+
+    name: str | None = Field(None, description="Given name first; a body's own name where a body presents.")
+    as_written: str | None = Field(None, description="The name as printed.")
+    role: str | None = Field(None, description="Title or office as printed.")
+    party: str | None = Field(None, description="Party or group as printed.")
+    email: str | None = Field(None, description="E-mail address.")
+    email_derived: bool = Field(False, description="True where the document gives only a pattern of addresses.")
+    phone: str | None = Field(None, description="Telephone number as printed; a shared one stands with each person.")
+    arrived: str | None = Field(None, description='When the person came: "18:02" or "§ 74".')
+    left: str | None = Field(None, description='When the person left: "18:02" or "§ 74".')
+    replaces: str | None = Field(None, description="Whom a substitute stands in for.")
+
+
+EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+# "09 816 21", "(09) 816 24853", "+358 40 123 4567", "310 36279", "050 597 0956"
+_PHONE = r"(?:\+\d{1,3}[ -]?)?\(?\d{2,4}\)?(?:[ -]?\d{2,5}){1,4}"
+
+
+@cache
+def _phone() -> re.Pattern[str]:
+    return re.compile(rf"(?P<label>{either_of('contact', 'phone')})?\s*:?\s*(?P<number>{_PHONE})(?!\d)", re.IGNORECASE)
+
+
+@cache
+def _address_pattern() -> re.Pattern[str]:
+    return re.compile(rf"{either_of('contact', 'email_pattern')}@(?P<domain>[\w-]+(?:\.[\w-]+)+)", re.IGNORECASE)
+
+
+@cache
+def _mail_label() -> re.Pattern[str]:
+    return re.compile(rf"{either_of('contact', 'email')}\s*:?", re.IGNORECASE)
+
+
+def person(name: Passage, names: Gazetteer, rule: str, role: Passage | None = None) -> Person:
+    """A person by the passage of the name, and of the title where there is one."""
+    return Person.model_validate(
+        {
+            "name": names.turn(name).read(rule),
+            "as_written": name.read(rule),
+            "role": role.read("persons/role") if role else None,
+        }
+    )
+
+
+def named(passage: Passage, names: Gazetteer, rule: str = "persons/title-name") -> Person | None:
+    """The person of a short passage: "Kai Ek", "stadsdirektör Kai Ek", "Mirva Korpi, Tekninen johtaja"."""
+    first, _, rest = passage.text.partition(",")
+    role, name = split_role(passage[: len(first)].strip())
+    if not is_name(name.text):
+        return None
+    behind = passage[len(first) + 1 :].strip() if rest else None
+    found = person(name, names, rule, role or (behind if behind and is_role_word(behind.text.split()[-1]) else None))
+    found.at(passage, rule)
+    return found
+
+
+class _Entry:
+    """A person of a list while it is being read: the lines that speak of it."""
+
+    def __init__(self, person: Person, line: Passage) -> None:
+        self.person = person
+        self.lines = [line]
+
+
+def entries(lines: Sequence[Passage], names: Gazetteer) -> list[Person]:
+    """The persons of a list of preparers, whichever way it is set.
+
+    One line a person ("Mauno Rönkkö, erityissuunnittelija, puhelin: 310 36279"); name, e-mail and title on three
+    lines; a pattern of addresses ("fornamn.efternamn@esbo.fi") and a telephone number at the end for all.
+
+    >>> from extractors.passage import Span
+    >>> text = "Sepponen Marianne\\nfornamn.efternamn@esbo.fi\\nTelefon 09 816 21"
+    >>> ends = [0, 18, 44, len(text) + 1]
+    >>> lines = [Passage.of(text, Span(a, b - 1)) for a, b in zip(ends, ends[1:])]
+    >>> [found] = entries(lines, Gazetteer())
+    >>> found.name, found.email, found.email_derived, found.phone
+    ('Marianne Sepponen', 'marianne.sepponen@esbo.fi', True, '09 816 21')
+    """
+    found: list[_Entry] = []
+    group = 0  # persons from here on were named on the last line with names
+    shared: dict[str, Found[str]] = {}
+    for line in lines:
+        rest, mails, phones, pattern = _contacts(line)
+        people = [each for each in _people(rest, names)]
+        if people:
+            group = len(found)
+            found.extend(_Entry(each, line) for each in people)
+        else:
+            roles = [part for part in _parts(rest) if is_role_word(part.text.split()[-1])]
+            _deal(found[group:], "role", [part.read("persons/role") for part in roles])
+        if pattern is not None:
+            shared["email"] = pattern
+        _deal(found[group:], "email", [mail.read("persons/email") for mail in mails])
+        if phones and not people and (len(found) != 1 or len(line.text.split()) <= 6):
+            shared["phone"] = phones[0].read("persons/phone")
+        else:
+            _deal(found[group:], "phone", [phone.read("persons/phone") for phone in phones])
+        if found and not people:
+            for entry in found[group:]:
+                entry.lines.append(line)
+    people = [_finish(entry, shared) for entry in found]
+    return people
+
+
+def _contacts(line: Passage) -> tuple[Passage, list[Passage], list[Passage], Found[str] | None]:
+    """Parts a line into what names and titles are read from, its addresses, its numbers, and a pattern's domain."""
+    pattern = None
+    cuts: list[tuple[int, int]] = []
+    if match := _address_pattern().search(line.text):
+        pattern = line.group(match).means(match["domain"], "persons/address-pattern")
+        cuts.append(match.span())
+    mails = []
+    for match in EMAIL.finditer(line.text):
+        if pattern is None:
+            mails.append(line.group(match))
+            cuts.append(match.span())
+    phones = []
+    for match in _phone().finditer(line.text):
+        digits = sum(letter.isdigit() for letter in match["number"])
+        if digits >= 6 or (match["label"] and digits >= 4):
+            phones.append(line.group(match, "number"))
+            cuts.append(match.span())
+    cuts.extend(match.span() for match in _mail_label().finditer(line.text))
+    end = min((start for start, _ in cuts), default=len(line.text))
+    return line[:end].strip(" ,;:("), mails, phones, pattern
+
+
+def _parts(passage: Passage) -> list[Passage]:
+    """The parts between commas, semicolons and slashes."""
+    return [part for match in re.finditer(r"[^,;/]+", passage.text) if (part := passage.group(match).strip(" .:"))]
+
+
+def _people(passage: Passage, names: Gazetteer) -> list[Person]:
+    """The persons named on a line, each with the title before or after the name."""
+    found: list[Person] = []
+    for part in _parts(passage):
+        role, name = split_role(part)
+        if is_name(name.text):
+            found.append(person(name, names, "persons/entry", role))
+        elif found and found[-1].role is None and is_role_word(part.text.split()[-1]):
+            _set(found[-1], "role", part.read("persons/role"))
+    return found
+
+
+def _set(person: Person, field: str, value: Found[str]) -> None:
+    setattr(person, field, value.value)
+    person.note(field, value)
+
+
+def _deal(entries: Sequence[_Entry], field: str, values: Sequence[Found[str]]) -> None:
+    """Gives the values of a line to the persons it speaks of: one each, or a single one to the last person."""
+    if len(values) == len(entries):
+        for entry, value in zip(entries, values, strict=True):
+            _set(entry.person, field, value)
+    elif entries and values and getattr(entries[-1].person, field) is None:
+        _set(entries[-1].person, field, values[-1])
+
+
+def _finish(entry: _Entry, shared: dict[str, Found[str]]) -> Person:
+    """Gives a person what the list says for all, and its place as a whole."""
+    found = entry.person
+    if found.phone is None and "phone" in shared:
+        _set(found, "phone", shared["phone"])
+    if found.email is None and "email" in shared and found.name:
+        domain = shared["email"]
+        given, *_, surname = found.name.split()
+        address = f"{ascii_letters(given)}.{ascii_letters(surname)}@{domain.value}"
+        _set(found, "email", Found(address, domain.spans, domain.rule))
+        found.email_derived = True
+    found.at(Passage.join(entry.lines, "\n"), "persons/entry")
+    return found

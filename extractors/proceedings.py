@@ -1,0 +1,19 @@
+"""Proceedings: what happened at the meeting before the decision."""
+
+from __future__ import annotations
+
+from pydantic import Field
+
+from extractors.passage import Passage
+from extractors.values import Value
+
+
+class Proceedings(Value):
+    """What happened before the decision."""
+
+    text: str = Field("", description="The whole text of the proceedings.")
+
+
+def proceedings(text: Passage) -> Proceedings | None:
+    """The proceedings; None where the section is empty, as in an agenda."""
+    return Proceedings.model_validate({"text": text.read("proceedings/text")}) if text else None

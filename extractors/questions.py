@@ -1,0 +1,166 @@
+"""Questions of a motion, and the answer to each.
+
+Questions stand in a numbered or bulleted list, or in prose. An answer stands under a heading that repeats its question
+word for word, gives its number ("Vastaus kysymykseen 2"), or resembles it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+from typing import Literal, NamedTuple
+
+from pydantic import Field
+from rapidfuzz import fuzz
+
+from extractors.document import Block
+from extractors.nlp import sentences
+from extractors.passage import Passage
+from extractors.prose import prose
+from extractors.slugs import slug
+from extractors.values import Value
+from extractors.vocabulary import either_of
+
+SIMILAR = 80.0
+"""How alike (0 to 100, rapidfuzz's token_set_ratio) a heading must be to a question to stand over its answer."""
+
+
+class Question(Value):
+    """A question and its answer."""
+
+    number: int = Field(0, description="Its place in the order of the questions, from 1.")
+    text: str = Field("", description="The question.")
+    answer: str | None = Field(None, description="The whole answer; null where there is none.")
+    matched_by: Literal["verbatim", "number", "similarity", "none"] = Field(
+        "none", description="How the heading over the answer was told to belong to the question."
+    )
+    score: float | None = Field(None, description="How alike heading and question are, 0 to 1; null without an answer.")
+
+
+class _Answer(NamedTuple):
+    matched_by: Literal["verbatim", "number", "similarity"]
+    score: float
+    head: Block
+    body: Passage
+
+
+@cache
+def _introduction() -> re.Pattern[str]:
+    return re.compile(either_of("motion", "questions"), re.IGNORECASE)
+
+
+@cache
+def _numbered_heading() -> re.Pattern[str]:
+    return re.compile(rf"(?:{either_of('motion', 'question_word')})\s*(?:nro|nr)?\s*(?P<number>\d{{1,2}})(?!\d)", re.IGNORECASE)
+
+
+def asked(blocks: Sequence[Block], language: str) -> list[Passage]:
+    """The questions that a motion asks: the list behind an introduction, a list of questions, or those in its prose."""
+    for index, block in enumerate(blocks):
+        behind = _run_of_items(blocks[index + 1 :])
+        if _introduction().search(block.text) and not block.heading:
+            if behind and any(_asks(point) for point in behind):
+                return [point.body for point in behind]
+            inline = [each for each in sentences(block.body, language) if each.text.endswith("?")]
+            if inline:
+                return [_without_introduction(each) for each in inline]
+    for index in range(len(blocks)):
+        behind = _run_of_items(blocks[index:])
+        if behind and all(_asks(point) for point in behind):
+            return [point.body for point in behind]
+    return []
+
+
+def _without_introduction(question: Passage) -> Passage:
+    """A question in prose without the words that lead up to it: "I motionen frågas följande: Hur ...?"."""
+    match = re.search(r"[^:]{0,120}:\s+(?=[A-ZÅÄÖ])", question.text)
+    return question[match.end() :] if match else question
+
+
+def _asks(block: Block) -> bool:
+    return block.text.rstrip("\"'”’ ").endswith("?")
+
+
+def _run_of_items(blocks: Sequence[Block]) -> list[Block]:
+    run: list[Block] = []
+    for block in blocks:
+        if block.kind != "item":
+            break
+        run.append(block)
+    return run
+
+
+def pair(questions: Sequence[Passage], blocks: Sequence[Block]) -> list[Question]:
+    """The questions with their answers from the blocks of the account."""
+    heads = _heads(questions, blocks)
+    found = []
+    for index, question in enumerate(questions):
+        answer = heads.get(index)
+        found.append(
+            Question.model_validate(
+                {
+                    "number": index + 1,
+                    "text": question.read("questions/text"),
+                    "answer": answer.body.read(f"questions/{answer.matched_by}") if answer else None,
+                    "matched_by": answer.matched_by if answer else "none",
+                    "score": round(answer.score, 2) if answer else None,
+                }
+            )
+        )
+    return found
+
+
+def _heads(questions: Sequence[Passage], blocks: Sequence[Block]) -> dict[int, _Answer]:
+    """The answer to each question that has one, by the question's index."""
+    places = {question.start for question in questions}
+    found: dict[int, _Answer] = {}
+    for way in ("verbatim", "number", "similarity"):
+        for index, block in enumerate(blocks):
+            if block.body.start in places or any(block is answer.head for answer in found.values()):
+                continue
+            if way != "verbatim" and not block.heading:
+                continue
+            which, score = _match(way, block, questions)
+            if which is None or which in found:
+                continue
+            body = prose(_under(blocks, index, questions))
+            if body:
+                found[which] = _Answer(way, score, block, body)  # type: ignore[arg-type]
+    return found
+
+
+def _match(way: str, block: Block, questions: Sequence[Passage]) -> tuple[int | None, float]:
+    """The question that a block stands over, by one way of telling, and how alike the two are."""
+    text = re.sub(r"^\s*\d{1,2}\s*[.)]\s*", "", block.text)
+    if way == "verbatim":
+        for index, question in enumerate(questions):
+            if slug(text, 10_000) == slug(question.text, 10_000):
+                return index, 1.0
+        return None, 0.0
+    scores = [fuzz.token_set_ratio(text, question.text) for question in questions]
+    if way == "number":
+        match = _numbered_heading().search(block.text)
+        if match and 0 < int(match["number"]) <= len(questions):
+            index = int(match["number"]) - 1
+            return index, scores[index] / 100
+        return None, 0.0
+    best = max(range(len(scores)), key=scores.__getitem__, default=None)
+    if best is None or scores[best] < SIMILAR or len(text.split()) < 3:
+        return None, 0.0
+    return best, scores[best] / 100
+
+
+def _under(blocks: Sequence[Block], head: int, questions: Sequence[Passage]) -> list[Block]:
+    """What stands under a heading: up to the next heading of its own or a higher rank, or over another answer."""
+    level = blocks[head].level
+    under: list[Block] = []
+    for block in blocks[head + 1 :]:
+        if block.heading and (level == 0 or block.level == 0 or block.level <= level):
+            break
+        if _match("verbatim", block, questions)[0] is not None and block.kind != "item":
+            break
+        under.append(block)
+    return under
+
+

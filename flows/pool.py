@@ -1,0 +1,169 @@
+"""The guarded pool: documents are read by worker processes that may neither hang nor grow.
+
+Each worker has a limit on time and on memory for one document. One that breaks a limit, or dies, is replaced alone;
+its document fails with the limit named, and the others go on. Outcomes come in the order of the jobs, as soon as they
+can, and only a bounded number of jobs is in flight.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+import sys
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import BrokenExecutor, Future, wait
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass
+from multiprocessing.context import BaseContext
+from pathlib import Path
+
+from pebble import ProcessExpired, ProcessPool
+
+from flows.reading import Job, Limits, Outcome, not_read, out_of_memory, read_job
+from pipeline.errors import DocumentError, TimedOut, TooLarge, Unreadable
+
+Read = Callable[[Job, Limits], Outcome]
+
+WINDOW = 32
+"""Jobs in flight for each worker: enough that the others have work while one reads until its time is up."""
+
+_ATTEMPTS = 3  # how often in a row the workers may fail to start, or to stay
+
+
+class WorkersError(RuntimeError):
+    """Worker processes can't be kept running; no document is to blame."""
+
+
+@dataclass
+class _Flight:
+    """A job and its future outcome."""
+
+    job: Job
+    future: Future[Outcome]
+
+
+def read_all(jobs: Iterable[Job], workers: int, limits: Limits, read: Read = read_job) -> Iterator[Outcome]:
+    """Reads documents in worker processes.
+
+    Args:
+        jobs: the documents; they are taken one by one as there is room.
+        workers: number of worker processes, at least 1.
+        limits: what one document may cost.
+        read: what a worker does with a job: a function that workers can import.
+
+    Yields:
+        One outcome a job, in the order of the jobs. Whatever happens to a document is in its outcome.
+
+    Raises:
+        WorkersError: worker processes can't be kept running.
+    """
+    crew = _Crew(workers, limits, read)
+    waiting = iter(jobs)
+    flights: deque[_Flight] = deque()
+    try:
+        while True:
+            while len(flights) < WINDOW * workers and (job := next(waiting, None)) is not None:
+                flights.append(_Flight(job, crew.schedule(job)))
+            if not flights:
+                return
+            crew.wait(flights)
+            yield _outcome(flights.popleft(), limits)
+    finally:
+        crew.dismiss()
+
+
+class _Crew:
+    """The worker processes, and new ones in their place when pebble's pool breaks as a whole."""
+
+    def __init__(self, workers: int, limits: Limits, read: Read) -> None:
+        self.workers, self.limits, self.read = workers, limits, read
+        self.context = context()
+        self.pool = self._pool()
+
+    def _pool(self) -> ProcessPool:
+        return ProcessPool(self.workers, initializer=_start, initargs=(self.limits.memory,), context=self.context)
+
+    def schedule(self, job: Job) -> Future[Outcome]:
+        try:
+            return self.pool.schedule(self.read, args=(job, self.limits), timeout=self.limits.seconds)
+        except RuntimeError as error:  # the pool broke
+            broken: Future[Outcome] = Future()
+            broken.set_exception(BrokenProcessPool(str(error)))
+            return broken
+
+    def wait(self, flights: deque[_Flight]) -> None:
+        """Waits until the first job in flight is done.
+
+        pebble's pool breaks as a whole when a worker dies that has no job, or whose job is not yet known to have
+        begun. Then the jobs that are not done go to a new pool.
+        """
+        first = flights[0]
+        for _ in range(_ATTEMPTS):
+            while not wait([first.future], timeout=1).done and self.pool.active:
+                pass
+            if _is_done(first.future):
+                return
+            self.dismiss()
+            self.pool = self._pool()
+            for flight in flights:
+                if not _is_done(flight.future):
+                    flight.future = self.schedule(flight.job)
+        raise WorkersError("worker processes do not start, or die without a document")
+
+    def dismiss(self) -> None:
+        self.pool.stop()
+        self.pool.join()
+
+
+def _is_done(future: Future[Outcome]) -> bool:
+    return future.done() and not isinstance(future.exception(), BrokenExecutor)
+
+
+def context() -> BaseContext:
+    """How worker processes start: forked from a clean server process that has loaded the pipeline, where there can be one.
+
+    Never forked from this process, which may run threads (Prefect does).
+    """
+    if "forkserver" not in multiprocessing.get_all_start_methods():
+        return multiprocessing.get_context("spawn")
+    server = multiprocessing.get_context("forkserver")
+    server.set_forkserver_preload(["flows.preload"])
+    return server
+
+
+def _start(memory: int) -> None:
+    """Prepares a worker: what it needs is loaded, then comes the limit, in bytes above what it has now."""
+    import pipeline  # noqa: F401 - where no server process has loaded it
+
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)  # ends a worker that hangs at once, even inside a C library
+    os.dup2(2, 1)  # standard output is for records; what a library prints goes to standard error
+    if sys.platform == "linux":
+        import resource
+
+        pages = int(Path("/proc/self/statm").read_text().split()[0])
+        limit = pages * resource.getpagesize() + memory
+        hard = resource.getrlimit(resource.RLIMIT_AS)[1]
+        resource.setrlimit(resource.RLIMIT_AS, (limit if hard == resource.RLIM_INFINITY else min(limit, hard), hard))
+
+
+def _outcome(flight: _Flight, limits: Limits) -> Outcome:
+    error = flight.future.exception()
+    if error is None:
+        return flight.future.result()
+    return not_read(flight.job, _document_error(error, limits))
+
+
+def _document_error(error: BaseException, limits: Limits) -> DocumentError:
+    """What a worker's end means for the document that it read."""
+    if isinstance(error, ProcessExpired):
+        if error.exitcode == -signal.SIGKILL:
+            return TooLarge("the system killed the worker that read it (SIGKILL), as it does when memory runs out")
+        ended = signal.Signals(-error.exitcode).name if error.exitcode < 0 else f"exit code {error.exitcode}"
+        return Unreadable(f"the worker that read it crashed ({ended})")
+    if isinstance(error, TimeoutError):
+        return TimedOut(f"reading it takes longer than {limits.seconds:g} s, the limit for a document")
+    if isinstance(error, MemoryError):
+        return out_of_memory(limits)
+    return Unreadable(f"internal error: {type(error).__name__}: {error}")

@@ -1,0 +1,114 @@
+"""Assembly: the parts of a document become its record, with evidence, findings and coverage."""
+
+from __future__ import annotations
+
+import hashlib
+from functools import cache
+from importlib.metadata import PackageNotFoundError, version
+
+from extractors import vocabulary
+from extractors.document import Document
+from extractors.language import identify
+from extractors.names import Gazetteer
+from extractors.passage import Found, Span
+from pipeline import checks
+from pipeline.cover import meeting
+from pipeline.errors import NotADocument
+from pipeline.evidence import coverage, evidence
+from pipeline.identity import item_ids, record_id
+from pipeline.items import Context, item
+from pipeline.layout import Layout
+from pipeline.outline import Outline
+from pipeline.record import MeetingRecord, Producer, RecordKind, Source
+
+
+@cache
+def producer() -> Producer:
+    """The program as it stands: name, version, digest of its vocabulary."""
+    try:
+        number = version("kommunprotokoll")
+    except PackageNotFoundError:
+        number = "0"
+    return Producer(name="kommunprotokoll", version=number, vocabulary=vocabulary.digest())
+
+
+def assemble(data: bytes, uri: str | None, document: Document, layout: Layout, outline: Outline) -> MeetingRecord:
+    """Makes the record of a document.
+
+    Raises:
+        NotADocument: nothing in the text says that it is an agenda, minutes or an item of either.
+    """
+    if not _municipal(outline):
+        raise NotADocument("nothing in it says that it is an agenda or minutes: no body, date, paragraph or heading known")
+    text = document.passage(Span(0, len(document.text)))
+    names = Gazetteer(text.text)
+    language = identify(_sample(layout)) or "sv"
+    met = meeting(outline, names, text)
+    context = Context(document.text, language, names, {link.span: link.url for link in document.links}, uri, met)
+    items = [item(each, context) for each in outline.items]
+    kind = _kind(outline, [each.handling.decision is not None for each in items])
+    record = MeetingRecord.model_validate(
+        {
+            "kind": kind,
+            "language": language,
+            "source": Source(
+                uri=uri,
+                native_id=document.native_id,
+                media_type=document.media_type,
+                sha256=hashlib.sha256(data).hexdigest(),
+                size=len(data),
+                pages=len(document.pages) if document.paged else None,
+                reader=document.reader,
+            ),
+            "producer": producer(),
+            "meeting": met,
+            "items": items,
+        }
+    )
+    record.id = record_id(record, document.text)
+    for each, its_id in zip(record.items, item_ids(record.id, record.items), strict=True):
+        each.id = its_id
+    for each in record.items:
+        checks.response_time(each, met)
+    record.evidence = evidence(record, document)
+    labels = [span for label in outline.labels for span in label.spans] + _markers(layout)
+    record.coverage = coverage(document, record.evidence.values(), labels, [*layout.furniture, *layout.rules])
+    record.findings = checks.findings(record, outline)
+    record._text = document.text
+    return record
+
+
+def _municipal(outline: Outline) -> bool:
+    """Whether a document has anything of an agenda or minutes."""
+    if any(head.body for head in outline.heads) or any(item.number or item.case for item in outline.items):
+        return True
+    return any(
+        section.label is not None for item in outline.items for section in (*item.own.sections, *item.sections)
+    ) and any(item.own.has("proposal", "decision") for item in outline.items)
+
+
+def _sample(layout: Layout) -> str:
+    """Running text enough to tell the main language by: the longest blocks."""
+    blocks = sorted(layout.blocks, key=lambda block: -len(block.text))[:12]
+    return "\n".join(block.text[:400] for block in blocks)
+
+
+def _markers(layout: Layout) -> list[Span]:
+    return [span for block in layout.blocks if block.marker for span in block.marker.spans]
+
+
+def _kind(outline: Outline, decided: list[bool]) -> RecordKind | Found[RecordKind]:
+    """What sort of document it is: what its head says, else by how many items it holds and whether they are decided."""
+    said = next((head.document for head in outline.heads if head.document), None)
+    whole = len(outline.items) > 1 or bool(outline.contents) or bool(outline.cover_of("present"))
+    if said is not None and said.value == "decision":
+        return Found("decision", said.spans, said.rule)
+    if whole:
+        kind: RecordKind = "minutes" if any(decided) else "agenda"
+        if said is not None and said.value in ("minutes", "agenda"):
+            return Found(said.value, said.spans, said.rule)  # type: ignore[arg-type]
+        return kind
+    if said is not None:
+        return Found("agenda_item" if said.value == "agenda" else "extract", said.spans, said.rule)
+    return "extract" if any(decided) else "agenda_item"
+

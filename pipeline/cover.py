@@ -1,0 +1,125 @@
+"""The meeting from a document's head lines, its cover, and what its addresses tell."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from itertools import zip_longest
+
+from extractors import dates, municipalities
+from extractors.bodies import Body, body
+from extractors.document import Block
+from extractors.heads import Head
+from extractors.meetings import Meeting, attendee, clock_range, has_role, signatures, ticked
+from extractors.names import Gazetteer
+from extractors.passage import Found, Passage
+from extractors.persons import Person
+from extractors.prose import printed_lines, prose
+from pipeline.outline import Outline, Section
+
+
+def meeting(outline: Outline, names: Gazetteer, text: Passage) -> Meeting:
+    """The meeting that a document tells of."""
+    time = _lines(outline.cover_of("time"))
+    start, end = clock_range(time or [head.line for head in outline.heads])
+    date = next((day.iso for line in time for day in dates.find(line)), None)
+    place = outline.cover_of("place")
+    present, absent = _attendance(outline, names)
+    others = _people(outline.cover_of("others"), names)
+    signed = signatures(_lines(outline.cover_of("signatures")), names)
+    adjusters = _people(outline.cover_of("adjusters"), names)
+    return Meeting.model_validate(
+        {
+            "municipality": municipalities.find((head.line for head in outline.heads), text),
+            "body": main_body(outline.heads),
+            "date": next((head.date.iso for head in outline.heads if head.date and head.body), None)
+            or next((head.date.iso for head in outline.heads if head.date), date),
+            "start": start,
+            "end": end,
+            "place": prose(place[0].blocks).read("cover/place") if place and place[0].blocks else None,
+            "number": _first(head.number for head in outline.heads),
+            "chair": _officer([*present, *_signers(outline, names)], "chair"),
+            "secretary": _officer([*others, *present, *_signers(outline, names)], "secretary"),
+            "adjusters": adjusters,
+            "present": present,
+            "absent": absent,
+            "others": others,
+            "signed": signed,
+            "checked_on": _last_day(outline.cover_of("checked", "signatures")[-1:], outline, "checked"),
+            "displayed_on": _last_day(outline.cover_of("displayed"), outline, "displayed"),
+        }
+    )
+
+
+def main_body(heads: Sequence[Head]) -> Body | None:
+    """The body that met: the first that a head line names."""
+    return next((body(head.body) for head in heads if head.body), None)
+
+
+def _first(values: Iterable[Found[str] | None]) -> Found[str] | None:
+    return next((value for value in values if value is not None), None)
+
+
+def _lines(sections: Sequence[Section]) -> list[Passage]:
+    return [line for section in sections for line in printed_lines(section.blocks)]
+
+
+def _people(sections: Sequence[Section], names: Gazetteer) -> list[Person]:
+    """The persons of a list; "Ulla Forsgård och Stig Nybrand" on one line are two."""
+    return [person for line in _entries(sections) if (person := attendee(line, names)) is not None]
+
+
+def _entries(sections: Sequence[Section]) -> list[Passage]:
+    entries = []
+    for line in _lines(sections):
+        cut = next((cut for word in (" och ", " ja ", " samt ", " sekä ") if (cut := line.text.find(word)) > 0), -1)
+        behind = line[cut:].text.split()
+        if cut > 0 and len(behind) >= 3 and behind[1][0].isupper():
+            entries.extend((line[:cut], line[cut + len(behind[0]) + 1 :]))
+        else:
+            entries.append(line)
+    return entries
+
+
+def _attendance(outline: Outline, names: Gazetteer) -> tuple[list[Person], list[Person]]:
+    """Who was present and who was absent; an open box in the list of members means absent."""
+    present: list[Person] = []
+    absent = _people(outline.cover_of("absent"), names)
+    for line in _entries(outline.cover_of("present")):
+        person = attendee(line, names)
+        if person is None:
+            continue
+        mark, _ = ticked(line)
+        if mark is False:
+            if all(person.name != other.name for other in absent):
+                absent.append(person)
+        else:
+            present.append(person)
+    return present, absent
+
+
+def _signers(outline: Outline, names: Gazetteer) -> list[Person]:
+    """The persons who signed the minutes or the notice of the meeting, with their offices."""
+    found: list[Person] = []
+    blocks: Sequence[Block] = [block for section in outline.cover_of("signatures") for block in section.blocks]
+    lines = printed_lines([*blocks, *outline.loose])
+    for line, below in zip_longest(lines, lines[1:]):
+        person = attendee(line, names)
+        if person is None:
+            continue
+        if person.role is None and below is not None and len(below.text.split()) <= 3:
+            person.role = below.text
+            person.note("role", below.read("cover/office"))
+        found.append(person)
+    return found
+
+
+def _officer(people: Sequence[Person], table: str) -> Person | None:
+    """Who chaired or kept the minutes."""
+    return next((person.model_copy() for person in people if has_role(person, table)), None)
+
+
+def _last_day(sections: Sequence[Section], outline: Outline, kind: str) -> Found[str] | None:
+    """The last day that a section on checking or display names."""
+    chosen = outline.cover_of(kind) or sections if kind == "checked" else sections
+    days = [day for line in _lines([each for each in chosen if each.kind == kind]) for day in dates.find(line)]
+    return max(days, key=lambda day: day.day).iso if days else None

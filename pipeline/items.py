@@ -1,0 +1,188 @@
+"""Items: from the parts that the outline found to the record's values."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from extractors import citations, motions, questions
+from extractors.accounts import account
+from extractors.amendments import amendments
+from extractors.appeals import Appeal, appeal
+from extractors.attachments import attachments, listed
+from extractors.bodies import body, nominative
+from extractors.bodies import kind as body_kind
+from extractors.dissents import disqualified, dissents
+from extractors.document import Block
+from extractors.language import identify
+from extractors.links import hyperlink
+from extractors.matters import by_title
+from extractors.meetings import Meeting
+from extractors.names import Gazetteer
+from extractors.notes import note
+from extractors.outcomes import decision
+from extractors.passage import Found, Passage, Span
+from extractors.persons import Person, entries, named
+from extractors.proceedings import proceedings
+from extractors.proposals import Proposal, proposal
+from extractors.prose import printed_lines, prose
+from extractors.votes import votes
+from pipeline.outline import HandlingOutline, ItemOutline, Section
+from pipeline.record import Handling, Item
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What the whole document tells its items: its text, its language, its names, its links."""
+
+    source: str
+    language: str
+    names: Gazetteer
+    links: Mapping[Span, str]
+    base: str | None
+    meeting: Meeting
+
+
+def item(outline: ItemOutline, context: Context) -> Item:
+    """The item that an outline describes."""
+    text = prose(outline.blocks)
+    language = identify(text.text) or context.language
+    own = handling(outline.own, context, language)
+    _meet(own, outline, context.meeting)
+    history = [handling(each, context, language) for each in outline.history]
+    accounts = _blocks(outline.own, "account") or [block for each in outline.history for block in _blocks(each, "account")]
+    asked = questions.asked(accounts, language)
+    proposals = [prose(section.blocks) for each in (outline.own, *outline.history) for section in each.of("proposal")]
+    motion = motions.find(accounts, proposals, context.names, language)
+    title = outline.title
+    kind = by_title(title.text) if title else "other"
+    if motion is not None and kind not in ("motion", "council_question"):
+        motion = None
+    return Item.model_validate(
+        {
+            "number": outline.number,
+            "title": title.read("items/title") if title else None,
+            "language": language if text else None,
+            "case_number": outline.case.number if outline.case else None,
+            "classification": outline.case.classification if outline.case else None,
+            "kind": title.means(kind, "items/title") if title else "other",
+            "handling": own,
+            "history": history,
+            "motion": motion,
+            "questions": questions.pair(asked, accounts),
+            "citations": _citations([*_sections_text(outline)]),
+            "links": [
+                hyperlink(Passage.of(context.source, span), url, context.base)
+                for span, url in sorted(context.links.items())
+                if any(block.spans[0].start <= span.start < block.spans[-1].end for block in outline.blocks)
+            ],
+            "for_information": [
+                entry.read("items/for_information")
+                for section in outline.sections
+                if section.kind == "for_information"
+                for entry in listed(section.blocks)
+            ],
+            "appeal": _appeal([section for section in outline.sections if section.kind == "appeal"], language),
+        }
+    )
+
+
+def _meet(own: Handling, outline: ItemOutline, meeting: Meeting) -> None:
+    """Gives this meeting's handling the body, day and paragraph that the document's head says."""
+    for field in ("body", "date"):
+        if getattr(own, field) is None and (value := getattr(meeting, field)) is not None:
+            setattr(own, field, value.model_copy() if field == "body" else value)
+            if field == "date" and "/date" in meeting._places:
+                own.note("date", meeting._places["/date"])
+    if own.section is None and outline.number is not None:
+        own.section = outline.number.value
+        own.note("section", outline.number)
+
+
+def handling(outline: HandlingOutline, context: Context, language: str) -> Handling:
+    """The handling that an outline describes."""
+    head = outline.head
+    talk = _blocks(outline, "proceedings", "vote", "disqualification")
+    decided = _blocks(outline, "decision")
+    moved = amendments(talk or decided, context.names, language)
+    return Handling.model_validate(
+        {
+            "body": body(head.body) if head and head.body else None,
+            "date": head.date.iso if head and head.date else None,
+            "section": head.section if head else None,
+            "language": identify(prose(_blocks(outline)).text),
+            "preparers": entries(printed_lines(_blocks(outline, "preparers")), context.names),
+            "presenter": presenter(outline, context.names),
+            "proposals": proposals(outline),
+            "account": account(_blocks(outline, "account")),
+            "proceedings": proceedings(prose(_blocks(outline, "proceedings", "vote"))),
+            "amendments": moved,
+            "votes": votes([*talk, *decided], context.names, language),
+            "disqualified": disqualified(_blocks(outline, "disqualification"), context.names),
+            "dissents": dissents(_blocks(outline, "dissent"), context.names),
+            "notes": [
+                note(prose(section.blocks), context.names) for section in outline.of("note") if section.blocks
+            ],
+            "decision": decision(prose(decided), language, context.names),
+            "attachments": attachments(_blocks(outline, "attachments"), context.links),
+            "supplementary": attachments(_blocks(outline, "supplementary"), context.links),
+        }
+    )
+
+
+def _blocks(outline: HandlingOutline, *kinds: str) -> list[Block]:
+    sections = outline.of(*kinds) if kinds else outline.sections
+    return [block for section in sections for block in section.blocks]
+
+
+def presenter(outline: HandlingOutline, names: Gazetteer) -> Person | None:
+    """Who presents: a person with a title before, behind or above the name, or a body."""
+    lines = printed_lines(_blocks(outline, "presenter"))
+    if not lines:
+        return None
+    for line in lines:
+        if person := named(line, names, "items/presenter"):
+            above = lines[0]
+            if person.role is None and line is not above:
+                person.role = above.text
+                person.note("role", above.read("items/presenter"))
+                person.at(Passage.join(lines, "\n"), "items/presenter")
+            return person
+    first = lines[0]
+    if body_kind(first.text) or len(first.text.split()) <= 6:
+        field = "name" if body_kind(first.text) else "role"
+        values = {field: first.read("items/presenter")}
+        return Person.model_validate(values | ({"as_written": first.read("items/presenter")} if field == "name" else {}))
+    return None
+
+
+def proposals(outline: HandlingOutline) -> list[Proposal]:
+    """The proposals of a handling, the base proposal first."""
+    found = [proposal(section.blocks, _by(section)) for section in outline.of("proposal")]
+    return [each for each in found if each is not None]
+
+
+def _by(section: Section) -> Found[str] | None:
+    """Whose proposal it is, when a label says so."""
+    if section.by is None:
+        return None
+    return nominative(section.by) if body_kind(nominative(section.by).value) else section.by.read("items/by")
+
+
+def _sections_text(outline: ItemOutline) -> list[Passage]:
+    """The running text of an item, paragraph by paragraph, in printed order."""
+    return [block.body for block in outline.blocks if not block.heading or len(block.text) > 60]
+
+
+def _citations(paragraphs: Sequence[Passage]) -> list[citations.Citation]:
+    """The distinct citations of an item, in order."""
+    distinct: dict[tuple[object, ...], citations.Citation] = {}
+    for paragraph in paragraphs:
+        for found in citations.find(paragraph):
+            distinct.setdefault((found.kind, found.number or (found.name or "").lower(), tuple(found.sections)), found)
+    return list(distinct.values())
+
+
+def _appeal(sections: Sequence[Section], language: str) -> Appeal | None:
+    labels = Passage.join([section.label.body for section in sections if section.label], "\n")
+    return appeal(labels, prose([block for section in sections for block in section.blocks]), language)
