@@ -14,7 +14,7 @@ from typing import Literal, NamedTuple
 from pydantic import Field
 
 from extractors.document import Block
-from extractors.names import NAME, WORD, Gazetteer, inflected, is_name, split_role
+from extractors.names import NAME, Gazetteer, find
 from extractors.nlp import phrases, sentences
 from extractors.passage import Found, Passage
 from extractors.values import Value
@@ -43,14 +43,20 @@ class _Patterns(NamedTuple):
 
 @cache
 def _patterns() -> _Patterns:
-    propose = rf"(?i:{either_of('amendments', 'propose')})(?!\w)"
+    propose = rf"(?i:{either_of('amendments', 'propose').replace(re.escape('..'), '[^.:?!]{0,90}?')})(?!\w)"
     second = rf"(?i:{either_of('amendments', 'seconded')})(?!\w)"
     several = rf"(?:,?\s*(?:och|ja|samt|sekä)\s+{NAME}|,\s*{NAME})*"
     return _Patterns(
-        # the mover's name, perhaps with the seconder's between it and the verb
-        re.compile(rf"(?P<by>{NAME})(?P<between>[^.:?!]{{0,90}}?)\s*(?<!\w){propose}"),
+        # the mover before the verb, perhaps with the seconder between: "Maria Ek föreslog", or behind it, as Swedish
+        # has it when a sentence begins otherwise: "Under diskussionen föreslog ledamot Maria Ek"
+        re.compile(
+            rf"(?P<before>{NAME})[^.:?!]{{0,90}}?\s*(?<!\w){propose}"
+            rf"|(?<!\w){either_of('amendments', 'propose_first')}\s+(?:[a-zåäö.]+\s+){{0,3}}(?P<behind>{NAME})"
+        ),
         # "understödd av Per Ås" · "Anu Lehdon kannattamana" · "ehdotusta kannatti Anu Lehto"
-        re.compile(rf"{second}\s+(?P<after>(?:{WORD}\s)?{NAME}{several})|(?P<before>{NAME}{several})\s+(?:ym\.\s+)?{second}"),
+        re.compile(
+            rf"{second}\s+(?:[a-zåäö.]+\s+){{0,3}}(?P<after>{NAME}{several})|(?P<before>{NAME}{several})\s+(?:ym\.\s+)?{second}"
+        ),
         re.compile(either_of("amendments", "lapsed"), re.IGNORECASE),
     )
 
@@ -63,10 +69,9 @@ def amendments(blocks: Sequence[Block], names: Gazetteer, language: str) -> list
             moved = _patterns().moved.search(sentence.text)
             if moved is None:
                 continue
-            _, by = split_role(sentence.group(moved, "by"))
-            if not is_name(by.text):
-                continue
-            found.append(_amendment(by, sentence, block, names, language))
+            by = next(find(sentence.group(moved, "before" if moved["before"] else "behind")), None)
+            if by is not None:
+                found.append(_amendment(by, sentence, block, names, language))
     return found
 
 
@@ -90,10 +95,9 @@ def _seconders(text: Passage, by: Passage, names: Gazetteer) -> list[Found[str]]
     for match in _patterns().seconded.finditer(text.text):
         group = "after" if match["after"] else "before"
         where = text.group(match, group)
-        for each in re.finditer(NAME, where.text):
-            _, name = split_role(where.group(each))
-            name = inflected(name) if group == "before" else name
-            if is_name(name.text) and name.text != by.text:
+        for name in find(where):
+            name = names.nominative(name) if group == "before" else name
+            if name.text != by.text:
                 turned = names.turn(name)
                 found.setdefault(turned.text, turned.read("amendments/seconded"))
     return list(found.values())

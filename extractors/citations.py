@@ -38,9 +38,12 @@ def _act() -> str:
     """An act's name: one word that ends as acts do, or "lagen om ..." up to its number or the clause's end."""
     ending = either_of("statutes", "endings")
     word = rf"(?<![\w-])(?:[\w-]+\s(?:ja|och)\s)?[\w-]*{ending}(?![\w-])"
-    long_sv = rf"(?<![\w-])(?:statsrådets\s+)?{either(words('statutes', 'long', 'sv'))}\s+[^.,;:()]{{3,120}}?(?=\s*\(\s*{NUMBER})"
-    # "ympäristönsuojelusta annetun lain (…)": the words that the participle governs belong to the name
-    long_fi = rf"(?<![\w-])(?:[\w-]+\s){{1,6}}annetun\s+(?:lain|asetuksen)|(?<![\w-])laki\s+[^.,;:()]{{3,120}}?(?=\s*\(\s*{NUMBER})"
+    to_number = rf"\s+[^.,;:()]{{3,120}}?(?=\s*\(\s*{NUMBER})"
+    long_sv = rf"(?<![\w-])(?:statsrådets\s+)?{either(words('statutes', 'long', 'sv'))}{to_number}"
+    # "kadun ja eräiden alueiden puhtaanapidosta annettu laki": genitives and an elative before the participle
+    governed = r"(?:(?:(?!mukaan\b)[\w-]*(?:n|-|sta|stä)|ja|sekä)\s+){0,12}[\w-]+(?:sta|stä)\s+annet(?:tu|un|ussa|tua)"
+    participle = rf"(?<![\w-]){governed}\s+(?:laki|lain|laissa|lakia|asetus|asetuksen)(?!\w)"
+    long_fi = rf"{participle}|(?<![\w-])laki{to_number}"
     return rf"(?:{long_sv}|{long_fi}|{word})"
 
 
@@ -78,8 +81,8 @@ def find(text: Passage) -> list[Citation]:
 
     >>> from extractors.passage import Span
     >>> text = "5 § i diskrimineringslagen, 24 § i ungdomslagen (1285/2016); HE 251/2016; kuntalain (410/2015) 23 §:n"
-    >>> [(c.name, c.number, c.sections) for c in find(Passage.of(text, Span(0, len(text)))) if c.kind == "act"]
-    [('diskrimineringslagen', None, ['5 §']), ('ungdomslagen', '1285/2016', ['24 §']), ('kuntalain', '410/2015', ['23 §'])]
+    >>> [(c.name, c.number, *c.sections) for c in find(Passage.of(text, Span(0, len(text)))) if c.kind == "act"]
+    [('diskrimineringslagen', None, '5 §'), ('ungdomslagen', '1285/2016', '24 §'), ('kuntalain', '410/2015', '23 §')]
     """
     taken: list[tuple[int, int]] = []
     found: list[tuple[int, Citation]] = []
@@ -120,7 +123,9 @@ def _citation(text: Passage, match: re.Match[str]) -> Citation:
             "kind": "municipal" if municipal else "act",
             "name": name.read(rule),
             "number": number.read(rule) if number else None,
-            "sections": [sections.group(each).read(rule) for each in re.finditer(_SECTION, sections.text, re.I)],
+            "sections": [
+                sections.group(each).read(rule) for each in re.finditer(_SECTION, sections.text, re.IGNORECASE)
+            ],
             "eli": number.means(eli(number.text), rule) if number and not municipal else None,
             "as_written": text.group(match).read(rule),
         }
@@ -130,4 +135,3 @@ def _citation(text: Passage, match: re.Match[str]) -> Citation:
 def unnumbered(citation: Citation) -> bool:
     """Whether an act is cited without its number."""
     return citation.kind == "act" and citation.number is None
-

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
 from pydantic import Field
 
 from extractors.document import Block
-from extractors.names import NAME, Gazetteer
+from extractors.names import Gazetteer, find
 from extractors.passage import Passage
 from extractors.prose import prose
 from extractors.values import Value
+from extractors.vocabulary import either_of
 
 
 class Dissent(Value):
@@ -32,17 +34,17 @@ def dissents(blocks: Sequence[Block], names: Gazetteer) -> list[Dissent]:
     """The opinions in a section for them: one for each paragraph that begins with a name, else a single one."""
     parts: list[list[Block]] = []
     for block in blocks:
-        if not parts or re.match(NAME, block.text):
+        if not parts or block.text.startswith(tuple(name.text for name in find(block.body))):
             parts.append([])
         parts[-1].append(block)
     found = []
     for part in parts:
         text = prose(part)
-        name = re.search(NAME, text.text)
+        name = next(find(text), None)
         found.append(
             Dissent.model_validate(
                 {
-                    "by": names.turn(text.group(name)).read("dissents/by") if name else None,
+                    "by": names.turn(name).read("dissents/by") if name else None,
                     "text": text.read("dissents/text"),
                 }
             )
@@ -51,23 +53,34 @@ def dissents(blocks: Sequence[Block], names: Gazetteer) -> list[Dissent]:
 
 
 def disqualified(blocks: Sequence[Block], names: Gazetteer) -> list[Disqualification]:
-    """The persons that a section on disqualification names, with the sentence that tells why."""
+    """The persons that a section on disqualification names before it tells why, and why."""
     found = []
     for block in blocks:
-        for match in re.finditer(NAME, block.text):
-            name = block.body.group(match)
-            found.append(
-                Disqualification.model_validate(
-                    {
-                        "name": names.turn(name).read("dissents/disqualified"),
-                        "reason": reason.read("dissents/reason") if (reason := _reason(block.body)) else None,
-                    }
-                )
+        cut, reason = _reason(block.body)
+        for name in find(block.body[:cut]):
+            person = Disqualification.model_validate(
+                {
+                    "name": names.turn(name).read("dissents/disqualified"),
+                    "reason": reason.read("dissents/reason") if reason else None,
+                }
             )
+            person.at(block.body, "dissents/disqualified")
+            found.append(person)
     return found
 
 
-def _reason(text: Passage) -> Passage | None:
-    """The words in brackets behind a name, else the whole paragraph."""
-    match = re.search(r"\(([^()]{8,})\)", text.text)
-    return text.group(match, 1) if match else text
+@cache
+def _because() -> re.Pattern[str]:
+    because = either_of("disqualification", "because")
+    return re.compile(
+        rf"(?<!\w){because}\s+(?P<reason>.+?)(?=\.\s+[A-ZÅÄÖ]|\.?$)|\((?P<aside>[^()\d]{{8,}})\)",
+        re.IGNORECASE,
+    )
+
+
+def _reason(text: Passage) -> tuple[int, Passage | None]:
+    """Where the reason begins in a text, and its words: behind "eftersom" or "koska", else in brackets."""
+    match = _because().search(text.text)
+    if match is None:
+        return len(text), None
+    return match.start(), text.group(match, "reason" if match["reason"] else "aside").strip(" ,")

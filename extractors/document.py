@@ -43,6 +43,7 @@ class Line:
 
     @property
     def span(self) -> Span:
+        """The line's place in the text."""
         return Span(self.start, self.end)
 
 
@@ -72,6 +73,7 @@ class Document:
     native_id: str | None = None
 
     def passage(self, *spans: Span) -> Passage:
+        """The spans of the text as one passage."""
         return Passage.of(self.text, *spans)
 
     def page_at(self, offset: int) -> int:
@@ -107,10 +109,12 @@ class Block:
 
     @property
     def text(self) -> str:
+        """The healed text, without a list marker."""
         return self.body.text
 
     @property
     def heading(self) -> bool:
+        """Whether it is a heading."""
         return self.kind == "heading"
 
     @property

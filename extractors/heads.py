@@ -57,7 +57,7 @@ def _parts() -> re.Pattern[str]:
         r"|(?P<page>(?<!\w)(?:[Ss]id[ao]?\.?|[Ss]ivu)\s*\d{1,4}(?:\s*[/(]\s*\d{1,4}\)?)?|(?<![\w/.])\d{1,4}\s*\(\s*\d{1,4}\s*\))"
         r"|(?P<number>(?<![\w/.])\d{1,3}/(?:19|20)\d{2}(?![\w/]))"
         rf"|(?P<municipality>[A-ZÅÄÖ][\w-]+\s+(?i:{either_of('municipality', 'words')})(?!\w))"
-        rf"|(?P<word>(?<!\w)(?:{either_of('labels', 'body')}|[Mm]öte|[Ss]ammanträde|[Kk]okous|[Dd]en|[Kk]l\.?|[Kk]lo\.?|[Nn]r|[Nn]ro)(?!\w))"
+        rf"|(?P<word>(?<!\w)(?i:{either_of('labels', 'head')})(?!\w))"
         r"|(?P<time>(?<!\d)\d{1,2}[.:]\d{2}(?!\d|\.\d)(?:\s*[-–]\s*\d{1,2}[.:]\d{2})?)"
     )
 
@@ -68,7 +68,7 @@ def read(line: Passage) -> Head | None:
     >>> from extractors.passage import Span
     >>> def head(text):
     ...     found = read(Passage.of(text, Span(0, len(text))))
-    ...     return found and (found.body_name, found.date and found.date.day.isoformat(), found.section and found.section.value)
+    ...     return found and (found.body_name, found.date and str(found.date.day), found.section and found.section.value)
     >>> head("Stadsstyrelsen 16.3.2026 § 89"), head("Ympäristölautakunta, § 75,19.12.2023")
     (('Stadsstyrelsen', '2026-03-16', '89'), ('Ympäristölautakunta', '2023-12-19', '75'))
     >>> head("Esbo stad | Protokoll | Fullmäktige | 20.4.2026 | § 72 | Sida 1 / 3")
@@ -90,22 +90,21 @@ def read(line: Passage) -> Head | None:
         found["date"] = day[0]
         for match in re.finditer(dates.pattern(), text, re.IGNORECASE):
             take(*match.span())
-    if section := next((match for each in _SECTIONS if (match := each.search(text))), None):
-        found["section"] = line.group(section, "number").read("heads/section")
-        take(*section.span())
-    for match in _parts().finditer(text):
-        if any(match.start() < end and start < match.end() for start, end in taken):
+    sections = [section for each in _SECTIONS if (section := each.search(text)) is not None]
+    if sections:
+        found["section"] = line.group(sections[0], "number").read("heads/section")
+        take(*sections[0].span())
+    for part in _parts().finditer(text):
+        if any(part.start() < end and start < part.end() for start, end in taken):
             continue
-        take(*match.span())
-        name = match.lastgroup or ""
-        if name == "municipality":
-            found.setdefault(name, line.group(match))
-        elif name == "page":
-            found.setdefault(name, line.group(match))
+        take(*part.span())
+        name = part.lastgroup or ""
+        if name == "municipality" or name == "page":
+            found.setdefault(name, line.group(part))
         elif name == "number":
-            found.setdefault(name, line.group(match).read("heads/number"))
+            found.setdefault(name, line.group(part).read("heads/number"))
         elif name not in ("word", "time"):
-            found.setdefault("document", line.group(match).means(name, "heads/document"))
+            found.setdefault("document", line.group(part).means(name, "heads/document"))
     if (rest := _rest(line, taken)) is None:
         return None
     if rest:

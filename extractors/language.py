@@ -24,7 +24,7 @@ def _identifier() -> Any:
 def identify(text: str) -> Language | None:
     """The language of a text; None where it has fewer than three words.
 
-    >>> identify("Fullmäktige antecknar redogörelsen för kännedom"), identify("Valtuusto merkitsee selostuksen tiedoksi")
+    >>> identify("Fullmäktige antecknar svaret för kännedom"), identify("Valtuusto merkitsee selostuksen tiedoksi")
     ('sv', 'fi')
     >>> identify("§ 72") is None
     True

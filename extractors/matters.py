@@ -24,7 +24,10 @@ MatterKind = Literal[
 
 @cache
 def _titles() -> dict[str, re.Pattern[str]]:
-    return {kind: re.compile(rf"(?<![\w-]){either(words('matters', kind))}(?![\w-])", re.I) for kind in keys("matters")}
+    return {
+        kind: re.compile(rf"(?<![\w-]){either(words('matters', kind))}(?![\w-])", re.IGNORECASE)
+        for kind in keys("matters")
+    }
 
 
 def by_title(title: str) -> MatterKind:

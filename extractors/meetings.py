@@ -55,17 +55,19 @@ _AT_SECTION = r"(?P<section>§\s*\d+|\d+\s*§)"
 
 @cache
 def _came() -> re.Pattern[str]:
-    return re.compile(rf"(?:{either_of('attendance', 'arrived')})[^\d§]{{0,40}}?(?:{_CLOCK}|{_AT_SECTION})", re.I)
+    return re.compile(
+        rf"(?:{either_of('attendance', 'arrived')})[^\d§]{{0,40}}?(?:{_CLOCK}|{_AT_SECTION})", re.IGNORECASE
+    )
 
 
 @cache
 def _went() -> re.Pattern[str]:
-    return re.compile(rf"(?:{either_of('attendance', 'left')})[^\d§]{{0,40}}?(?:{_CLOCK}|{_AT_SECTION})", re.I)
+    return re.compile(rf"(?:{either_of('attendance', 'left')})[^\d§]{{0,40}}?(?:{_CLOCK}|{_AT_SECTION})", re.IGNORECASE)
 
 
 @cache
 def _instead() -> re.Pattern[str]:
-    return re.compile(rf"{either_of('attendance', 'replaces')}\s+(?P<name>[A-ZÅÄÖ].*?)(?=[,);]|$)", re.I)
+    return re.compile(rf"{either_of('attendance', 'replaces')}\s+(?P<name>[A-ZÅÄÖ].*?)(?=[,);]|$)", re.IGNORECASE)
 
 
 def ticked(line: Passage) -> tuple[bool | None, Passage]:
@@ -85,6 +87,7 @@ def attendee(line: Passage, names: Gazetteer) -> Person | None:
     >>> found.name, found.role, found.left
     ('Jarkko Panu', 'Rakennustarkastaja', '17:18')
     """
+    whole = line
     _, line = ticked(line)
     parts = [line.group(match).strip(" .") for match in re.finditer(r"[^,;()]+", line.text)]
     parts = [part for part in parts if part]
@@ -109,7 +112,7 @@ def attendee(line: Passage, names: Gazetteer) -> Person | None:
         replaced = names.turn(line.group(match, "name"))
         found.replaces = replaced.text
         found.note("replaces", replaced.read("meetings/replaces"))
-    found.at(line, "meetings/attendee")
+    found.at(whole, "meetings/attendee")
     return found
 
 
@@ -119,9 +122,7 @@ def _is_role(text: str) -> bool:
 
 def has_role(person: Person, table: str) -> bool:
     """Whether a person holds the office of "chair" or "secretary": the title's last word, and no deputy's."""
-    return any(
-        part.strip().lower() in words("roles", table) for part in (person.role or "").split(",")
-    )
+    return any(part.strip().lower() in words("roles", table) for part in (person.role or "").split(","))
 
 
 def clock_range(lines: Sequence[Passage]) -> tuple[Found[str] | None, Found[str] | None]:

@@ -16,11 +16,13 @@ from pydantic import Field
 
 from extractors import dates
 from extractors.document import Block
-from extractors.names import NAME, Gazetteer, inflected, is_name, split_role
+from extractors.names import NAME, Gazetteer, is_name, split_role
 from extractors.nlp import sentences
+from extractors.numerals import number_of, numerals
 from extractors.passage import Found, Passage
+from extractors.questions import asks
 from extractors.values import Value
-from extractors.vocabulary import LANGUAGES, either, either_of, tables
+from extractors.vocabulary import either_of
 
 
 class Motion(Value):
@@ -39,20 +41,15 @@ class _Mention(NamedTuple):
     """A place that speaks of the motion's handing in."""
 
     signatory: Passage | None
-    count: Found[int] | None
+    others: Found[int] | None
     date: dates.Date | None
-
-
-@cache
-def _number_words() -> dict[str, int]:
-    return {word: number for each in LANGUAGES for word, number in tables(each)["numbers"].items()}
 
 
 @cache
 def _patterns() -> tuple[re.Pattern[str], ...]:
     # names are read with their capitals, everything else without case
     name = rf"(?P<name>{NAME})"
-    number = rf"(?P<count>\d{{1,3}}|(?i:{either(_number_words())}))"
+    number = rf"(?P<count>{numerals()})"
     signers = rf"(?i:{either_of('labels', 'submitter_count')}(?:\s+\w+)?\s+{either_of('motion', 'signers')})"
     others = rf"{name}\s+(?:och|samt|ja|sekä)\s+{number}\s+{signers}"
     date, later = (rf"(?:den\s+)?(?P<{group}>(?i:{dates.pattern()}))" for group in ("date", "later"))
@@ -110,9 +107,8 @@ def _name(text: Passage, match: re.Match[str]) -> Passage | None:
 def _count(text: Passage, match: re.Match[str]) -> Found[int] | None:
     if not match.groupdict().get("count"):
         return None
-    others = match["count"].lower()
-    number = int(others) if others.isdecimal() else _number_words()[others]
-    return text.group(match, "count").means(number + 1, "motions/others")
+    others = text.group(match, "count")
+    return others.means(number_of(others.text) + 1, "motions/others")
 
 
 def _day(text: Passage, match: re.Match[str]) -> dates.Date | None:
@@ -138,30 +134,26 @@ def find(blocks: Sequence[Block], others: Sequence[Passage], names: Gazetteer, l
         return None
     days = {mention.date.day: mention.date for mention in reversed(told) if mention.date}
     days = {mention.date.day: days[mention.date.day] for mention in told if mention.date}
-    counted = next((mention for mention in mentions if mention.count), None)
-    signatory = _signatory(mentions, counted)
+    counted = next((mention for mention in mentions if mention.others), None)
+    signatory = _signatory(mentions, counted, names)
     return Motion.model_validate(
         {
             "submitted": next(iter(days.values())).iso if len(days) == 1 else None,
             "submitted_as_written": [day.passage.read("motions/submitted") for day in days.values()],
             "first_signatory": names.turn(signatory).read("motions/signatory") if signatory else None,
-            "signatory_count": counted.count if counted else None,
+            "signatory_count": counted.others if counted else None,
             "demands": [demand.read("motions/demand") for demand in demands(blocks, language)],
         }
     )
 
 
-def _signatory(mentions: Sequence[_Mention], counted: _Mention | None) -> Passage | None:
+def _signatory(mentions: Sequence[_Mention], counted: _Mention | None, names: Gazetteer) -> Passage | None:
     """The first signatory: as the sentence with the count names it, else without a genitive's ending."""
     if counted and counted.signatory:
-        plain = [mention.signatory for mention in mentions if mention.signatory]
-        cut = inflected(counted.signatory)
-        if cut is not counted.signatory and any(cut.text == each.text for each in plain):
-            return cut
         return counted.signatory
     for mention in mentions:
         if mention.signatory:
-            return inflected(mention.signatory)
+            return names.nominative(mention.signatory)
     return None
 
 
@@ -174,16 +166,16 @@ def demands(blocks: Sequence[Block], language: str) -> list[Passage]:
     """What a motion demands: the list or the sentences behind "I motionen föreslås följande:"."""
     for index, block in enumerate(blocks):
         match = _demanding().search(block.text)
-        if match is None or block.heading:
+        if match is None or block.heading or asks(block.text):
             continue
         rest = block.body[match.end() :]
-        if rest:
-            return sentences(rest, language)
         listed = []
         for point in blocks[index + 1 :]:
             if point.kind != "item":
                 break
             listed.append(point.body)
+        if rest and (not listed or rest.text.endswith(".")):
+            return sentences(rest, language)
         if not listed and index + 1 < len(blocks) and not blocks[index + 1].heading:
             return sentences(blocks[index + 1].body, language)
         return listed

@@ -5,6 +5,7 @@ Codes are those of Statistics Finland's municipality classification (`vocabulary
 
 from __future__ import annotations
 
+import os
 import re
 from collections import Counter
 from collections.abc import Iterable
@@ -12,7 +13,7 @@ from functools import cache
 
 from pydantic import Field
 
-from extractors.passage import Passage
+from extractors.passage import Found, Passage
 from extractors.slugs import slug
 from extractors.values import Value
 from extractors.vocabulary import either_of, rows
@@ -40,7 +41,7 @@ def _domains() -> dict[str, tuple[str, str, str]]:
     found: dict[str, tuple[str, str, str]] = {}
     for row in rows("municipalities.csv"):
         whole = (row["code"], row["name_fi"], row["name_sv"])
-        for domain in (*row["domains"].split(), *(slug(name) + ".fi" for name in whole[1:])):
+        for domain in (*row["domains"].split(), *(f"{slug(name)}.{top}" for name in whole[1:] for top in ("fi", "ax"))):
             found.setdefault(domain, whole)
     return found
 
@@ -54,79 +55,135 @@ def code(name: str) -> str | None:
     return _codes().get(name)
 
 
-# "Granvik stad", "Esbo stads strategi", "Lapuan kaupunki", "Harjulan kunta": a name and the word for a municipality.
+# "Granvik stad", "Esbo stads strategi", "Lapuan kaupunki", "HARJULAN KUNTA": a name and the word for a municipality.
 @cache
 def _named() -> re.Pattern[str]:
-    return re.compile(
-        rf"(?<![\w-])(?P<name>[A-ZÅÄÖ][\w-]+(?:-[A-ZÅÄÖ]\w+)?)\s+(?P<word>{either_of('municipality', 'words')})(?![\w-])"
-    )
+    word = rf"(?P<word>(?i:{either_of('municipality', 'words')}))"
+    return re.compile(rf"(?<![\w-])(?P<name>[A-ZÅÄÖ][\w-]+)\s+{word}(?![\w-])")
 
 
-_DOMAIN = re.compile(r"@(?:[\w-]+\.)*?(?P<name>[\w-]+)\.fi\b", re.IGNORECASE)
+_DOMAIN = re.compile(r"@(?:[\w-]+\.)*?(?P<name>[\w-]+\.(?:fi|ax))\b", re.IGNORECASE)
 
 
-def _known(passage: Passage) -> Passage | None:
-    """The part of a printed name that is the nominative: "Esbos" and "Lapuan" lose their ending, if known so."""
+class Finder:
+    """Finds the municipality of one document in its text."""
+
+    def __init__(self, text: Passage) -> None:
+        self._text = text
+        self._domains = [text.group(match, "name") for match in _DOMAIN.finditer(text.text)]
+
+    def find(self, head: Iterable[Passage]) -> Municipality | None:
+        """The municipality: named in the head, else that of the e-mail addresses, else the one named most often.
+
+        Args:
+            head: running heads and the lines above the first item.
+        """
+        for passage in head:
+            for name in self._named(passage):
+                return _municipality(name)
+        for domain, _ in Counter(each.text.lower() for each in self._domains).most_common():
+            if (found := self._by_domain(domain)) is not None:
+                return found
+        names = self._named(self._text)
+        counted = Counter(value for name in names if code(value := _value(name))).most_common(1)
+        return _municipality(next(name for name in names if _value(name) == counted[0][0])) if counted else None
+
+    def _by_domain(self, domain: str) -> Municipality | None:
+        """The municipality whose domain this is: as the text names it, else by the bundled table."""
+        stem = domain.rpartition(".")[0]
+        known = _domains().get(domain)
+        for name in dict.fromkeys([*known[1:]] if known else []):
+            if slug(name) == stem and (mention := self._mention(name)):
+                return _municipality(mention)
+        if mention := next((each for each in self._capitalised() if slug(each.text) == stem), None):
+            return _municipality(mention)
+        if known is None:
+            return None
+        for name in dict.fromkeys(known[1:]):
+            if mention := self._mention(name):
+                return _municipality(mention)
+        where = next(each for each in self._domains if each.text.lower() == domain)
+        whole = known[2] if slug(known[2]) == stem and slug(known[1]) != stem else known[1]
+        return Municipality.model_validate(
+            {
+                "name": where.means(whole, "municipalities/domain"),
+                "code": where.means(known[0], "municipalities/domain"),
+            }
+        )
+
+    def _mention(self, name: str) -> Passage | None:
+        match = re.search(rf"(?<![\w-]){re.escape(name)}(?!-)", self._text.text)
+        return self._text.group(match) if match else None
+
+    def _capitalised(self) -> Iterable[Passage]:
+        for match in re.finditer(r"(?<![\w@.-])[A-ZÅÄÖ][\w-]+", self._text.text):
+            yield self._text.group(match)
+
+    def _named(self, passage: Passage) -> list[Passage | Found[str]]:
+        """The municipalities that a passage names with the word for one, in the nominative, in order."""
+        found: list[Passage | Found[str]] = []
+        for match in _named().finditer(passage.text):
+            name = passage.group(match, "name")
+            if match["word"].lower().startswith(("kau", "kun")):
+                found.append(self._from_genitive(name))
+            else:
+                found.append(_cut(name) or name)
+        return found
+
+    def _from_genitive(self, name: Passage) -> Passage | Found[str]:
+        """A Finnish name in the genitive: its nominative is known, or a domain of the document shows it.
+
+        "Lapuan" loses its ending and is known; for "Kuusirannan" the address @kuusiranta.fi tells; else the ending
+        goes ("Harjulan").
+        """
+        if (cut := _cut(name)) is not None:
+            return cut
+        stem = slug(name.text)
+        if (town := _by_stem(stem)) is not None:
+            return self._mention(town) or name.means(town, "municipalities/genitive")
+        for domain in self._domains:
+            town = domain.text.lower().rpartition(".")[0]
+            common = len(os.path.commonprefix([town, stem]))
+            if common >= max(4, len(town) - 3) and abs(len(stem) - len(town)) <= 2:
+                mention = next((each for each in self._capitalised() if slug(each.text) == town), None)
+                return mention or domain.means(town.capitalize(), "municipalities/domain")
+        if name.text[-1] in "nN":
+            return _plain_case(name[: len(name) - 1])
+        return _plain_case(name)
+
+
+@cache
+def _by_stem(stem: str) -> str | None:
+    """The municipality whose genitive a Finnish name is, as a slug: "helsingin", "turun", "siilinjarven"."""
+    best: list[tuple[int, str]] = []
+    for row in rows("municipalities.csv"):
+        town = slug(row["name_fi"])
+        common = len(os.path.commonprefix([town, stem]))
+        if stem.endswith("n") and common >= max(3, len(town) - 3) and abs(len(stem) - len(town)) <= 2:
+            best.append((common, row["name_fi"]))
+    best.sort(reverse=True)
+    return best[0][1] if best and (len(best) == 1 or best[0][0] > best[1][0]) else None
+
+
+def _value(name: Passage | Found[str]) -> str:
+    return name.text if isinstance(name, Passage) else name.value
+
+
+def _cut(passage: Passage) -> Passage | None:
+    """The part of a printed name that is a known nominative: "Esbos" and "Lapuan" lose their ending."""
     for cut in (passage, passage[: len(passage) - 1]):
         if cut.text in _codes():
             return cut
     return None
 
 
-def named(passage: Passage) -> list[Passage]:
-    """The municipalities that a passage names with the word for one, in the nominative, in order."""
-    found = []
-    for match in _named().finditer(passage.text):
-        name = passage.group(match, "name")
-        finnish = match["word"].lower().startswith(("kau", "kun"))
-        if (known := _known(name)) is not None:
-            found.append(known)
-        elif finnish and name.text.endswith("n"):  # "Harjulan kunta"
-            found.append(name[: len(name) - 1])
-        elif not finnish:
-            found.append(name)
-    return found
+def _plain_case(name: Passage) -> Passage | Found[str]:
+    """A name, not in capitals."""
+    return name.means(name.text.capitalize(), "municipalities/name") if name.text.isupper() else name
 
 
-def find(head: Iterable[Passage], text: Passage) -> Municipality | None:
-    """The municipality of a document: named in its head, else by its addresses' domain, else named most often.
-
-    head: running heads and the lines above the first item; text: the whole document.
-    """
-    for passage in head:
-        for name in named(passage):
-            return _municipality(name)
-    mentions = named(text)
-    domains = [text.group(match, "name") for match in _DOMAIN.finditer(text.text)]
-    for domain, _ in Counter(each.text.lower() for each in domains).most_common():
-        where = next(each for each in domains if each.text.lower() == domain)
-        for name in mentions:
-            if slug(name.text) == domain:
-                return _municipality(name)
-        if (known := _domains().get(f"{domain}.fi")) is not None:
-            whole = known[1] if domain == slug(known[1]) else known[2]
-            return _by_code(text, whole, known) or Municipality.model_validate(
-                {"name": where.means(whole, "municipalities/domain"), "code": where.means(known[0], "municipalities/domain")}
-            )
-    counted = Counter(name.text for name in mentions if code(name.text)).most_common(1)
-    if counted:
-        return _municipality(next(name for name in mentions if name.text == counted[0][0]))
-    return None
-
-
-def _by_code(text: Passage, whole: str, known: tuple[str, str, str]) -> Municipality | None:
-    """A printed mention of a municipality that is known by its domain, in the name that the domain uses or another."""
-    for name in dict.fromkeys((whole, *known[1:])):
-        if match := re.search(rf"(?<![\w-]){re.escape(name)}", text.text):
-            return _municipality(text.group(match))
-    return None
-
-
-def _municipality(name: Passage) -> Municipality:
-    number = code(name.text)
-    return Municipality.model_validate(
-        {
-            "name": name.read("municipalities/name"),
-            "code": name.means(number, "municipalities/code") if number else None,
-        }
-    )
+def _municipality(name: Passage | Found[str]) -> Municipality:
+    found = name.read("municipalities/name") if isinstance(name, Passage) else name
+    number = code(found.value)
+    rule = "municipalities/code:derived"
+    return Municipality.model_validate({"name": found, "code": Found(number, found.spans, rule) if number else None})

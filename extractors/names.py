@@ -6,10 +6,10 @@ in this order: the document's own other mentions, an e-mail address, a table of 
 
 from __future__ import annotations
 
+import os
 import re
-from collections import Counter
-from dataclasses import dataclass, field
-from functools import cache
+from collections.abc import Iterator
+from functools import cache, cached_property
 
 from extractors.passage import Passage
 from extractors.slugs import ascii_letters
@@ -74,11 +74,30 @@ def split_role(passage: Passage) -> tuple[Passage | None, Passage]:
     (('Stadsdirektör', 'Kai Mykkänen'), (None, 'Kai Mykkänen'))
     """
     ends = [match.end() for match in re.finditer(r"\S+", passage.text) if is_role_word(match[0])]
-    for end in reversed(ends):
+    small = re.match(r"(?:[a-zåäö.\d][\w.-]*\s+)+(?=[A-ZÅÄÖ])", passage.text)  # "hamnmästare Börje Ek"
+    for end in [*reversed(ends), *([small.end()] if small else [])]:
         rest = passage[end:]
         if rest and _NAME_ALONE.fullmatch(rest.text):
-            return passage[:end], rest
+            return passage[:end].strip(), rest
     return None, passage
+
+
+# "Rannan Sirkuskoulu ry", "Puusepänliike Harju Oy": a name that is an organisation's
+_ORGANISATION = re.compile(r"\s*(?:ry|rf|Oy|Ab|Oyj|Abp|kuntayhtym|samkommun|säätiö|stiftelse)\b")
+
+
+def find(passage: Passage) -> Iterator[Passage]:
+    """The names of persons in running text, without titles before them; organisations are left out.
+
+    >>> from extractors.passage import Span
+    >>> text = "Jäsen Ville Salo ja Rannan Teatteri ry sekä Anu Ek"
+    >>> [name.text for name in find(Passage.of(text, Span(0, len(text))))]
+    ['Ville Salo', 'Anu Ek']
+    """
+    for match in re.finditer(NAME, passage.text):
+        _, name = split_role(passage.group(match))
+        if is_name(name.text) and not _ORGANISATION.match(passage.text, match.end()):
+            yield name
 
 
 def inflected(name: Passage) -> Passage:
@@ -94,18 +113,26 @@ def inflected(name: Passage) -> Passage:
     return name
 
 
-@dataclass
 class Gazetteer:
     """What one document says of names: which forms occur in it, and in which order e-mail addresses put them."""
 
-    text: str = ""
-    _seen: Counter[str] = field(default_factory=Counter)
-    _mails: frozenset[tuple[str, str]] = frozenset()
+    def __init__(self, text: Passage | None = None) -> None:
+        self._text = text
 
-    def __post_init__(self) -> None:
-        self._seen = Counter(match[1] for match in re.finditer(rf"(?=\b({WORD} {WORD})\b)", self.text))
-        self._mails = frozenset(
-            (first.lower(), last.lower()) for first, last in re.findall(r"([\w-]+)\.(?:\w\.)?([\w-]+)@", self.text)
+    @cached_property
+    def _seen(self) -> dict[str, list[Passage]]:
+        """Every pair of capitalised words in the document, with its places."""
+        seen: dict[str, list[Passage]] = {}
+        if self._text is not None:
+            for match in re.finditer(rf"(?=(?<![\w-])({WORD} {WORD})(?![\w-]))", self._text.text):
+                seen.setdefault(match[1], []).append(self._text.group(match, 1))
+        return seen
+
+    @cached_property
+    def _mails(self) -> frozenset[tuple[str, str]]:
+        text = self._text.text if self._text is not None else ""
+        return frozenset(
+            (first.lower(), last.lower()) for first, last in re.findall(r"([\w-]+)\.(?:\w\.)?([\w-]+)@", text)
         )
 
     def surname_first(self, name: str) -> bool:
@@ -122,7 +149,7 @@ class Gazetteer:
         known_first, known_last = is_given(parts[0]), is_given(parts[-1])
         if known_first != known_last:
             return known_last
-        return len(parts) == 2 and self._seen[turned] > 0 and self._seen[name] <= 1
+        return len(parts) == 2 and turned in self._seen and len(self._seen.get(name, ())) <= 1
 
     def turn(self, name: Passage) -> Passage:
         """A name with the given name first."""
@@ -130,3 +157,24 @@ class Gazetteer:
             return name
         cut = name.text.index(" ")
         return Passage.join([name[cut:], name[:cut]], " ")
+
+    def nominative(self, name: Passage) -> Passage:
+        """A name in the genitive as the document itself gives it elsewhere, else without the ending.
+
+        "Ann-Mari Söderlingin kannattamana": the nominative is one that the document prints with the same given name
+        and the same beginning, so that "Virtasen" finds "Virtanen".
+        """
+        given, _, surname = name.text.rpartition(" ")
+        if not surname.endswith(tuple(ending[-1] for ending, _ in pairs("inflection", "name"))):
+            return name
+        best: tuple[int, Passage] | None = None
+        for other, places in self._seen.items():
+            first, _, last = other.rpartition(" ")
+            if first != given or last.startswith(surname) or len(last) > len(surname):
+                continue
+            common = len(os.path.commonprefix([last, surname]))
+            if common >= max(2, len(last) - 3) and (best is None or common > best[0]):
+                best = common, places[0]
+        if best is None:
+            return inflected(name)
+        return name[: len(best[1])] if name.text.startswith(best[1].text) else best[1]

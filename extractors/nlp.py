@@ -9,12 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache, lru_cache
-from typing import NamedTuple
+from typing import Any, NamedTuple, cast
 
 import spacy
 from spacy.language import Language as Pipeline
 from spacy.matcher import Matcher
-from spacy.symbols import ORTH
 from spacy.tokens import Doc
 
 from extractors.passage import Passage
@@ -28,9 +27,10 @@ LIMIT = 900_000
 def pipeline(language: str) -> Pipeline:
     """The tokenizer and sentencizer of a language ("sv", "fi"; others are read as Swedish)."""
     nlp = spacy.blank(language if language in ("sv", "fi") else "sv")
+    tokenizer = cast("Any", nlp.tokenizer)
     for abbreviation in words("sentences", "abbreviations"):
         for form in {abbreviation, abbreviation.capitalize()}:
-            nlp.tokenizer.add_special_case(form, [{ORTH: form}])
+            tokenizer.add_special_case(form, [{"ORTH": form}])
     nlp.add_pipe("sentencizer")
     return nlp
 
@@ -69,17 +69,19 @@ def sentences(passage: Passage, language: str) -> list[Passage]:
 
 
 class Phrase(NamedTuple):
-    """A phrase of the vocabulary where it stands: the key it belongs to, and the words."""
+    """A phrase of the vocabulary where it stands: its key, the words, and its place in the key's list."""
 
     key: str
     passage: Passage
+    rank: int = 0
 
 
 def _token_pattern(word: str) -> dict[str, object]:
     if word == "..":
         return {"OP": "{0,8}", "IS_SENT_START": False}
     choices = "|".join(
-        re.escape(choice[:-1]) + ".*" if choice.endswith("*") else re.escape(choice) for choice in word.lower().split("|")
+        re.escape(choice[:-1]) + ".*" if choice.endswith("*") else re.escape(choice)
+        for choice in word.lower().split("|")
     )
     return {"LOWER": {"REGEX": rf"^(?:{choices})$"}}
 
@@ -88,9 +90,9 @@ def _token_pattern(word: str) -> dict[str, object]:
 def _matcher(table: str, language: str) -> Matcher:
     matcher = Matcher(pipeline(language).vocab)
     for key in keys(table):
-        phrases = [[_token_pattern(word) for word in phrase.split()] for phrase in words(table, key)]
-        if phrases:
-            matcher.add(key, phrases, greedy="LONGEST")
+        for rank, phrase in enumerate(words(table, key)):
+            pattern = [_token_pattern(word) for word in phrase.split()]
+            matcher.add(f"{key} {rank}", [pattern], greedy="LONGEST")
     return matcher
 
 
@@ -99,11 +101,12 @@ def phrases(passage: Passage, table: str, language: str) -> Iterator[Phrase]:
     doc = _doc(passage.text, language)
     for key, start, end in sorted(_matcher(table, language)(doc), key=lambda match: (match[1], -match[2])):
         span = doc[start:end]
-        yield Phrase(doc.vocab.strings[key], passage[span.start_char : span.end_char])
+        name, _, rank = doc.vocab.strings[key].partition(" ")
+        yield Phrase(name, passage[span.start_char : span.end_char], int(rank))
 
 
 def first_phrase(passage: Passage, table: str, language: str) -> Phrase | None:
-    """The phrase that decides: of the keys that occur, the first in the vocabulary's order, where it stands first.
+    """The phrase that decides: the first in the vocabulary's order that occurs, where it stands first.
 
     >>> from extractors.passage import Span
     >>> text = "Föredragandens förslag godkändes enhälligt."
@@ -111,4 +114,4 @@ def first_phrase(passage: Passage, table: str, language: str) -> Phrase | None:
     'approved'
     """
     order = {key: rank for rank, key in enumerate(keys(table))}
-    return min(phrases(passage, table, language), key=lambda phrase: order[phrase.key], default=None)
+    return min(phrases(passage, table, language), key=lambda phrase: (order[phrase.key], phrase.rank), default=None)

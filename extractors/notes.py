@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import re
-
 from pydantic import Field
 
-from extractors.names import NAME, Gazetteer
+from extractors.names import Gazetteer, find
 from extractors.passage import Passage
 from extractors.values import Value
 
@@ -20,7 +18,7 @@ class Note(Value):
 
 def note(text: Passage, names: Gazetteer) -> Note:
     """A note by its text; whom it names first made it."""
-    name = re.search(NAME, text.text)
+    name = next(find(text), None)
     return Note.model_validate(
-        {"by": names.turn(text.group(name)).read("notes/by") if name else None, "text": text.read("notes/text")}
+        {"by": names.turn(name).read("notes/by") if name else None, "text": text.read("notes/text")}
     )

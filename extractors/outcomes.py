@@ -8,10 +8,11 @@ from typing import Literal
 
 from pydantic import Field
 
-from extractors.names import NAME, Gazetteer
+from extractors.names import Gazetteer, find, is_role_word
 from extractors.nlp import first_phrase
 from extractors.passage import Passage
 from extractors.values import Value
+from extractors.vocabulary import either_of
 
 Outcome = Literal[
     "approved",
@@ -46,11 +47,11 @@ class Decision(Value):
 
 @cache
 def _post() -> re.Pattern[str]:
-    # "pöytäkirjan tarkastajiksi valittiin ...", "valde ... till protokolljusterare", "Ordförande: Kai Ek"
+    # "pöytäkirjan tarkastajiksi valittiin ...", "Till protokolljusterare valdes ...", "Jäsenet:" over a list
     return re.compile(
-        r"(?P<fi>(?:[\w-]+(?:n|en|jen)\s+)?[\w-]+(?:jiksi|jaksi|jäksi|ksi|neksi))(?=\s)"
-        r"|\btill\s+(?P<sv>[\w-]+(?:\s+(?:i|för)\s+[\w-]+)?)"
-        r"|^(?P<label>[\w ]{4,40}):",
+        r"(?P<fi>(?:[\w-]+n\s+)?[\w-]+(?:jiksi|jaksi|jäksi|neksi|niksi|seksi))(?=\s)"
+        r"|\b[Tt]ill\s+(?P<sv>[\w-]+(?:\s+(?:i|för)\s+[\w-]+)?)"
+        r"|^(?P<label>[^\W\d][\w -]{3,40}):",
         re.MULTILINE,
     )
 
@@ -80,31 +81,34 @@ def decision(text: Passage, language: str, names: Gazetteer) -> Decision | None:
 
 
 def elected(text: Passage, names: Gazetteer) -> list[Elected]:
-    """The persons that a decision on an election names, each with the post named last before or first behind it.
+    """The persons that a decision on an election names, each with the post behind the name, else the one named last.
+
+    What comes behind "koska" or "eftersom" tells why, and names others.
 
     >>> from extractors.passage import Span
-    >>> text = "Pöytäkirjan tarkastajiksi valittiin Anna Ek ja Per Ås."
+    >>> text = "Pöytäkirjan tarkastajiksi valittiin Anna Ek ja Per Ås, koska Ville Salo on poissa."
     >>> [(e.name, e.post) for e in elected(Passage.of(text, Span(0, len(text))), Gazetteer())]
     [('Anna Ek', 'Pöytäkirjan tarkastajiksi'), ('Per Ås', 'Pöytäkirjan tarkastajiksi')]
     """
-    posts = [
-        (match.start(), text.group(match, name))
-        for match in _post().finditer(text.text)
-        for name in ("fi", "sv", "label")
-        if match[name]
-    ]
-    found = []
-    for match in re.finditer(NAME, text.text):
-        name = text.group(match)
-        before = [post for at, post in posts if at < match.start()]
-        after = [post for at, post in posts if at >= match.end()]
-        post = before[-1] if before else after[0] if after else None
-        found.append(
+    because = re.search(rf"(?<!\w){either_of('disqualification', 'because')}", text.text)
+    text = text[: because.start()] if because else text
+    posts = [(match.start(), text.group(match, match.lastgroup or 0)) for match in _post().finditer(text.text)]
+    found: dict[str, Elected] = {}
+    at = 0
+    for name in find(text):
+        start = text.text.index(name.text, at)
+        at = start + len(name.text)
+        own = re.match(r",\s*(?P<post>[^\n,.;]{3,40})", text.text[at:])
+        before = [post for place, post in posts if place < start]
+        if own and is_role_word(own["post"].split()[-1]):
+            post: Passage | None = text[at + own.start("post") : at + own.end("post")]
+        else:
+            post = before[-1] if before else next((post for place, post in posts if place >= at), None)
+        turned = names.turn(name)
+        found.setdefault(
+            turned.text,
             Elected.model_validate(
-                {
-                    "name": names.turn(name).read("outcomes/elected"),
-                    "post": post.read("outcomes/post") if post else None,
-                }
-            )
+                {"name": turned.read("outcomes/elected"), "post": post.read("outcomes/post") if post else None}
+            ),
         )
-    return found
+    return list(found.values())

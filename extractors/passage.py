@@ -1,4 +1,4 @@
-"""Passages: text as a reader means it, that still knows where it was printed.
+r"""Passages: text as a reader means it, that still knows where it was printed.
 
 A passage is made of one or more pieces of a document's text. Its own text is *healed*: line breaks and runs of
 white space are one space, a word hyphenated at a line's end is whole again, zero-width characters are gone. Every
@@ -6,7 +6,7 @@ slice of a passage is a passage, so a finder works on plain strings and still ha
 
 Two ways lead from a passage to a value:
 
->>> source = "Stadsstyrelsen\\nföreslår att full-\\nmäktige antecknar"
+>>> source = "Stadsstyrelsen\nföreslår att full-\nmäktige antecknar"
 >>> passage = Passage.of(source, Span(0, len(source)))
 >>> passage.text
 'Stadsstyrelsen föreslår att fullmäktige antecknar'
@@ -63,7 +63,7 @@ _WOUND = re.compile(
 )
 
 # "invånar- och kundorientering", "kunta- ja aluehallinto": a hyphen before these words is real and a space follows.
-_AFTER_SUSPENDED = frozenset("och eller samt men respektive ja tai sekä eli että -".split())
+_AFTER_SUSPENDED = frozenset(["och", "eller", "samt", "men", "respektive", "ja", "tai", "sekä", "eli", "että", "-"])
 _VOWELS = frozenset("aeiouyåäö")
 
 
@@ -113,9 +113,9 @@ def _mend(raw: str) -> Iterator[tuple[str, int, int]]:
 
 
 def heal(text: str) -> str:
-    """Returns the text as its reader means it, on one line.
+    r"""Returns the text as its reader means it, on one line.
 
-    >>> heal("invånar-\\noch  kundorien-\\n   teringen, linja-\\nauto")
+    >>> heal("invånar-\noch  kundorien-\n   teringen, linja-\nauto")
     'invånar- och kundorienteringen, linja-auto'
     """
     return "".join(text for text, _, _ in _mend(text)).strip()
@@ -139,7 +139,9 @@ class Passage:
         for start, end in spans:
             origins.append(offset)
             offset += end - start + 1
-        text, at, pieces = [], 0, []
+        text: list[str] = []
+        pieces: list[_Piece] = []
+        at = 0
         for piece, start, end in _mend(raw):
             if piece != " ":
                 part = bisect_right(origins, start) - 1 if len(spans) > 1 else 0
@@ -151,7 +153,9 @@ class Passage:
     @classmethod
     def join(cls, passages: Iterable[Passage], separator: str = "\n\n") -> Passage:
         """Puts passages one after another; the separator has no place of its own."""
-        text, at, part, pieces = [], 0, 0, []
+        text: list[str] = []
+        pieces: list[_Piece] = []
+        at = part = 0
         for passage in passages:
             if not passage:
                 continue
@@ -159,8 +163,9 @@ class Passage:
                 text.append(separator)
                 at += len(separator)
             text.append(passage.text)
-            for piece in passage._pieces:
-                pieces.append(_Piece(at + piece.at, piece.start, piece.length, part + piece.part))
+            pieces.extend(
+                _Piece(at + piece.at, piece.start, piece.length, part + piece.part) for piece in passage._pieces
+            )
             at += len(passage.text)
             part += passage._pieces[-1].part + 1 if passage._pieces else 0
         return cls("".join(text), tuple(pieces))

@@ -82,13 +82,13 @@ class _Entry:
 
 
 def entries(lines: Sequence[Passage], names: Gazetteer) -> list[Person]:
-    """The persons of a list of preparers, whichever way it is set.
+    r"""The persons of a list of preparers, whichever way it is set.
 
     One line a person ("Mauno Rönkkö, erityissuunnittelija, puhelin: 310 36279"); name, e-mail and title on three
     lines; a pattern of addresses ("fornamn.efternamn@esbo.fi") and a telephone number at the end for all.
 
     >>> from extractors.passage import Span
-    >>> text = "Sepponen Marianne\\nfornamn.efternamn@esbo.fi\\nTelefon 09 816 21"
+    >>> text = "Sepponen Marianne\nfornamn.efternamn@esbo.fi\nTelefon 09 816 21"
     >>> ends = [0, 18, 44, len(text) + 1]
     >>> lines = [Passage.of(text, Span(a, b - 1)) for a, b in zip(ends, ends[1:])]
     >>> [found] = entries(lines, Gazetteer())
@@ -100,7 +100,7 @@ def entries(lines: Sequence[Passage], names: Gazetteer) -> list[Person]:
     shared: dict[str, Found[str]] = {}
     for line in lines:
         rest, mails, phones, pattern = _contacts(line)
-        people = [each for each in _people(rest, names)]
+        people = _people(rest, names)
         if people:
             group = len(found)
             found.extend(_Entry(each, line) for each in people)
@@ -117,8 +117,7 @@ def entries(lines: Sequence[Passage], names: Gazetteer) -> list[Person]:
         if found and not people:
             for entry in found[group:]:
                 entry.lines.append(line)
-    people = [_finish(entry, shared) for entry in found]
-    return people
+    return [_finish(entry, shared) for entry in found]
 
 
 def _contacts(line: Passage) -> tuple[Passage, list[Passage], list[Passage], Found[str] | None]:
@@ -144,9 +143,20 @@ def _contacts(line: Passage) -> tuple[Passage, list[Passage], list[Passage], Fou
     return line[:end].strip(" ,;:("), mails, phones, pattern
 
 
+_AND = re.compile(r"\s+(?:och|samt|ja|sekä)\s+")
+
+
 def _parts(passage: Passage) -> list[Passage]:
-    """The parts between commas, semicolons and slashes."""
-    return [part for match in re.finditer(r"[^,;/]+", passage.text) if (part := passage.group(match).strip(" .:"))]
+    """The parts between commas, semicolons and slashes, and between two names joined by "och" or "ja"."""
+    found: list[Passage] = []
+    for match in re.finditer(r"[^,;/]+", passage.text):
+        part = passage.group(match)
+        halves = _AND.split(part.text)
+        if len(halves) == 2 and all(is_name(half) or split_role(part[part.text.index(half) :])[0] for half in halves):
+            found.extend((part[: len(halves[0])], part[len(part) - len(halves[1]) :]))
+        else:
+            found.append(part)
+    return [kept for part in found if (kept := part.strip(" .:"))]
 
 
 def _people(passage: Passage, names: Gazetteer) -> list[Person]:

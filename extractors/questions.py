@@ -35,7 +35,10 @@ class Question(Value):
     matched_by: Literal["verbatim", "number", "similarity", "none"] = Field(
         "none", description="How the heading over the answer was told to belong to the question."
     )
-    score: float | None = Field(None, description="How alike heading and question are, 0 to 1; null without an answer.")
+    score: float | None = Field(
+        None,
+        description="How sure the match is: 1 for verbatim and number, else the likeness; null without an answer.",
+    )
 
 
 class _Answer(NamedTuple):
@@ -52,14 +55,21 @@ def _introduction() -> re.Pattern[str]:
 
 @cache
 def _numbered_heading() -> re.Pattern[str]:
-    return re.compile(rf"(?:{either_of('motion', 'question_word')})\s*(?:nro|nr)?\s*(?P<number>\d{{1,2}})(?!\d)", re.IGNORECASE)
+    return re.compile(
+        rf"(?:{either_of('motion', 'question_word')})\s*(?:nro|nr)?\s*(?P<number>\d{{1,2}})(?!\d)", re.IGNORECASE
+    )
+
+
+def asks(text: str) -> bool:
+    """Whether a text leads up to questions: "I motionen ställs följande frågor:"."""
+    return bool(_introduction().search(text))
 
 
 def asked(blocks: Sequence[Block], language: str) -> list[Passage]:
     """The questions that a motion asks: the list behind an introduction, a list of questions, or those in its prose."""
     for index, block in enumerate(blocks):
         behind = _run_of_items(blocks[index + 1 :])
-        if _introduction().search(block.text) and not block.heading:
+        if asks(block.text) and not block.heading:
             if behind and any(_asks(point) for point in behind):
                 return [point.body for point in behind]
             inline = [each for each in sentences(block.body, language) if each.text.endswith("?")]
@@ -113,11 +123,10 @@ def pair(questions: Sequence[Passage], blocks: Sequence[Block]) -> list[Question
 
 def _heads(questions: Sequence[Passage], blocks: Sequence[Block]) -> dict[int, _Answer]:
     """The answer to each question that has one, by the question's index."""
-    places = {question.start for question in questions}
     found: dict[int, _Answer] = {}
     for way in ("verbatim", "number", "similarity"):
         for index, block in enumerate(blocks):
-            if block.body.start in places or any(block is answer.head for answer in found.values()):
+            if _is_asked(block, questions) or any(block is answer.head for answer in found.values()):
                 continue
             if way != "verbatim" and not block.heading:
                 continue
@@ -126,8 +135,13 @@ def _heads(questions: Sequence[Passage], blocks: Sequence[Block]) -> dict[int, _
                 continue
             body = prose(_under(blocks, index, questions))
             if body:
-                found[which] = _Answer(way, score, block, body)  # type: ignore[arg-type]
+                found[which] = _Answer(way, score, block, body)
     return found
+
+
+def _is_asked(block: Block, questions: Sequence[Passage]) -> bool:
+    """Whether a block is where a question is asked, not answered."""
+    return any(question.start == block.body.start for question in questions)
 
 
 def _match(way: str, block: Block, questions: Sequence[Passage]) -> tuple[int | None, float]:
@@ -143,7 +157,7 @@ def _match(way: str, block: Block, questions: Sequence[Passage]) -> tuple[int | 
         match = _numbered_heading().search(block.text)
         if match and 0 < int(match["number"]) <= len(questions):
             index = int(match["number"]) - 1
-            return index, scores[index] / 100
+            return index, 1.0
         return None, 0.0
     best = max(range(len(scores)), key=scores.__getitem__, default=None)
     if best is None or scores[best] < SIMILAR or len(text.split()) < 3:
@@ -158,9 +172,7 @@ def _under(blocks: Sequence[Block], head: int, questions: Sequence[Passage]) -> 
     for block in blocks[head + 1 :]:
         if block.heading and (level == 0 or block.level == 0 or block.level <= level):
             break
-        if _match("verbatim", block, questions)[0] is not None and block.kind != "item":
+        if _match("verbatim", block, questions)[0] is not None and not _is_asked(block, questions):
             break
         under.append(block)
     return under
-
-

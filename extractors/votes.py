@@ -1,27 +1,30 @@
 """Votes: what was put against what, how it was taken, the counts, and how each voted where the minutes say so.
 
 `for` counts JAA/JA. Counts are read from "JA-röster: 6, NEJ-röster: 3, blanka: 1", "9 JAA-ääntä ja 5 EI-ääntä, 1
-äänesti tyhjää", "med 9 röster mot 6", "9 äänellä 6 ääntä vastaan".
+äänesti tyhjää", "med 9 röster mot 6", "9 äänellä 6 ääntä vastaan"; voters from "JAA: Anna Ek, Per Ås" and from a list
+of names under a count.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 from functools import cache
-from typing import Literal
+from typing import Any, Literal
 
 from pydantic import ConfigDict, Field
 
 from extractors.document import Block
-from extractors.names import NAME, Gazetteer
-from extractors.nlp import first_phrase
+from extractors.names import Gazetteer, find
+from extractors.nlp import phrases
+from extractors.numerals import number_of, numerals
 from extractors.passage import Found, Passage
 from extractors.prose import prose
 from extractors.values import Value
-from extractors.vocabulary import LANGUAGES, either, either_of, tables
+from extractors.vocabulary import either_of
 
-VoteWord = Literal["for", "against", "blank", "absent"]
+SIDES = ("for", "against", "blank", "absent")
 METHODS = ("roll_call", "raised_hands", "electronic", "ballot")
 
 
@@ -30,7 +33,7 @@ class Voter(Value):
 
     name: str | None = Field(None, description="Given name first.")
     party: str | None = Field(None, description="Party or group as printed.")
-    vote: VoteWord | None = Field(None, description="What the person voted.")
+    vote: Literal["for", "against", "blank", "absent"] | None = Field(None, description="What the person voted.")
 
 
 class Vote(Value):
@@ -51,19 +54,28 @@ class Vote(Value):
 
 
 @cache
-def _numbers() -> dict[str, int]:
-    return {word: number for each in LANGUAGES for word, number in tables(each)["numbers"].items()}
+def _word(side: str) -> str:
+    # JAA and EI are words of their own right when small: "ei" is Finnish for not
+    flag = "" if side in ("for", "against") else "i"
+    return rf"(?{flag}:{either_of('votes', side)})(?:[-\s]?(?:röst(?:er|erna)?|ään(?:tä|et|ten|estä)?))?(?!\w)"
 
 
 @cache
 def _counts() -> re.Pattern[str]:
-    number = rf"(?:\d{{1,3}}|{either(_numbers())})"
-    sides = []
-    for side in ("for", "against", "blank", "absent"):
-        word = rf"{either_of('votes', side)}(?:[-\s]?(?:röst(?:er|erna)?|ään(?:tä|et|ten)?))?(?!\w)"
-        sides.append(rf"(?<!\w){word}\s*:?\s*(?P<{side}_behind>\d{{1,3}})(?![\d.])")
-        sides.append(rf"(?<![\w.])(?P<{side}_before>{number})\s+{word}")
-    return re.compile("|".join(sides))
+    """A side's word with its count behind it ("JA-röster: 6") or before it ("9 JAA-ääntä")."""
+    return re.compile(
+        "|".join(
+            rf"(?<!\w){_word(side)}\s*:?\s*(?P<{side}_behind>\d{{1,3}})(?![\d.])"
+            rf"|(?<![\w.])(?P<{side}_before>{numerals()})\s+(?:äänesti\s+)?{_word(side)}"
+            for side in SIDES
+        )
+    )
+
+
+@cache
+def _lists() -> re.Pattern[str]:
+    """A side's word before its voters: "JAA: Anna Ek, ...", "Jaa-äänet: 14 Anna Ek, ..."."""
+    return re.compile("|".join(rf"(?<![\w-])(?P<{side}>{_word(side)})\s*:\s*(?:\d{{1,3}}(?!\d))?" for side in SIDES))
 
 
 # "med 9 röster mot 6", "9 äänellä 6 ääntä vastaan", "äänin 9-6"
@@ -75,83 +87,98 @@ _AGAINST = re.compile(
 
 @cache
 def _propositions() -> re.Pattern[str]:
-    # "JA-förslag: stadsdirektörens förslag", "JAA-ehdotus: ...", "de som röstar JA", "JAA = pohjaehdotus"
+    """What the sides stand for: "JA-förslag: styrelsens förslag", "EI-ehdotus: ..."."""
     word = either_of("votes", "proposition")
-    return re.compile(
-        rf"(?<!\w)(?:(?P<for>{either_of('votes', 'for')})|(?P<against>{either_of('votes', 'against')}))"
-        rf"(?:[-\s]?{word})?\s*[:=]\s*(?P<text>[^\d\s][^\n.;]{{3,200}}?)(?=[.;]|\s+(?:NEJ|EI|Nej|Ei)(?:-|\s*[:=])|$)",
-        re.MULTILINE,
-    )
+    sides = rf"(?:(?P<for>{either_of('votes', 'for')})|(?P<against>{either_of('votes', 'against')}))"
+    end = rf"(?=[.;\n]|\s+(?:{either_of('votes', 'for')}|{either_of('votes', 'against')})-|$)"
+    return re.compile(rf"(?<!\w){sides}[-\s]?{word}\s*[:=]\s*(?P<text>\S.{{2,200}}?){end}")
+
+
+@dataclass
+class _Vote:
+    """A vote while it is being read."""
+
+    fields: dict[str, Any] = field(default_factory=dict)
+    voters: list[Voter] = field(default_factory=list)
+    places: list[Passage] = field(default_factory=list)
 
 
 def votes(blocks: Sequence[Block], names: Gazetteer, language: str) -> list[Vote]:
     """The votes that a handling's blocks tell, in order.
 
-    A vote begins with the votes for; counts that follow, up to the next votes for, belong to it.
+    A vote begins with the votes for; what follows up to the next votes for belongs to it.
     """
-    found: list[dict[str, object]] = []
-    propositions: dict[str, object] = {}
-    method: Found[str] | None = None
-    voting: str | None = None
+    found: list[_Vote] = []
+    before: dict[str, Any] = {}  # told before the counts: the propositions and the way of voting
+    side: str | None = None
     for block in blocks:
         text = prose([block])
         for match in _propositions().finditer(text.text):
-            side = "for" if match["for"] else "against"
-            propositions[f"proposition_{side}"] = text.group(match, "text").read("votes/proposition")
-        if phrase := first_phrase(text, "votes", language):
-            method = phrase.passage.means(phrase.key, "votes/method") if phrase.key in METHODS else method
+            key = "proposition_for" if match["for"] else "proposition_against"
+            before[key] = text.group(match, "text").read("votes/proposition")
+        for phrase in phrases(text, "votes", language):
+            if phrase.key in METHODS:
+                before["method"] = phrase.passage.means(phrase.key, "votes/method")
         counts = _read_counts(text)
-        for side, count in counts:
-            if side == "for" and (not found or "for" in found[-1]):
-                found.append({"voters": []})
-            if found:
-                found[-1].setdefault(side, count)
-                found[-1].update(propositions)
-                if method:
-                    found[-1].setdefault("method", method)
-                propositions = {}
-        voting = counts[-1][0] if counts else voting
-        if found and voting and (not counts or len(counts) == 1):
-            listed = _voters(text, voting, names)  # type: ignore[arg-type]
-            found[-1]["voters"] = [*found[-1]["voters"], *listed]  # type: ignore[misc]
-            if not counts and not listed:
-                voting = None
-    return [_vote(each) for each in found]
+        for counted, count in counts:
+            if counted == "for" and not (found and "for" not in found[-1].fields):
+                found.append(_Vote(before))
+                before = {}
+            if found and counted not in found[-1].fields:
+                found[-1].fields[counted] = count
+                if text not in found[-1].places:
+                    found[-1].places.append(text)
+        if found:
+            side = _take_voters(text, counts[-1][0] if counts else side, found[-1], names)
+    return [_finish(vote) for vote in found]
 
 
 def _read_counts(text: Passage) -> list[tuple[str, Found[int]]]:
     counts: list[tuple[int, str, Found[int]]] = []
     for match in _counts().finditer(text.text):
         group = next(name for name, value in match.groupdict().items() if value)
-        value = match[group].lower()
-        number = int(value) if value.isdecimal() else _numbers()[value]
-        counts.append((match.start(), group.partition("_")[0], text.group(match, group).means(number, "votes/count")))
+        count = text.group(match, group)
+        counts.append((match.start(), group.partition("_")[0], count.means(number_of(count.text), "votes/count")))
     if not any(side == "for" for _, side, _ in counts):
         counts = []
         for match in _AGAINST.finditer(text.text):
             for side in ("for", "against"):
-                group = side if match[side] else f"{side}2"
-                value = text.group(match, group)
-                counts.append((match.start(group), side, value.means(int(value.text), "votes/against")))
+                value = text.group(match, side if match[side] else f"{side}2")
+                counts.append((match.start(), side, value.means(int(value.text), "votes/against")))
     return [(side, count) for _, side, count in sorted(counts, key=lambda each: each[0])]
 
 
-def _voters(text: Passage, side: VoteWord, names: Gazetteer) -> list[Voter]:
-    """The names of a roll call: a paragraph that is a list of names and nothing else."""
-    matches = list(re.finditer(NAME, text.text))
-    named = sum(len(match[0]) for match in matches)
-    if len(matches) < 2 or named < 0.7 * len(re.sub(r"^[^:]{0,40}:", "", text.text)):
+def _take_voters(text: Passage, side: str | None, vote: _Vote, names: Gazetteer) -> str | None:
+    """Reads the voters that a text lists; returns the side that a list in the next block would belong to."""
+    marks = [(match.start(), match.end(), match.lastgroup) for match in _lists().finditer(text.text)]
+    ends = [*(start for start, _, _ in marks[1:]), len(text)]
+    pieces = [(0, marks[0][0] if marks else len(text), side)]
+    pieces += [(behind, end, which) for (_, behind, which), end in zip(marks, ends, strict=False)]
+    last = side
+    for start, end, which in pieces:
+        listed = _voters(text[start:end], which, names) if which else []
+        if listed:
+            vote.voters.extend(listed)
+            if text not in vote.places:
+                vote.places.append(text)
+        last = which
+    return last
+
+
+def _voters(text: Passage, side: str, names: Gazetteer) -> list[Voter]:
+    """The voters in a text that is a list of names and little else."""
+    listed = list(find(text))
+    if not listed or sum(len(name) for name in listed) < 0.6 * len(text):
         return []
-    return [
-        Voter.model_validate({"name": names.turn(text.group(match)).read("votes/voter"), "vote": side})
-        for match in matches
-    ]
+    return [Voter.model_validate({"name": names.turn(name).read("votes/voter"), "vote": side}) for name in listed]
 
 
-def _vote(parts: dict[str, object]) -> Vote:
-    yes, no = parts.get("for"), parts.get("against")
-    if isinstance(yes, Found) and isinstance(no, Found):
-        result = "for" if yes.value > no.value else "against" if no.value > yes.value else None
-        if result:
-            parts["result"] = Found(result, (*yes.spans, *no.spans), "votes/result:derived")
-    return Vote.model_validate(parts)
+def _finish(vote: _Vote) -> Vote:
+    yes, no = vote.fields.get("for"), vote.fields.get("against")
+    result = None
+    if yes is not None and no is not None and yes.value != no.value:
+        won = "for" if yes.value > no.value else "against"
+        result = Found(won, (*yes.spans, *no.spans), "votes/result:derived")
+    made = Vote.model_validate(vote.fields | {"result": result, "voters": vote.voters})
+    made.at(Passage.join(vote.places, "\n"), "votes/counts")
+    return made

@@ -1,0 +1,1 @@
+"""Flows: the command line, the guarded pool, and the Prefect flow that ingests folders."""

@@ -7,20 +7,16 @@ can, and only a bounded number of jobs is in flight.
 
 from __future__ import annotations
 
-import multiprocessing
-import os
 import signal
-import sys
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import BrokenExecutor, Future, wait
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
-from multiprocessing.context import BaseContext
-from pathlib import Path
 
 from pebble import ProcessExpired, ProcessPool
 
+from flows.processes import context, prepare
 from flows.reading import Job, Limits, Outcome, not_read, out_of_memory, read_job
 from pipeline.errors import DocumentError, TimedOut, TooLarge, Unreadable
 
@@ -83,7 +79,7 @@ class _Crew:
         self.pool = self._pool()
 
     def _pool(self) -> ProcessPool:
-        return ProcessPool(self.workers, initializer=_start, initargs=(self.limits.memory,), context=self.context)
+        return ProcessPool(self.workers, initializer=prepare, initargs=(self.limits.memory,), context=self.context)
 
     def schedule(self, job: Job) -> Future[Outcome]:
         try:
@@ -113,39 +109,12 @@ class _Crew:
         raise WorkersError("worker processes do not start, or die without a document")
 
     def dismiss(self) -> None:
-        self.pool.stop()
+        self.pool.stop()  # type: ignore[no-untyped-call]
         self.pool.join()
 
 
 def _is_done(future: Future[Outcome]) -> bool:
     return future.done() and not isinstance(future.exception(), BrokenExecutor)
-
-
-def context() -> BaseContext:
-    """How worker processes start: forked from a clean server process that has loaded the pipeline, where there can be one.
-
-    Never forked from this process, which may run threads (Prefect does).
-    """
-    if "forkserver" not in multiprocessing.get_all_start_methods():
-        return multiprocessing.get_context("spawn")
-    server = multiprocessing.get_context("forkserver")
-    server.set_forkserver_preload(["flows.preload"])
-    return server
-
-
-def _start(memory: int) -> None:
-    """Prepares a worker: what it needs is loaded, then comes the limit, in bytes above what it has now."""
-    import pipeline  # noqa: F401 - where no server process has loaded it
-
-    signal.signal(signal.SIGTERM, signal.SIG_DFL)  # ends a worker that hangs at once, even inside a C library
-    os.dup2(2, 1)  # standard output is for records; what a library prints goes to standard error
-    if sys.platform == "linux":
-        import resource
-
-        pages = int(Path("/proc/self/statm").read_text().split()[0])
-        limit = pages * resource.getpagesize() + memory
-        hard = resource.getrlimit(resource.RLIMIT_AS)[1]
-        resource.setrlimit(resource.RLIMIT_AS, (limit if hard == resource.RLIM_INFINITY else min(limit, hard), hard))
 
 
 def _outcome(flight: _Flight, limits: Limits) -> Outcome:
@@ -166,4 +135,4 @@ def _document_error(error: BaseException, limits: Limits) -> DocumentError:
         return TimedOut(f"reading it takes longer than {limits.seconds:g} s, the limit for a document")
     if isinstance(error, MemoryError):
         return out_of_memory(limits)
-    return Unreadable(f"internal error: {type(error).__name__}: {error}")
+    return Unreadable(f"internal error: {type(error).__name__}")

@@ -1,11 +1,18 @@
 """What the workers of the guarded pool have in common: loaded once, in the server process that they are forked from.
 
-Only that process imports this module. An interrupt from the keyboard reaches every process of the command; the
-command itself ends its workers, so these ignore it.
+Only that process imports this module, or each worker where there is none. An interrupt from the keyboard reaches every
+process of the command; the command itself ends its workers, so these ignore it.
 """
 
 import signal
 
 signal.signal(signal.SIGINT, signal.SIG_IGN)
 
-import pipeline  # noqa: E402, F401 - after the signal, for loading takes a second
+from pipeline import parse  # noqa: E402 - after the signal, for loading takes a second
+
+# Vocabulary, patterns and language models load when they are first used: a worker that replaces a dead one has them.
+for text in (
+    "Nämnden 2.2.2026 § 1\n\nÄrende\n\nBeslut\n\nGodkändes.",
+    "Lautakunta 2.2.2026 § 1\n\nAsia\n\nPäätös\n\nHyväksyttiin.",
+):
+    parse(text.encode())

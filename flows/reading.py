@@ -34,13 +34,15 @@ class Limits:
 class Job:
     """A document to read.
 
-    path: the file; data: the bytes, where there is no file (standard input); uri: its name in the record; sha256,
-    size: what is known of the bytes beforehand, for an outcome where the worker can't tell any more.
+    path: the file; data: the bytes, where there is no file (standard input); uri: its name in the record; pretty:
+    whether the JSON is indented; sha256, size: what is known of the bytes beforehand, for an outcome where the worker
+    can't tell any more.
     """
 
     path: str
     uri: str | None = None
     data: bytes | None = None
+    pretty: bool = True
     sha256: str = ""
     size: int = 0
 
@@ -76,7 +78,8 @@ def read_job(job: Job, limits: Limits) -> Outcome:
     except MemoryError:
         problem = out_of_memory(limits)
     except Exception as error:  # noqa: BLE001 - a fault of ours in one document must not stop the others
-        problem = Unreadable(f"internal error: {type(error).__name__}: {error} ({_place(error)})")
+        # No message: it may quote the document, and this goes into logs and to Prefect's server.
+        problem = Unreadable(f"internal error: {type(error).__name__} in {_place(error)}")
     return not_read(job, problem, sha256=sha256, size=size, seconds=time.perf_counter() - began)
 
 
@@ -118,7 +121,7 @@ def _read(job: Job, record: MeetingRecord, sha256: str, size: int, seconds: floa
         size=size,
         status="record",
         id=record.id,
-        json=to_json(record, pretty=True),
+        json=to_json(record, pretty=job.pretty),
         text=record.text,
         content_hash=content_hash(record),
         seconds=seconds,
@@ -132,7 +135,7 @@ def _read(job: Job, record: MeetingRecord, sha256: str, size: int, seconds: floa
 def _place(error: Exception) -> str:
     """Where in our code an exception was raised: module and line."""
     trace = error.__traceback__
-    place = "?"
+    place = "an unknown place"
     while trace:
         name = str(trace.tb_frame.f_globals.get("__name__"))
         if name.partition(".")[0] in ("extractors", "pipeline"):

@@ -1,6 +1,6 @@
-"""The library's face: `parse` turns one document into its record.
+r"""The library's face: `parse` turns one document into its record.
 
->>> record = parse("Stadsstyrelsen 16.3.2026 § 89\\n\\nTorgets namn\\n\\nBeslut\\n\\nÄrendet bordlades.\\n".encode())
+>>> record = parse("Stadsstyrelsen 16.3.2026 § 89\n\nTorgets namn\n\nBeslut\n\nÄrendet bordlades.\n".encode())
 >>> record.id, record.items[0].handling.decision.outcome
 ('unknown/stadsstyrelsen/2026-03-16/extract/89', 'tabled')
 """

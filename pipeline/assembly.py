@@ -10,15 +10,15 @@ from extractors import vocabulary
 from extractors.document import Document
 from extractors.language import identify
 from extractors.names import Gazetteer
-from extractors.passage import Found, Span
-from pipeline import checks
+from extractors.passage import Found, Passage, Span
+from pipeline import appeal_ranges, checks
 from pipeline.cover import meeting
 from pipeline.errors import NotADocument
 from pipeline.evidence import coverage, evidence
 from pipeline.identity import item_ids, record_id
 from pipeline.items import Context, item
 from pipeline.layout import Layout
-from pipeline.outline import Outline
+from pipeline.parts import Outline
 from pipeline.record import MeetingRecord, Producer, RecordKind, Source
 
 
@@ -39,12 +39,15 @@ def assemble(data: bytes, uri: str | None, document: Document, layout: Layout, o
         NotADocument: nothing in the text says that it is an agenda, minutes or an item of either.
     """
     if not _municipal(outline):
-        raise NotADocument("nothing in it says that it is an agenda or minutes: no body, date, paragraph or heading known")
+        raise NotADocument(
+            "nothing in it says that it is an agenda or minutes: no body, date, paragraph or heading known"
+        )
     text = document.passage(Span(0, len(document.text)))
-    names = Gazetteer(text.text)
+    names = Gazetteer(text)
     language = identify(_sample(layout)) or "sv"
     met = meeting(outline, names, text)
     context = Context(document.text, language, names, {link.span: link.url for link in document.links}, uri, met)
+    appeal_ranges.distribute(outline.items)
     items = [item(each, context) for each in outline.items]
     kind = _kind(outline, [each.handling.decision is not None for each in items])
     record = MeetingRecord.model_validate(
@@ -71,11 +74,17 @@ def assemble(data: bytes, uri: str | None, document: Document, layout: Layout, o
     for each in record.items:
         checks.response_time(each, met)
     record.evidence = evidence(record, document)
-    labels = [span for label in outline.labels for span in label.spans] + _markers(layout)
+    labels = [span for label in (*outline.labels, *_formulas(outline)) for span in label.spans] + _markers(layout)
     record.coverage = coverage(document, record.evidence.values(), labels, [*layout.furniture, *layout.rules])
     record.findings = checks.findings(record, outline)
     record._text = document.text
     return record
+
+
+def _formulas(outline: Outline) -> list[Passage]:
+    """The cover's formulas around what is read from them: "Pöytäkirja on nähtävänä ... alkaen"."""
+    kinds = ("time", "place", "checked", "displayed", "signatures", "adjusters", "contents")
+    return [block.body for section in outline.cover_of(*kinds) for block in section.blocks]
 
 
 def _municipal(outline: Outline) -> bool:
@@ -111,4 +120,3 @@ def _kind(outline: Outline, decided: list[bool]) -> RecordKind | Found[RecordKin
     if said is not None:
         return Found("agenda_item" if said.value == "agenda" else "extract", said.spans, said.rule)
     return "extract" if any(decided) else "agenda_item"
-

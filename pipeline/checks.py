@@ -6,13 +6,14 @@ Each finding has a code, a severity, a message that says what, where and both va
 from __future__ import annotations
 
 import datetime
+import itertools
 from collections import Counter
 from collections.abc import Iterator
 
 from extractors import citations
 from extractors.meetings import Meeting
 from extractors.slugs import slug
-from pipeline.outline import Outline
+from pipeline.parts import Outline
 from pipeline.record import Finding, Handling, Item, MeetingRecord
 
 MUST_HOLD_TEXT = frozenset({"proposal", "account", "presenter", "preparers"})
@@ -69,8 +70,10 @@ def _meeting(record: MeetingRecord, outline: Outline) -> Iterator[Finding]:
 
 def _numbering(record: MeetingRecord) -> Iterator[Finding]:
     """Paragraph numbers that skip, or come twice, from one item to the next."""
-    numbered = [(at, int(item.number)) for at, item in enumerate(record.items) if (item.number or "").isdecimal()]
-    for (_, before), (at, number) in zip(numbered, numbered[1:], strict=False):
+    numbered = [
+        (at, int(item.number)) for at, item in enumerate(record.items) if item.number and item.number.isdecimal()
+    ]
+    for (_, before), (at, number) in itertools.pairwise(numbered):
         if number != before + 1:
             missing = f"§ {before + 1}" if number == before + 2 else f"§ {before + 1}–{number - 1}"
             what = f"{missing} missing" if number > before else "out of order"
@@ -180,7 +183,7 @@ def _sections(outline: Outline) -> Iterator[Finding]:
                         yield Finding(
                             code="unknown-heading",
                             severity="info",
-                            message=f"no rule knows the heading {block.text[:80]!r}; its text stays in the {section.kind}",
+                            message=f"no rule knows the heading {block.text[:80]!r}; it stays in the {section.kind}",
                             pointers=[pointer],
                         )
 
@@ -193,7 +196,9 @@ def _undecided(record: MeetingRecord) -> Iterator[Finding]:
         yield Finding(
             code="undecided",
             severity="info",
-            message="nothing is decided yet" if every else f"{len(open_items)} of {len(record.items)} items hold no decision",
+            message="nothing is decided yet"
+            if every
+            else f"{len(open_items)} of {len(record.items)} items hold no decision",
             pointers=[f"/items/{at}/handling/decision" for at in open_items],
         )
 

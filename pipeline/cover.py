@@ -14,7 +14,7 @@ from extractors.names import Gazetteer
 from extractors.passage import Found, Passage
 from extractors.persons import Person
 from extractors.prose import printed_lines, prose
-from pipeline.outline import Outline, Section
+from pipeline.parts import Outline, Section
 
 
 def meeting(outline: Outline, names: Gazetteer, text: Passage) -> Meeting:
@@ -26,10 +26,10 @@ def meeting(outline: Outline, names: Gazetteer, text: Passage) -> Meeting:
     present, absent = _attendance(outline, names)
     others = _people(outline.cover_of("others"), names)
     signed = signatures(_lines(outline.cover_of("signatures")), names)
-    adjusters = _people(outline.cover_of("adjusters"), names)
+    adjusters = _people(outline.cover_of("adjusters"), names) or _people(outline.cover_of("checked"), names)
     return Meeting.model_validate(
         {
-            "municipality": municipalities.find((head.line for head in outline.heads), text),
+            "municipality": municipalities.Finder(text).find(head.line for head in outline.heads),
             "body": main_body(outline.heads),
             "date": next((head.date.iso for head in outline.heads if head.date and head.body), None)
             or next((head.date.iso for head in outline.heads if head.date), date),
@@ -69,7 +69,7 @@ def _people(sections: Sequence[Section], names: Gazetteer) -> list[Person]:
 
 
 def _entries(sections: Sequence[Section]) -> list[Passage]:
-    entries = []
+    entries: list[Passage] = []
     for line in _lines(sections):
         cut = next((cut for word in (" och ", " ja ", " samt ", " sekä ") if (cut := line.text.find(word)) > 0), -1)
         behind = line[cut:].text.split()
@@ -92,6 +92,8 @@ def _attendance(outline: Outline, names: Gazetteer) -> tuple[list[Person], list[
         if mark is False:
             if all(person.name != other.name for other in absent):
                 absent.append(person)
+            else:
+                outline.labels.append(line)  # named again among the absent
         else:
             present.append(person)
     return present, absent

@@ -32,9 +32,7 @@ def _span(span: Span, document: Document) -> EvidenceSpan:
     return EvidenceSpan(start=span.start, end=span.end, page=page, boxes=boxes)
 
 
-def coverage(
-    document: Document, found: Iterable[Evidence], labels: Iterable[Span], aside: Sequence[Span]
-) -> Coverage:
+def coverage(document: Document, found: Iterable[Evidence], labels: Iterable[Span], aside: Sequence[Span]) -> Coverage:
     """How much of a document's text is claimed.
 
     Args:

@@ -55,12 +55,14 @@ def _repeated(document: Document) -> frozenset[Line]:
         return frozenset()
     at_edge = [line for lines in edges.values() for line in {*lines[:EDGE], *lines[-EDGE:]}]
     shapes = Counter(
-        (line.page, _shape(document.text[line.start : line.end])) for line in sorted(at_edge, key=lambda line: line.start)
+        (line.page, _shape(document.text[line.start : line.end]))
+        for line in sorted(at_edge, key=lambda line: line.start)
     )
     pages = Counter(shape for _, shape in shapes)
     return frozenset(
         line
         for line in at_edge
-        if pages[_shape(text := document.text[line.start : line.end])] >= max(2, len(edges) / 2) and not label(text)
+        if pages[_shape(text := document.text[line.start : line.end])] >= max(2, len(edges) / 2)
+        and not label(text)
         and not SECTION_ALONE.match(text)
     )

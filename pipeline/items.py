@@ -13,7 +13,6 @@ from extractors.attachments import attachments, listed
 from extractors.bodies import body, nominative
 from extractors.bodies import kind as body_kind
 from extractors.dissents import disqualified, dissents
-from extractors.document import Block
 from extractors.language import identify
 from extractors.links import hyperlink
 from extractors.matters import by_title
@@ -27,7 +26,7 @@ from extractors.proceedings import proceedings
 from extractors.proposals import Proposal, proposal
 from extractors.prose import printed_lines, prose
 from extractors.votes import votes
-from pipeline.outline import HandlingOutline, ItemOutline, Section
+from pipeline.parts import HandlingOutline, ItemOutline, Section
 from pipeline.record import Handling, Item
 
 
@@ -50,7 +49,7 @@ def item(outline: ItemOutline, context: Context) -> Item:
     own = handling(outline.own, context, language)
     _meet(own, outline, context.meeting)
     history = [handling(each, context, language) for each in outline.history]
-    accounts = _blocks(outline.own, "account") or [block for each in outline.history for block in _blocks(each, "account")]
+    accounts = outline.own.blocks("account") or [block for each in outline.history for block in each.blocks("account")]
     asked = questions.asked(accounts, language)
     proposals = [prose(section.blocks) for each in (outline.own, *outline.history) for section in each.of("proposal")]
     motion = motions.find(accounts, proposals, context.names, language)
@@ -102,42 +101,35 @@ def _meet(own: Handling, outline: ItemOutline, meeting: Meeting) -> None:
 def handling(outline: HandlingOutline, context: Context, language: str) -> Handling:
     """The handling that an outline describes."""
     head = outline.head
-    talk = _blocks(outline, "proceedings", "vote", "disqualification")
-    decided = _blocks(outline, "decision")
+    talk = outline.blocks("proceedings", "vote", "disqualification")
+    decided = outline.blocks("decision")
     moved = amendments(talk or decided, context.names, language)
     return Handling.model_validate(
         {
             "body": body(head.body) if head and head.body else None,
             "date": head.date.iso if head and head.date else None,
             "section": head.section if head else None,
-            "language": identify(prose(_blocks(outline)).text),
-            "preparers": entries(printed_lines(_blocks(outline, "preparers")), context.names),
+            "language": identify(prose(outline.blocks()).text),
+            "preparers": entries(printed_lines(outline.blocks("preparers")), context.names),
             "presenter": presenter(outline, context.names),
             "proposals": proposals(outline),
-            "account": account(_blocks(outline, "account")),
-            "proceedings": proceedings(prose(_blocks(outline, "proceedings", "vote"))),
+            "account": account(outline.blocks("account")),
+            "proceedings": proceedings(prose(outline.blocks("proceedings", "vote"))),
             "amendments": moved,
-            "votes": votes([*talk, *decided], context.names, language),
-            "disqualified": disqualified(_blocks(outline, "disqualification"), context.names),
-            "dissents": dissents(_blocks(outline, "dissent"), context.names),
-            "notes": [
-                note(prose(section.blocks), context.names) for section in outline.of("note") if section.blocks
-            ],
+            "votes": votes(talk, context.names, language) or votes(decided, context.names, language),
+            "disqualified": disqualified(outline.blocks("disqualification"), context.names),
+            "dissents": dissents(outline.blocks("dissent"), context.names),
+            "notes": [note(prose(section.blocks), context.names) for section in outline.of("note") if section.blocks],
             "decision": decision(prose(decided), language, context.names),
-            "attachments": attachments(_blocks(outline, "attachments"), context.links),
-            "supplementary": attachments(_blocks(outline, "supplementary"), context.links),
+            "attachments": attachments(outline.blocks("attachments"), context.links),
+            "supplementary": attachments(outline.blocks("supplementary"), context.links),
         }
     )
 
 
-def _blocks(outline: HandlingOutline, *kinds: str) -> list[Block]:
-    sections = outline.of(*kinds) if kinds else outline.sections
-    return [block for section in sections for block in section.blocks]
-
-
 def presenter(outline: HandlingOutline, names: Gazetteer) -> Person | None:
     """Who presents: a person with a title before, behind or above the name, or a body."""
-    lines = printed_lines(_blocks(outline, "presenter"))
+    lines = printed_lines(outline.blocks("presenter"))
     if not lines:
         return None
     for line in lines:
@@ -152,7 +144,9 @@ def presenter(outline: HandlingOutline, names: Gazetteer) -> Person | None:
     if body_kind(first.text) or len(first.text.split()) <= 6:
         field = "name" if body_kind(first.text) else "role"
         values = {field: first.read("items/presenter")}
-        return Person.model_validate(values | ({"as_written": first.read("items/presenter")} if field == "name" else {}))
+        return Person.model_validate(
+            values | ({"as_written": first.read("items/presenter")} if field == "name" else {})
+        )
     return None
 
 

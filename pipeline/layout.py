@@ -8,7 +8,7 @@ list's marker, a change of heading rank or of bold.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from extractors import case_numbers, headings, heads
@@ -67,7 +67,7 @@ def layout(document: Document) -> Layout:
     marked = any(line.level for line in kept)
     blocks = _join([_block(document, run, marked) for run in runs], [run.after_gap for run in runs], document)
     return Layout(
-        blocks=tuple(blocks),
+        blocks=tuple(_lone_items(blocks, document)),
         furniture=tuple(line.span for line in found),
         running_heads=tuple(head for head in found.values() if head is not None),
         rules=tuple(line.span for line in rules),
@@ -133,7 +133,7 @@ def _stands_alone(document: Document, line: Line, text: str) -> bool:
     if case_numbers.find(passage) is not None:
         return True
     head = heads.read(passage)
-    return head is not None and (head.handling or head.document is not None)
+    return head is not None and bool(head.handling or head.document or head.number)
 
 
 def _breaks(document: Document, run: _Run, last: Line, line: Line, text: str) -> bool:
@@ -148,7 +148,9 @@ def _breaks(document: Document, run: _Run, last: Line, line: Line, text: str) ->
     if run.after == "documents" and _NUMBERED.match(previous) and len(previous) < 70 and text[0].isupper():
         return True  # the last of a list of documents, then the text
     if MARKER.match(document.text[run.lines[0].start : run.lines[0].end]):
-        return not (text[0].islower() or len(previous) >= 60 or _indent(document, line) > _indent(document, run.lines[0]))
+        return not (
+            text[0].islower() or len(previous) >= 60 or _indent(document, line) > _indent(document, run.lines[0])
+        )
     bold = [each.bold >= each.end - each.start for each in (last, line)]
     return bold[0] != bold[1]
 
@@ -207,6 +209,16 @@ def _looks_like_heading(body: Passage, run: _Run) -> bool:
     )
 
 
+def _lone_items(blocks: Sequence[Block], document: Document) -> Iterator[Block]:
+    """A numbered question alone between paragraphs is no list but the heading over its answer."""
+    for at, block in enumerate(blocks):
+        beside = [blocks[n].kind for n in (at - 1, at + 1) if 0 <= n < len(blocks)]
+        if block.number is not None and block.text.endswith("?") and "item" not in beside:
+            yield replace(block, kind="heading", body=Passage.of(document.text, *block.spans), marker=None)
+        else:
+            yield block
+
+
 def _join(blocks: Sequence[Block], gaps: Sequence[bool], document: Document) -> list[Block]:
     """Joins the halves of a sentence that a page break or a blank line parted."""
     joined: list[Block] = []
@@ -232,13 +244,25 @@ def _goes_on(before: Block, block: Block, document: Document) -> bool:
     """Whether a block is the second half of the sentence that the one before it begins."""
     if block.kind not in ("paragraph", "heading") or block.level or before.kind not in ("paragraph", "item", "heading"):
         return False
-    if before.level or headings.read(before.body) or headings.read(block.body) or SECTION_ALONE.match(before.text) or _ENDS.search(before.text):
+    if (
+        before.level
+        or headings.read(before.body)
+        or headings.read(block.body)
+        or SECTION_ALONE.match(before.text)
+        or _ENDS.search(before.text)
+    ):
         return False
     last = before.lines[-1].text
     over_page = block.page != before.page or _furniture_between(before, block, document)
     if block.text[:1].islower():
         return len(last) >= 40 or over_page
-    return over_page and len(last) >= 60 and not _SECTION_LINE.match(block.text) and not SECTION_ALONE.match(block.text) and not block.bold
+    return (
+        over_page
+        and len(last) >= 60
+        and not _SECTION_LINE.match(block.text)
+        and not SECTION_ALONE.match(block.text)
+        and not block.bold
+    )
 
 
 def _furniture_between(before: Block, block: Block, document: Document) -> bool:

@@ -29,8 +29,8 @@ from extractors.proceedings import Proceedings
 from extractors.proposals import Proposal
 from extractors.questions import Question
 from extractors.values import Value
-from extractors.votes import Vote
 from extractors.vocabulary import Language
+from extractors.votes import Vote
 
 SCHEMA_VERSION = "1.0"
 

@@ -88,8 +88,7 @@ def keys(table: str) -> tuple[str, ...]:
 def pairs(table: str, key: str) -> Iterator[tuple[str, str]]:
     """The pairs under a key, of both languages: endings and what stands in their place."""
     for language in LANGUAGES:
-        for ending, nominative in tables(language)[table][key]:
-            yield ending, nominative
+        yield from tables(language)[table][key]
 
 
 def either(choices: Iterable[str]) -> str:

@@ -48,9 +48,9 @@ _MARKDOWN = re.compile(
 
 
 def sniff(data: bytes) -> str:
-    """The media type of content, by the content alone.
+    r"""The media type of content, by the content alone.
 
-    >>> sniff(b"%PDF-1.7 ..."), sniff(b"## Beslut\\n\\ntext"), sniff(b"Beslut\\n\\ntext")
+    >>> sniff(b"%PDF-1.7 ..."), sniff(b"## Beslut\n\ntext"), sniff(b"Beslut\n\ntext")
     ('application/pdf', 'text/markdown', 'text/plain')
     """
     head = data[:1024].lstrip(b"\xef\xbb\xbf \t\r\n\f")

@@ -71,6 +71,8 @@ class _Printer:
                     self.write("\n")
             elif kind == "list_item_open":
                 self.pending = self._marker(token)
+            elif kind == "list_item_close" and self.pending:
+                self._line([], 0)  # an empty item: "-" alone means none
             elif kind == "tr_open":
                 table, row = True, []
             elif kind == "tr_close":
@@ -108,9 +110,9 @@ class _Printer:
 
     def _line(self, pieces: list[tuple[str, bool] | Token], level: int, table: bool = False) -> None:
         """Prints one line of (text, bold) pieces; link tokens among them open and close links."""
-        self.write(self.pending)
-        start = self.at - len(self.pending)
-        self.pending = ""
+        marker, self.pending = self.pending, ""
+        start = self.at
+        self.write(marker)
         bold, leading = 0, True
         opened: tuple[int, str] | None = None
         body = self.at
@@ -130,8 +132,8 @@ class _Printer:
                 bold = self.at - start
         if opened and self.at > opened[0]:
             self.links.append(Link(Span(opened[0], self.at), opened[1]))
-        if "".join(self.text[-len(pieces) - 1 :]).strip() and self.at > body:
-            self.lines.append(Line(start, self.at, self.page, level, bold, table))
+        if self.at > body or marker:
+            self.lines.append(Line(start, self.at - (self.at == body), self.page, level, bold, table))
         self.write("\n")
 
     def _row(self, cells: list[Token]) -> None:

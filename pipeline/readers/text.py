@@ -58,7 +58,10 @@ def _decode(data: bytes) -> str:
 def _nordic(data: bytes) -> bool:
     """Whether the letters beyond ASCII are mostly those that Finnish and Swedish write, as windows-1252 has them."""
     high = [byte for byte in data if byte >= 0x80]
-    known = sum(byte in b"\xe4\xf6\xe5\xc4\xd6\xc5\xe9\xfc\xa7\x96\x97\x94\x93\x92\x91\x85\xa0\x80\xb2\xb3\xbd\x95" for byte in high)
+    known = sum(
+        byte in b"\xe4\xf6\xe5\xc4\xd6\xc5\xe9\xfc\xa7\x96\x97\x94\x93\x92\x91\x85\xa0\x80\xb2\xb3\xbd\x95"
+        for byte in high
+    )
     return known >= 0.9 * len(high)
 
 

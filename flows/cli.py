@@ -1,0 +1,148 @@
+"""The command line: kommunprotokoll. Records go to standard output, everything else to standard error.
+
+No command but `ingest` loads Prefect, which takes seconds.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from flows.processes import start_server
+from flows.streams import Closed, put, say
+
+EXIT_CODES = """
+Exit codes: 0 all went well (documents that are no agenda or minutes are skipped and count as well);
+1 some documents could not be read, or the run broke off; 2 wrong usage; 3 the output could not be written;
+130 interrupted.
+"""
+FAILED, USAGE, OUTPUT = 1, 2, 3
+
+app = typer.Typer(
+    help="Reads agendas and minutes of Finnish and Swedish-language municipal bodies into JSON records.",
+    epilog=EXIT_CODES,
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+@contextmanager
+def exits() -> Iterator[None]:
+    """Turns what can break a run off into one line and an exit code."""
+    from pipeline.files import OutputError
+
+    try:
+        yield
+    except OutputError as error:
+        say(str(error))
+        raise typer.Exit(OUTPUT) from error
+    except Closed as error:
+        raise typer.Exit(0) from error
+    except RuntimeError as error:  # workers that don't start, Prefect's server that doesn't
+        if isinstance(error, typer.Exit):
+            raise
+        say(str(error))
+        raise typer.Exit(FAILED) from error
+
+
+PROCESSORS = len(os.sched_getaffinity(0)) if sys.platform == "linux" else os.cpu_count() or 1
+Workers = Annotated[int, typer.Option("--workers", "-w", min=1, metavar="N", help="Worker processes.")]
+
+
+@app.command(epilog=EXIT_CODES)
+def parse(
+    files: Annotated[list[str], typer.Argument(metavar="FILE...", help="Documents; - reads standard input.")],
+    output: Annotated[
+        Path | None,
+        typer.Option("--output", "-o", metavar="DIR", help="Write <stem>.json and <stem>.txt there, print nothing."),
+    ] = None,
+    show: Annotated[bool, typer.Option("--show", help="Print a view for reading instead of JSON.")] = False,
+    workers: Workers = PROCESSORS,
+) -> None:
+    """Parse documents and print their records: one as indented JSON, several as one JSON object a line, in order.
+
+    A document that can't be read is named on standard error with the reason, and the others go on.
+    """
+    start_server()  # it loads the pipeline in another process while this one goes on
+    from flows.parsing import check, parse_files
+
+    if output and show:
+        raise typer.BadParameter("--output prints nothing: leave out --show or --output")
+    check(files, output)
+    with exits():
+        raise typer.Exit(FAILED if parse_files(files, output, show, workers) else 0)
+
+
+@app.command(epilog=EXIT_CODES)
+def ingest(
+    folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="Documents, in any depth.")],
+    output: Annotated[
+        Path, typer.Option("--output", "-o", metavar="DIR", help="Where records, texts and the catalogue go.")
+    ] = Path("output"),
+    workers: Workers = PROCESSORS,
+) -> None:
+    """Ingest a folder: read every document that is new or changed, and keep records, texts and a catalogue.
+
+    A document that can't be read is named on standard error with the reason, and the others go on.
+    """
+    from flows import folder as folders
+    from flows.lock import locked
+
+    try:
+        folders.check(folder, output)
+    except (NotADirectoryError, ValueError) as error:
+        raise typer.BadParameter(f"{error.strerror}: {folder}" if isinstance(error, OSError) else str(error)) from error
+    with exits():
+        with locked(output):  # what can't work is refused before Prefect starts
+            start_server()
+        from flows.watching import watch
+
+        raise typer.Exit(FAILED if watch(folder, output, workers).failed else 0)
+
+
+@app.command()
+def schema() -> None:
+    """Print the JSON Schema of a record."""
+    from pipeline.schema import json_schema
+
+    with exits():
+        put(json_schema())
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        from pipeline import producer
+
+        made = producer()
+        put(f"{made.name} {made.version} (vocabulary {made.vocabulary})\n")
+        raise typer.Exit
+
+
+@app.callback()
+def _options(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version and exit.")
+    ] = False,
+) -> None: ...
+
+
+def main() -> None:
+    """Runs the command line. Whatever happens, a user sees no traceback."""
+    try:
+        app()
+    except KeyboardInterrupt:
+        sys.exit(130)
+    except Exception as error:  # noqa: BLE001 - the last resort
+        say(f"internal error: {type(error).__name__}: {error}")
+        sys.exit(FAILED)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,70 @@
+"""The folder that is ingested: which files in it are documents, and whether they have changed."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Iterator
+from errno import ENOTDIR
+from pathlib import Path
+
+from flows.reading import Job
+
+
+def check(folder: Path, output: Path) -> None:
+    """Checks that a folder can be ingested into an output folder.
+
+    Raises:
+        NotADirectoryError: there is no such folder.
+        ValueError: the folder is the output folder or inside it.
+    """
+    if not folder.is_dir():
+        raise NotADirectoryError(ENOTDIR, "there is no such folder", str(folder))
+    if output.resolve() in (folder.resolve(), *folder.resolve().parents):
+        raise ValueError(f"{folder} is the output folder or inside it; records are not read as documents")
+
+
+def names(folder: Path, output: Path) -> list[str]:
+    """The files in a folder and the folders below it, sorted, as paths relative to it with forward slashes.
+
+    Hidden files and folders are left out, and so is the output folder inside it. A link to a file counts as a file,
+    even if it leads nowhere: that becomes a failure with a reason. Links to folders are not followed, so none can make
+    a loop. Pipes, sockets and devices are no documents.
+
+    Raises:
+        OSError: the folder itself can't be read.
+    """
+    own = output.resolve()
+    return sorted(path.relative_to(folder).as_posix() for path in _files(folder, own))
+
+
+def _files(folder: Path, own: Path) -> Iterator[Path]:
+    def refuse(error: OSError) -> None:
+        if error.filename is not None and Path(error.filename) == folder:
+            raise error
+
+    for here, folders, files in os.walk(folder, onerror=refuse):
+        folders[:] = [each for each in folders if not each.startswith(".") and Path(here, each).resolve() != own]
+        for file in files:
+            path = Path(here, file)
+            if not file.startswith(".") and (path.is_file() or path.is_symlink()) and not path.is_dir():
+                yield path
+
+
+def uri(name: str) -> str:
+    """A file's name as text: bytes that are no UTF-8 become U+FFFD."""
+    return os.fsencode(name).decode("utf-8", "replace")
+
+
+def job(folder: Path, name: str, limit: int) -> Job:
+    """The job of reading a file, with SHA-256 and size where they can be told; beyond `limit` bytes only the size."""
+    path = folder / name
+    sha256, size = "", 0
+    try:
+        size = path.stat().st_size
+        if size <= limit:
+            with path.open("rb") as file:
+                sha256 = hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError:
+        pass  # reading it will fail, and say why
+    return Job(path=str(path), uri=uri(name), sha256=sha256, size=size)

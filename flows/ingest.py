@@ -1,0 +1,87 @@
+"""The ingest: a Prefect flow that turns a folder of documents into records and a catalogue.
+
+A task reads a chunk of documents with the guarded pool: a task for each document would cost more than reading it.
+What happened to each document stands in the catalogue. Nothing that Prefect keeps holds any text of a document.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from pathlib import Path
+
+os.environ.setdefault("PREFECT_SERVER_ANALYTICS_ENABLED", "false")
+os.environ.setdefault("DO_NOT_TRACK", "1")
+# The embedded server takes 6 to 21 seconds to start (measured); Prefect gives it 20.
+os.environ.setdefault("PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS", "120")
+
+from prefect import flow, get_run_logger, task  # after the settings
+from prefect.artifacts import create_markdown_artifact, create_table_artifact
+from prefect.cache_policies import NO_CACHE
+
+from flows import folder as folders
+from flows.ingestion import Ingestion, Listener
+from flows.lock import locked
+from flows.report import Report, markdown, table
+from pipeline import producer
+from pipeline.store import Store
+
+_listener: ContextVar[Listener | None] = ContextVar("listener", default=None)
+
+
+@contextmanager
+def listening(listener: Listener) -> Iterator[None]:
+    """Lets a function hear the progress of the runs in the block. It is no parameter of theirs: Prefect keeps those."""
+    token = _listener.set(listener)
+    try:
+        yield
+    finally:
+        _listener.reset(token)
+
+
+@flow(name="ingest", persist_result=False)
+def ingest(folder: Path, output: Path, workers: int, chunk_size: int = 200) -> Report:
+    """Reads every document in a folder that is new or changed, and writes records, texts and the catalogue.
+
+    Args:
+        folder: where the documents are.
+        output: where records go; it is left out of the folder, if it is inside it.
+        workers: worker processes.
+        chunk_size: documents in a task; the catalogue is written after each.
+
+    Returns:
+        What became of the documents. One that can't be read is in it, and stops nothing.
+
+    Raises:
+        OutputError: the output can't be written, or another run is writing it.
+        OSError: the folder can't be read.
+        ValueError: the folder is inside the output folder.
+    """
+    folders.check(folder, output)
+    with locked(output):
+        made = producer()
+        store = Store(output, f"{made.name} {made.version} {made.vocabulary}")
+        ingestion = Ingestion(folder, store, workers, _listener.get())
+        for start in range(0, len(ingestion.names), chunk_size):
+            chunk = ingestion.names[start : start + chunk_size]
+            read_chunk.with_options(task_run_name=f"documents {start + 1} to {start + len(chunk)}")(ingestion, chunk)
+        report = ingestion.finish()
+    logger = get_run_logger()
+    for failure in report.failures:
+        logger.warning("%s: %s", failure.uri, failure.reason)
+    create_table_artifact(table(report), key="ingest-counts", description="What became of the documents")
+    create_markdown_artifact(markdown(report), key="ingest-summary", description="Summary of the ingest")
+    return report
+
+
+# No retries: a document that can't be read is recorded, and an output that can't be written stays so.
+@task(name="read-chunk", persist_result=False, cache_policy=NO_CACHE)
+def read_chunk(ingestion: Ingestion, names: list[str]) -> None:
+    """Reads a chunk of documents.
+
+    Raises:
+        OutputError: the output can't be written.
+    """
+    ingestion.read(names)

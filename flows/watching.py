@@ -1,0 +1,68 @@
+"""The command `ingest`: the flow, watched on a terminal."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from rich import box
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+from rich.table import Table
+from rich.text import Text
+
+from flows.ingestion import Listener
+from flows.ingestion import Progress as Reached
+from flows.report import Report, rows
+
+
+def watch(folder: Path, output: Path, workers: int) -> Report:
+    """Runs the ingest flow: a bar shows how far it is from the first second on, a table at the end what came of it.
+
+    All of it goes to standard error; the bar only where that is a terminal.
+
+    Raises:
+        OutputError: the output can't be written.
+        RuntimeError: Prefect's server does not start.
+    """
+    console = Console(stderr=True)
+    bar = Progress(
+        SpinnerColumn(),
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+        console=console,
+        transient=True,
+        disable=not console.is_terminal,
+    )
+    with bar:
+        reading = bar.add_task("Starting Prefect", total=None)
+
+        def hear(reached: Reached) -> None:
+            bar.update(reading, description="Reading", total=reached.total, completed=reached.done)
+            if reached.entry and reached.entry.status == "failed":
+                line = Text(f"kommunprotokoll: {reached.uri}: {reached.entry.reason}")
+                console.print(line, soft_wrap=True)
+
+        report = _run(folder, output, workers, hear)
+    console.print(_summary(report))
+    return report
+
+
+def _run(folder: Path, output: Path, workers: int, hear: Listener) -> Report:
+    # On a terminal Prefect's lines would drown ours; its server gets them all the same.
+    os.environ.setdefault("PREFECT_LOGGING_HANDLERS_CONSOLE_LEVEL", "CRITICAL")
+    from flows.ingest import ingest, listening  # loads Prefect
+
+    with listening(hear):
+        return ingest(folder, output, workers)
+
+
+def _summary(report: Report) -> Table:
+    table = Table(box=box.SIMPLE_HEAD, show_header=False, pad_edge=False)
+    table.add_column(style="dim")
+    table.add_column()
+    for label, figure in rows(report):
+        table.add_row(label, figure)
+    return table

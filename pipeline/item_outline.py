@@ -1,0 +1,204 @@
+"""The outline of one item: which of its blocks belong to which handling and section.
+
+What a block opens is told by its words, not by its rank alone: real documents put question headings above the
+account they belong to, and labels without any mark. A structural label (Förslag, Päätös) ends the section before it;
+a heading that is none stays inside.
+"""
+
+from __future__ import annotations
+
+from extractors import case_numbers, headings, heads
+from extractors.document import Block
+from extractors.headings import Heading
+from extractors.heads import Head
+from extractors.names import find
+from pipeline.parts import HandlingOutline, ItemOutline, Outline, Section
+
+COVER = frozenset({"time", "place", "present", "absent", "others", "adjusters", "contents"})
+"""Sections that only a cover has: inside an item their labels are ordinary words."""
+CLOSING = frozenset({"signatures", "checked", "displayed"})
+"""Sections of a cover that can also stand behind the last item."""
+INNER = frozenset({"summary", "motion", "answer"})
+"""Headings inside an account."""
+WHOLE_ITEM = frozenset({"for_information", "appeal"})
+"""Sections that belong to the item, not to one of its handlings."""
+DOCUMENTS = frozenset({"attachments", "supplementary"})
+LISTS = DOCUMENTS | {"for_information", "preparers", "presenter"}
+"""Sections of entries, which prose ends."""
+LATE = frozenset({"vote", "dissent", "note", "disqualification", "decision"})
+"""Sections that can follow a decision and still belong to its handling."""
+
+
+class ItemWalker:
+    """Takes an item's blocks one by one; its state is the handling and section that the next one belongs to."""
+
+    def __init__(self, item: ItemOutline, outline: Outline, single: bool) -> None:
+        self.item = item
+        self.handling = item.own
+        self.section: Section | None = None
+        self._outline = outline
+        self._single = single
+        self._in_history = False
+
+    def take(self, block: Block, last: bool, index: bool) -> Head | None:
+        """Takes the next block.
+
+        Args:
+            block: the block.
+            last: whether no item follows this one, so that the minutes' closing sections may.
+            index: whether a head line here belongs to the list over the next item.
+
+        Returns:
+            The head line that belongs to the next item's list, else None.
+        """
+        self.item.blocks.append(block)
+        if self.take_case(block):
+            return None
+        head = heads.read(block.body) if len(block.lines) <= 2 else None
+        heading = headings.read(block.body)
+        if head is not None and head.handling and not self._lists(block):
+            self._outline.labels.append(head.line)
+            if index:
+                return head
+            self._open_handling(head)
+        elif heading is not None and heading.kind in CLOSING and last:
+            self.section = Section(heading.kind, block)
+            self._outline.cover.append(self.section)
+            self._outline.labels.append(block.body)
+        elif heading is not None and heading.kind not in COVER | CLOSING and self._opens(heading, block):
+            self._outline.labels.append(block.body)
+            self._open(heading, block)
+        elif self._untitled(block):
+            self.item.title = block.body
+        else:
+            self._content(block)
+        return None
+
+    def take_case(self, block: Block) -> bool:
+        """Takes a line with a diary number under an item's title."""
+        if self.item.case is not None or self.item.own.sections or self.item.history:
+            return False
+        self.item.case = case_numbers.find(block.body)
+        if self.item.case is None:
+            return False
+        self._outline.labels.append(block.body)
+        return True
+
+    def _untitled(self, block: Block) -> bool:
+        return (
+            self._single and self.item.title is None and not self.item.own.sections and (block.heading or block.loose)
+        )
+
+    def _lists(self, block: Block) -> bool:
+        """Whether the open section is a list in which a line that looks like a head is an entry."""
+        kinds = DOCUMENTS | {"for_information"}
+        return self.section is not None and self.section.kind in kinds and block.kind == "item"
+
+    def _opens(self, heading: Heading, block: Block) -> bool:
+        """Whether a label opens a section here: a common word with a colon does not, inside a proposal or decision."""
+        inside = self.section is not None and self.section.kind in ("proposal", "decision")
+        return not (heading.plain and inside and block.text.endswith(":"))
+
+    def _open_handling(self, head: Head) -> None:
+        """A head line opens a handling: this meeting's own, or an earlier one."""
+        if self._own(head):
+            self.handling, self._in_history = self.item.own, False
+            self.item.own.head = head
+        else:
+            self.handling = HandlingOutline(head)
+            self.item.history.append(self.handling)
+        self.section = None
+
+    def _own(self, head: Head) -> bool:
+        """Whether a head line is this meeting's: same body, and same day and paragraph as the document says."""
+        number = self.item.number.value if self.item.number else None
+        for own in self._outline.heads:
+            if own.body_name and head.body_name and own.body_name != head.body_name:
+                continue
+            same_day = own.date is not None and head.date is not None and own.date.day == head.date.day
+            same_number = head.section is None or number is None or head.section.value == number
+            if same_day and same_number:
+                return True
+        return False
+
+    def _open(self, heading: Heading, block: Block) -> None:
+        """A label opens what it names."""
+        kind = heading.kind
+        if kind == "history":
+            self._in_history, self.section = True, None
+            self.handling = HandlingOutline()  # without a head line it stays empty and is dropped
+        elif kind == "speaker":
+            if self.section is not None and self.section.by is None:
+                self.section.by = heading.by
+        else:
+            self._leave_history(kind)
+            if kind in INNER:
+                self._account().blocks.append(block)
+            elif kind in WHOLE_ITEM:
+                self.section = Section(kind, block, heading.by)
+                self.item.sections.append(self.section)
+            elif not self._whose(heading):
+                self.section = Section(kind, block, heading.by, heading.changed)
+                self.handling.sections.append(self.section)
+
+    def _whose(self, heading: Heading) -> bool:
+        """ "Ehdotus", then "Kaupunginjohtajan ehdotus:" is one proposal; the second label says whose."""
+        proposals = self.handling.of("proposal")
+        in_proposal = self.section is not None and self.section.kind in ("proposal", "presenter")
+        if heading.kind != "proposal" or not in_proposal or not proposals:
+            return False
+        if proposals[-1].blocks or heading.changed:
+            return False
+        self.section = proposals[-1]
+        self.section.by = heading.by or self.section.by
+        return True
+
+    def _leave_history(self, kind: str) -> None:
+        """Goes back to this meeting's handling when a section comes that an earlier one would not have any more.
+
+        After an earlier handling's decision, a section that this meeting's own handling lacks is its own; and under
+        a heading for history without any handling, all that follows is.
+        """
+        if self.handling is self.item.own or kind in WHOLE_ITEM:
+            return
+        own = self.item.own
+        empty = self._in_history and self.handling not in self.item.history
+        finished = self.handling.has("decision") and kind not in LATE
+        lacking = not own.has("account") if kind in INNER else not own.has(kind)
+        if empty or (finished and lacking):
+            self.handling, self._in_history = own, False
+
+    def _account(self) -> Section:
+        """The account that is open, or a new one: text that no label opened is the account."""
+        if self.section is None or self.section.kind != "account":
+            self.section = Section("account")
+            self.handling.sections.append(self.section)
+        return self.section
+
+    def _content(self, block: Block) -> None:
+        """Text goes to the open section; a list of entries ends where prose begins."""
+        section = self.section
+        if section is not None and section.kind == "presenter" and (section.blocks or is_prose(block)):
+            section = self._enclosing()
+        elif section is not None and section.kind in LISTS and is_prose(block, section.kind == "preparers"):
+            section = None
+        self.section = section
+        (section or self._account()).blocks.append(block)
+
+    def _enclosing(self) -> Section | None:
+        """The section that a presenter's label stands in: the proposal before it."""
+        before = [section for section in self.handling.sections if section.kind != "presenter"]
+        return before[-1] if before and before[-1].kind == "proposal" else None
+
+
+def is_prose(block: Block, of_persons: bool = False) -> bool:
+    """Whether a block is running text, no entry of a list: a sentence, or a long one.
+
+    Where the list is one of persons, a line that leads up to something else ends it too ("Nämnden delges följande:").
+    """
+    if block.kind in ("item", "table"):
+        return False
+    if of_persons and not any(letter in block.text for letter in "@0123456789") and block.text.endswith((".", ":")):
+        return next(find(block.body), None) is None
+    long = len(block.text) > 200 and len(block.lines) < len(block.text) / 60
+    return (block.text.endswith((".", ":", "?")) and len(block.text.split()) > 6) or long
