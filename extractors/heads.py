@@ -68,12 +68,14 @@ def read(line: Passage) -> Head | None:
     >>> from extractors.passage import Span
     >>> def head(text):
     ...     found = read(Passage.of(text, Span(0, len(text))))
-    ...     return found and (found.body_name, found.date and str(found.date.day), found.section and found.section.value)
+    ...     assert found
+    ...     return found.body_name, found.date and str(found.date.day), found.section and found.section.value
     >>> head("Stadsstyrelsen 16.3.2026 § 89"), head("Ympäristölautakunta, § 75,19.12.2023")
     (('Stadsstyrelsen', '2026-03-16', '89'), ('Ympäristölautakunta', '2023-12-19', '75'))
     >>> head("Esbo stad | Protokoll | Fullmäktige | 20.4.2026 | § 72 | Sida 1 / 3")
     ('Fullmäktige', '2026-04-20', '72')
-    >>> head("Stadsstyrelsen beslutade 16.3.2026 § 89 att ärendet bordläggs") is None
+    >>> text = "Stadsstyrelsen beslutade 16.3.2026 § 89 att ärendet bordläggs"
+    >>> read(Passage.of(text, Span(0, len(text)))) is None
     True
     """
     text = line.text

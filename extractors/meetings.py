@@ -99,7 +99,8 @@ def attendee(line: Passage, names: Gazetteer) -> Person | None:
     roles = [part for part in parts[1:] if _is_role(part.text)]
     found = person(name, names, "meetings/attendee", role or (roles[0] if roles else None))
     if len(roles) > 1 and not role:
-        both = Passage.join(roles, ", ")
+        start = line.text.index(roles[0].text, len(parts[0]))
+        both = line[start : line.text.index(roles[-1].text, start) + len(roles[-1])]
         found.role = both.text
         found.note("role", both.read("persons/role"))
     for field, pattern in (("arrived", _came()), ("left", _went())):

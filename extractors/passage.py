@@ -57,7 +57,7 @@ _WOUND = re.compile(
   | (?<=[^\W\d_]) (?P<hyphen>[{HYPHENS}]) [{ZERO_WIDTH}]* [^\S\n]* \n \s* (?P<tail>[^\W_]+)   # "kommu-\nnen"
   | (?P<dash>(?<=\s)[{HYPHENS}]) [^\S\n]* \n \s* (?=[^\W\d_])            # "läsnäolo-oikeus tai -\nvelvollisuus"
   | (?P<range>(?<=\d)[{HYPHENS}]) [^\S\n]* \n \s* (?=\d)                # "2025-\n2026"
-  | (?P<space>    \s+ )
+  | (?P<space>    \s{{2,}} | [^\S ] )                          # anything but a single blank
     """,
     re.VERBOSE,
 )

@@ -69,7 +69,8 @@ def places(value: Value, pointer: str = "") -> Iterator[tuple[str, Found[Any]]]:
     """Every place noted in a value and the values inside it, in the order of the fields, as (JSON Pointer, Found)."""
     if "" in value._places:
         yield pointer, value._places[""]
-    for key, field in value:
+    for name, field in value:
+        key = type(value).model_fields[name].alias or name
         here = f"/{escape(key)}"
         if here in value._places:
             yield pointer + here, value._places[here]

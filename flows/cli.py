@@ -14,15 +14,22 @@ from typing import Annotated
 
 import typer
 
+from flows import interrupts
 from flows.processes import start_server
 from flows.streams import Closed, put, say
 
-EXIT_CODES = """
-Exit codes: 0 all went well (documents that are no agenda or minutes are skipped and count as well);
-1 some documents could not be read, or the run broke off; 2 wrong usage; 3 the output could not be written;
-130 interrupted.
-"""
-FAILED, USAGE, OUTPUT = 1, 2, 3
+EXIT_CODES = """Exit codes:
+
+0  all went well; a document that is no agenda or minutes is skipped
+
+1  some document could not be read, or the run broke off
+
+2  wrong usage
+
+3  the output could not be written
+
+130  interrupted"""
+FAILED, OUTPUT = 1, 3
 
 app = typer.Typer(
     help="Reads agendas and minutes of Finnish and Swedish-language municipal bodies into JSON records.",
@@ -35,9 +42,10 @@ app = typer.Typer(
 
 @contextmanager
 def exits() -> Iterator[None]:
-    """Turns what can break a run off into one line and an exit code."""
+    """Lets an interrupt end the work in good order, and turns what can break it off into one line and an exit code."""
     from pipeline.files import OutputError
 
+    interrupts.in_order()
     try:
         yield
     except OutputError as error:
@@ -58,7 +66,7 @@ Workers = Annotated[int, typer.Option("--workers", "-w", min=1, metavar="N", hel
 
 @app.command(epilog=EXIT_CODES)
 def parse(
-    files: Annotated[list[str], typer.Argument(metavar="FILE...", help="Documents; - reads standard input.")],
+    files: Annotated[list[str], typer.Argument(metavar="FILE", help="Documents; - reads standard input.")],
     output: Annotated[
         Path | None,
         typer.Option("--output", "-o", metavar="DIR", help="Write <stem>.json and <stem>.txt there, print nothing."),
@@ -99,11 +107,11 @@ def ingest(
         folders.check(folder, output)
     except (NotADirectoryError, ValueError) as error:
         raise typer.BadParameter(f"{error.strerror}: {folder}" if isinstance(error, OSError) else str(error)) from error
+    from flows.watching import watch
+
     with exits():
         with locked(output):  # what can't work is refused before Prefect starts
             start_server()
-        from flows.watching import watch
-
         raise typer.Exit(FAILED if watch(folder, output, workers).failed else 0)
 
 
@@ -135,13 +143,16 @@ def _options(
 
 def main() -> None:
     """Runs the command line. Whatever happens, a user sees no traceback."""
+    interrupts.at_once()
     try:
         app()
     except KeyboardInterrupt:
-        sys.exit(130)
+        sys.exit(interrupts.INTERRUPTED)
     except Exception as error:  # noqa: BLE001 - the last resort
         say(f"internal error: {type(error).__name__}: {error}")
         sys.exit(FAILED)
+    finally:
+        interrupts.no_more()
 
 
 if __name__ == "__main__":

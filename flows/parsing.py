@@ -113,7 +113,7 @@ def _write(outcome: Outcome, output: Path | None, show: bool) -> None:
 
 
 def _view(json: str) -> str:
-    """The view of a record for a person, as wide as the terminal."""
+    """The view of a record for a person, as wide as the terminal, or 80 columns where there is none."""
     from rich.console import Console
 
     from flows.show import view
@@ -122,4 +122,4 @@ def _view(json: str) -> str:
     console = Console()
     with console.capture() as capture:
         console.print(view(MeetingRecord.model_validate_json(json)))
-    return capture.get()
+    return "".join(f"{line.rstrip()}\n" for line in capture.get().splitlines())  # rich fills lines with spaces

@@ -5,8 +5,19 @@ process of the command; the command itself ends its workers, so these ignore it.
 """
 
 import signal
+import sys
+from types import TracebackType
 
 signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
+def _report(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+    """Reports what a worker dies of, but not that it started when the command had ended and its locks were gone."""
+    if not issubclass(kind, (FileNotFoundError, EOFError, ConnectionError)):
+        sys.__excepthook__(kind, error, trace)
+
+
+sys.excepthook = _report
 
 from pipeline import parse  # noqa: E402 - after the signal, for loading takes a second
 

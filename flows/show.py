@@ -21,11 +21,11 @@ _COLOURS = {"error": "red", "warning": "yellow", "info": "cyan"}
 
 def view(record: MeetingRecord) -> RenderableType:
     """A record as something that a rich console prints, at any width."""
-    parts: list[RenderableType] = [_heading(record), _meeting(record)]
+    parts: list[RenderableType] = [Rule(characters="═"), _heading(record), _meeting(record)]
     for item in record.items:
         parts += [Text(), _title(item), Padding(_item(item), (0, 0, 0, 2))]
     parts += [Text(), Rule(style="dim"), _reading(record)]
-    return Group(*parts)
+    return Group(*parts, Text())
 
 
 class _Sheet:
@@ -33,7 +33,7 @@ class _Sheet:
 
     def __init__(self) -> None:
         self.grid = Table.grid(padding=(0, 2), expand=True)
-        self.grid.add_column(style="dim", width=11, no_wrap=True)
+        self.grid.add_column(style="dim", width=12, no_wrap=True)
         self.grid.add_column(ratio=1)
 
     def row(self, label: str, value: str | RenderableType | None) -> None:
@@ -45,8 +45,8 @@ def _heading(record: MeetingRecord) -> RenderableType:
     meeting = record.meeting
     municipality = meeting.municipality.name if meeting.municipality else None
     body = meeting.body.name if meeting.body else None
-    heading = joined([municipality, body, meeting.date], " · ") or "Unknown meeting"
-    return Group(Text(heading, style="bold"), Text(f"{words(record.kind)} · {record.id}", style="dim"))
+    heading = joined([municipality, body, meeting.date, words(record.kind)], " · ")
+    return Group(Text(heading, style="bold"), Text(record.id, style="dim", overflow="fold"))
 
 
 def _meeting(record: MeetingRecord) -> RenderableType:
@@ -96,14 +96,16 @@ def _handling(sheet: _Sheet, handling: Handling) -> None:
         sheet.row("Proposal", said(proposal.by, proposal.text, LENGTH))
     if handling.account:
         headings = joined(each.heading for each in handling.account.sections)
-        sheet.row("Account", joined([f"{len(handling.account.text):,} characters", headings], ": "))
+        sheet.row("Account", joined([f"{len(handling.account.text):,} characters", shorten(headings, SHORT)], ": "))
     sheet.row("Proceedings", shorten(handling.proceedings.text, SHORT) if handling.proceedings else None)
     for amendment in handling.amendments:
         kind = joined([words(amendment.kind), amendment.outcome])
         sheet.row("Amendment", said(joined([amendment.by, f"({kind})"], " "), amendment.text, SHORT))
     for vote in handling.votes:
         sheet.row("Vote", wording.vote(vote))
-    sheet.row("Decision", wording.decision(handling.decision) if handling.decision else None)
+    if handling.decision:
+        sheet.row("Decision", wording.decision(handling.decision))
+        sheet.row("Elected", joined((joined([each.name, each.post]) for each in handling.decision.elected), "; "))
     for dissent in handling.dissents:
         sheet.row("Dissent", said(dissent.by, dissent.text, SHORT))
     for note in handling.notes:

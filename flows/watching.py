@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from pathlib import Path
+from threading import Thread
 
 from rich import box
 from rich.console import Console
@@ -11,6 +13,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn
 from rich.table import Table
 from rich.text import Text
 
+from flows import interrupts
 from flows.ingestion import Listener
 from flows.ingestion import Progress as Reached
 from flows.report import Report, rows
@@ -55,8 +58,28 @@ def _run(folder: Path, output: Path, workers: int, hear: Listener) -> Report:
     os.environ.setdefault("PREFECT_LOGGING_HANDLERS_CONSOLE_LEVEL", "CRITICAL")
     from flows.ingest import ingest, listening  # loads Prefect
 
+    _start_server()
     with listening(hear):
         return ingest(folder, output, workers)
+
+
+def _start_server() -> None:
+    """Starts Prefect's embedded server, unless another is configured.
+
+    The flow would start it too. But then an interrupt from the keyboard would end it before the flow, which would try
+    for more than a minute (measured) to tell it so.
+    """
+    from prefect import get_client
+
+    def start() -> None:
+        interrupts.shield()
+        with suppress(Exception):  # the flow tries again, and reports it
+            get_client(sync_client=True)
+
+    thread = Thread(target=start, daemon=True)
+    thread.start()
+    while thread.is_alive():
+        thread.join(0.2)  # not for ever: an interrupt must come through
 
 
 def _summary(report: Report) -> Table:

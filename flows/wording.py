@@ -58,16 +58,16 @@ def contact(who: Person) -> str:
 
 
 def said(by: str | None, text: str, limit: int) -> Text:
-    """What somebody proposed or stated."""
-    return Text.assemble((f"{by}: " if by else "", "italic"), shorten(text, limit))
+    """What somebody proposed or stated; the name in front, where the text does not begin with it."""
+    name = f"{by}: " if by and not text.startswith(by) else ""
+    return Text.assemble((name, "italic"), shorten(text, limit))
 
 
 def decision(made: Decision) -> Text:
-    """A decision: what it came to, then its text and who was elected."""
+    """A decision: what it came to, then its text."""
     agreed = {True: "unanimously", False: "not unanimously", None: ""}[made.unanimous]
     outcome = joined([words(made.outcome), agreed])
-    elected = "".join(f"\n{joined([each.name, each.post])}" for each in made.elected)
-    return Text.assemble((f"{outcome}\n", "bold green"), shorten(made.text), elected)
+    return Text.assemble((f"{outcome}\n", "bold green"), shorten(made.text))
 
 
 def vote(taken: Vote) -> Text:

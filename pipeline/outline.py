@@ -68,23 +68,24 @@ class _Walker:
     def __init__(self, blocks: Sequence[Block], running_heads: Sequence[Head]) -> None:
         self.outline = Outline(heads=list(running_heads))
         self._blocks = blocks
-        self._starts = [start(block) for block in blocks]
+        self._starts = {at: found for at, block in enumerate(blocks) if (found := start(block)) is not None}
+        self._rows = self._contents_rows()
+        self._first = self._beginnings()
         self._walker: ItemWalker | None = None
         self._section: Section | None = None  # of the cover
         self._index: list[Head] = []  # head lines over the next item
-        self._single = not any(self._begins(at) for at in range(len(blocks)))
         self._at = 0
         while self._at < len(blocks):
             self._step(blocks[self._at])
             self._at += 1
 
     def _step(self, block: Block) -> None:
-        found = self._starts[self._at]
-        if found is not None and self._begins(self._at):
-            self._begin_item(block, found)
-        elif found is not None and self._is_row(self._at):
-            if found.title is not None:
-                self.outline.contents.append((found.number.text, _without_leader(found.title)))
+        if self._begins(self._at):
+            self._begin_item(block, self._starts[self._at])
+        elif self._at in self._rows:
+            row = self._starts[self._at]
+            if row.title is not None:
+                self.outline.contents.append((row.number.text, _without_leader(row.title)))
             self.outline.labels.append(block.body)
             self._section = None
         elif self._walker is None:
@@ -94,28 +95,43 @@ class _Walker:
 
     # Where items begin
 
-    def _begins(self, at: int) -> bool:
-        """Whether an item begins here: with a number not used yet, not in appeal information, not a row of contents."""
-        found = self._starts[at]
-        if found is None or self._is_row(at):
-            return False
-        section = self._walker.section if self._walker else None
-        used = any(item.number and item.number.value == found.number.text for item in self.outline.items)
-        return not used and not (section is not None and section.kind == "appeal")
+    @property
+    def _single(self) -> bool:
+        """Whether the document holds one item, whose number stands in its head or nowhere."""
+        return not self._first
 
-    def _is_row(self, at: int) -> bool:
-        """Whether an item's start is a row of the contents list: other rows are close, and its number comes again."""
-        found = self._starts[at]
-        again = found is not None and any(
-            later is not None and later.number.text == found.number.text for later in self._starts[at + 1 :]
-        )
-        close = any(later is not None for later in self._starts[at + 1 : at + 4])
-        return again and (close or any(section.kind == "contents" for section in self.outline.cover[-1:]))
+    def _contents_rows(self) -> frozenset[int]:
+        """The starts that are rows of a contents list: their number comes again, and other rows are close."""
+        last = {found.number.text: at for at, found in self._starts.items()}
+        listing = False  # a heading for contents stands above, with rows only since
+        rows = set()
+        for at, block in enumerate(self._blocks):
+            if (found := self._starts.get(at)) is None:
+                heading = headings.read(block.body)
+                listing = heading.kind == "contents" if heading is not None else listing
+            elif last[found.number.text] > at and (listing or any(at + n in self._starts for n in (1, 2, 3))):
+                rows.add(at)
+        return frozenset(rows)
+
+    def _beginnings(self) -> dict[str, int]:
+        """Where each number first begins an item; later on it is only mentioned, as in appeal information."""
+        first: dict[str, int] = {}
+        for at, found in self._starts.items():
+            if at not in self._rows:
+                first.setdefault(found.number.text, at)
+        return first
+
+    def _begins(self, at: int) -> bool:
+        """Whether an item begins here: where its number first stands, and not in appeal information."""
+        found = self._starts.get(at)
+        section = self._walker.section if self._walker else None
+        in_appeal = section is not None and section.kind == "appeal"
+        return found is not None and self._first.get(found.number.text) == at and not in_appeal
 
     def _leads_to_start(self) -> bool:
         """Whether nothing but head lines of handlings stands between here and the beginning of an item."""
         for at in range(self._at, len(self._blocks)):
-            if self._starts[at] is not None:
+            if at in self._starts:
                 return self._begins(at)
             head = heads.read(self._blocks[at].body)
             if head is None or not head.handling:
@@ -187,13 +203,13 @@ class _Walker:
             if case_numbers.find(behind.body) and walker.take_case(behind):
                 self._at += 1
                 continue
-            if self._starts[self._at + 1] is None and len(behind.text) < 400 and heads.read(behind.body) is None:
+            if self._at + 1 not in self._starts and len(behind.text) < 400 and heads.read(behind.body) is None:
                 walker.item.title = behind.body
                 self._at += 1
             break
 
     def _in_item(self, block: Block, walker: ItemWalker) -> None:
-        last = not any(self._begins(at) for at in range(self._at + 1, len(self._blocks)))
+        last = self._at > max(self._first.values(), default=-1)
         head = walker.take(block, last, not self._single and self._leads_to_start())
         if head is not None:
             self._index.append(head)

@@ -31,6 +31,5 @@ class _Contract(GenerateJsonSchema):
 def json_schema() -> str:
     """The JSON Schema (draft 2020-12) of a record, indented by two: the same text for the same models."""
     schema = MeetingRecord.model_json_schema(by_alias=True, mode="serialization", schema_generator=_Contract)
-    title = {"title": "MeetingRecord"}
-    whole = {"$schema": DIALECT, "$id": ID, **title, **schema}
-    return json.dumps(whole, ensure_ascii=False, indent=2) + "\n"
+    parts = schema.pop("$defs")
+    return json.dumps({"$schema": DIALECT, "$id": ID, **schema, "$defs": parts}, ensure_ascii=False, indent=2) + "\n"

@@ -1,0 +1,45 @@
+# The front door. Everything runs in .venv, which the first target makes.
+
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
+BIN := .venv/bin
+INSTALLED := .venv/.installed
+
+.PHONY: run test check format accuracy bench goldens schema clean
+
+run: $(INSTALLED)  ## ingest the fixtures into output/ and show what was done
+	$(BIN)/kommunprotokoll ingest fixtures/documents --output output
+
+test: $(INSTALLED)  ## every test
+	$(BIN)/pytest
+
+check: $(INSTALLED)  ## formatting, lint, types, and that imports run one way
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+format: $(INSTALLED)  ## format and mend what can be mended
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+accuracy: $(INSTALLED)  ## score records of real documents against the annotations in ../shared/gold
+	$(BIN)/python tests/accuracy.py
+
+bench: $(INSTALLED)  ## documents per second, and where the time goes
+	$(BIN)/python tests/bench.py
+
+goldens: $(INSTALLED) schema  ## write the fixtures' golden records anew; review them as a diff
+	$(BIN)/pytest tests/test_goldens.py --regenerate-goldens
+
+schema: $(INSTALLED)  ## write docs/record.schema.json anew
+	$(BIN)/kommunprotokoll schema > docs/record.schema.json
+
+$(INSTALLED): pyproject.toml constraints.txt
+	$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or newer is needed, " + sys.version if sys.version_info < (3, 11) else 0)'
+	$(PYTHON) -m venv .venv
+	$(BIN)/pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev]'
+	touch $@
+
+clean:  ## remove what was made, the environment included
+	rm -rf .venv build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+	find output -mindepth 1 ! -name README.md -delete
