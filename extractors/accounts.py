@@ -8,7 +8,7 @@ from itertools import pairwise
 from pydantic import Field
 
 from extractors.document import Block
-from extractors.prose import prose, whole
+from extractors.prose import prose
 from extractors.values import Value
 from extractors.vocabulary import label
 
@@ -48,7 +48,7 @@ def account(blocks: Sequence[Block]) -> Account | None:
     return Account.model_validate(
         {
             "text": text.read("accounts/text"),
-            "summary": [whole(point).read("accounts/summary") for point in summary(blocks)],
+            "summary": [point.body.read("accounts/summary") for point in summary(blocks)],
             "sections": sections,
         }
     )

@@ -48,6 +48,16 @@ def listed(blocks: Sequence[Block]) -> list[Passage]:
     return [entry for entry in found if entry and not is_none(entry.text)]
 
 
+def recipients(blocks: Sequence[Block]) -> list[Passage]:
+    """The recipients that a section lists; those on one line are parted by commas."""
+    found: list[Passage] = []
+    for entry in listed(blocks):
+        parts = [entry.group(match).strip() for match in re.finditer(r"[^,;]+", entry.text)]
+        plain = not any(letter.isdigit() for letter in entry.text) and not entry.text.endswith(".")
+        found.extend(part for part in parts if part) if plain else found.append(entry)
+    return found
+
+
 def _wrapped(lines: Sequence[Passage]) -> list[Passage]:
     """Numbered lines, each with the lines behind it that have no number of their own."""
     found: list[Passage] = []

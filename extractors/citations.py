@@ -53,8 +53,16 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
     number = rf"\s*\(\s*(?P<number>{NUMBER})\s*\)"
     sections = rf"(?P<sections>{_SECTION}(?:(?:\s*,\s*|\s+(?:och|samt|ja|sekä)\s+){_SECTION})*)"
     return (
-        # "5 § i kommunallagen (410/2015)", "24 § 2 mom. i ungdomslagen"
-        re.compile(rf"{sections}(?:\s*\d+\s*mom(?:ent(?:et)?|\.))?\s+(?:i|av)\s+{act}(?:{number})?", re.IGNORECASE),
+        # "5 § i kommunallagen (410/2015)", "28 § 1 mom. 5 punkten i förvaltningslagen"
+        re.compile(
+            rf"{sections}(?:\s*\d+\s*mom(?:ent(?:et)?|\.))?(?:\s*\d+\s*punkt(?:en)?)?\s+(?:i|av)\s+{act}(?:{number})?",
+            re.IGNORECASE,
+        ),
+        # "(Laki säädettyjen määräaikain laskemisesta 150/1930 5 §)"
+        re.compile(
+            rf"(?<![\w-])(?P<name>(?:laki|lag)\s+[^.,;:()]{{3,120}}?)\s+(?P<number>{NUMBER})(?:\s*{sections})?",
+            re.IGNORECASE,
+        ),
         # "kuntalain (410/2015) 23 §:n", "kommunallagen (410/2015)"
         re.compile(rf"{act}{number}(?:\s*{sections})?", re.IGNORECASE),
         # "Kuntalaki 136 §", "kommunallagens 5 §"

@@ -50,6 +50,20 @@ def _date() -> re.Pattern[str]:
     return re.compile(pattern(), re.IGNORECASE)
 
 
+@cache
+def _named() -> re.Pattern[str]:
+    return re.compile(rf"\d{{1,2}}\.?\s+{either(_months())}(?!\w)", re.IGNORECASE)
+
+
+def begins(text: str) -> bool:
+    """Whether a text begins with a day and a month's name.
+
+    >>> begins("19. toukokuuta 2025"), begins("1. Hur säkerställer staden")
+    (True, False)
+    """
+    return _named().match(text) is not None
+
+
 def parse(text: str) -> datetime.date | None:
     """The date that a matched text stands for; None for an impossible one ("31.2.2025").
 

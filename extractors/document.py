@@ -92,7 +92,7 @@ class Block:
     """A piece of text that belongs together: a heading, a paragraph, an item of a list, a table.
 
     body: its healed text, without a list marker; lines: the same as printed, line by line.
-    marker: "-", "1." or "a)" of a list's item, None elsewhere.
+    marker: "-", "1." or "a)" of a list's item, None elsewhere; marked: body with the marker, a pictorial bullet aside.
     level: rank of a marked heading, 0 where the format marks none.
     loose: a heading only by its look: short, alone, without a full stop.
     """
@@ -102,6 +102,7 @@ class Block:
     lines: tuple[Passage, ...]
     level: int = 0
     marker: Passage | None = None
+    marked: Passage | None = None
     loose: bool = False
     bold: Passage | None = None
     page: int = 1
@@ -111,6 +112,11 @@ class Block:
     def text(self) -> str:
         """The healed text, without a list marker."""
         return self.body.text
+
+    @property
+    def printed(self) -> Passage:
+        """The text with its list marker."""
+        return self.marked if self.marked is not None else self.body
 
     @property
     def heading(self) -> bool:

@@ -22,7 +22,7 @@ from extractors.numerals import number_of, numerals
 from extractors.passage import Found, Passage
 from extractors.questions import asks
 from extractors.values import Value
-from extractors.vocabulary import either_of
+from extractors.vocabulary import either_of, words
 
 
 class Motion(Value):
@@ -38,11 +38,12 @@ class Motion(Value):
 
 
 class _Mention(NamedTuple):
-    """A place that speaks of the motion's handing in."""
+    """A place that speaks of the motion's handing in; `genitive` tells the case that the name stands in."""
 
     signatory: Passage | None
     others: Found[int] | None
     date: dates.Date | None
+    genitive: bool
 
 
 @cache
@@ -50,7 +51,7 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
     # names are read with their capitals, everything else without case
     name = rf"(?P<name>{NAME})"
     number = rf"(?P<count>{numerals()})"
-    signers = rf"(?i:{either_of('labels', 'submitter_count')}(?:\s+\w+)?\s+{either_of('motion', 'signers')})"
+    signers = rf"(?i:(?P<word>{either_of('labels', 'submitter_count')})(?:\s+\w+)?\s+{either_of('motion', 'signers')})"
     others = rf"{name}\s+(?:och|samt|ja|sekä)\s+{number}\s+{signers}"
     date, later = (rf"(?:den\s+)?(?P<{group}>(?i:{dates.pattern()}))" for group in ("date", "later"))
     noun = rf"(?i:{either_of('motion', 'nouns')})"
@@ -94,7 +95,8 @@ def _mentions(text: Passage) -> list[_Mention]:
             if any(match.start() < end and start < match.end() for start, end in taken):
                 continue
             taken.append(match.span())
-            found.append((match.start(), _Mention(signatory, _count(text, match), _day(text, match))))
+            mention = _Mention(signatory, _count(text, match), _day(text, match), _genitive(match))
+            found.append((match.start(), mention))
     return [mention for _, mention in sorted(found, key=lambda each: each[0])]
 
 
@@ -102,6 +104,22 @@ def _name(text: Passage, match: re.Match[str]) -> Passage | None:
     """The name in a match, without a title before it; None where the words are no name."""
     _, name = split_role(text.group(match, "name"))
     return name if is_name(name.text) else None
+
+
+@cache
+def _submitting() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w){either_of('motion', 'submit')}(?!\w)", re.IGNORECASE)
+
+
+def _genitive(match: re.Match[str]) -> bool:
+    """Whether the name stands in the genitive: "Sini Juutis m.fl. motion", "Hannele Kerolan ja 18 muun valtuutetun".
+
+    With a count the word for the others tells ("muun"), else whether no verb of handing in follows.
+    """
+    word = match.groupdict().get("word")
+    if word is not None:
+        return word.lower() in words("labels", "submitter_genitive")
+    return _submitting().search(match[0]) is None
 
 
 def _count(text: Passage, match: re.Match[str]) -> Found[int] | None:
@@ -148,13 +166,11 @@ def find(blocks: Sequence[Block], others: Sequence[Passage], names: Gazetteer, l
 
 
 def _signatory(mentions: Sequence[_Mention], counted: _Mention | None, names: Gazetteer) -> Passage | None:
-    """The first signatory: as the sentence with the count names it, else without a genitive's ending."""
-    if counted and counted.signatory:
-        return counted.signatory
-    for mention in mentions:
-        if mention.signatory:
-            return names.nominative(mention.signatory)
-    return None
+    """The first signatory, in the nominative: as the sentence with the count names it, else the first that is named."""
+    named = [mention for mention in ([counted] if counted else []) + list(mentions) if mention.signatory]
+    if not named or named[0].signatory is None:
+        return None
+    return names.nominative(named[0].signatory) if named[0].genitive else named[0].signatory
 
 
 @cache

@@ -92,14 +92,10 @@ class Finder:
         """The municipality whose domain this is: as the text names it, else by the bundled table."""
         stem = domain.rpartition(".")[0]
         known = _domains().get(domain)
-        for name in dict.fromkeys([*known[1:]] if known else []):
-            if slug(name) == stem and (mention := self._mention(name)):
-                return _municipality(mention)
-        if mention := next((each for each in self._capitalised() if slug(each.text) == stem), None):
-            return _municipality(mention)
         if known is None:
-            return None
-        for name in dict.fromkeys(known[1:]):
+            mention = next((each for each in self._capitalised() if slug(each.text) == stem), None)
+            return _municipality(mention) if mention else None
+        for name in sorted(set(known[1:]), key=lambda name: slug(name) != stem):  # the one that the domain uses first
             if mention := self._mention(name):
                 return _municipality(mention)
         where = next(each for each in self._domains if each.text.lower() == domain)

@@ -165,7 +165,9 @@ class Gazetteer:
         and the same beginning, so that "Virtasen" finds "Virtanen".
         """
         given, _, surname = name.text.rpartition(" ")
-        if not surname.endswith(tuple(ending[-1] for ending, _ in pairs("inflection", "name"))):
+        if surname.endswith("nen") or not surname.endswith(
+            tuple(ending[-1] for ending, _ in pairs("inflection", "name"))
+        ):
             return name
         best: tuple[int, Passage] | None = None
         for other, places in self._seen.items():

@@ -81,6 +81,23 @@ class _Entry:
         self.lines = [line]
 
 
+def speaks_of_person(line: Passage) -> bool:
+    """Whether a line is part of an entry in a list of persons: names, titles, addresses, numbers, nothing else.
+
+    >>> from extractors.passage import Span
+    >>> def speaks(text):
+    ...     return speaks_of_person(Passage.of(text, Span(0, len(text))))
+    >>> speaks("Satu Ek, Minna Ås"), speaks("satu.ek@lapua.fi"), speaks("Talousjohtaja, Hallintopäällikkö")
+    (True, True, True)
+    >>> speaks("Lapuan Virkiä saavutti vuonna 2024 hopeaa"), speaks("Kunta hyväksyi tilinpäätöksen")
+    (False, False)
+    """
+    rest, mails, phones, pattern = _contacts(line)
+    parts = _parts(rest)
+    told = all(is_name(part.text) or split_role(part)[0] or is_role_word(part.text.split()[-1]) for part in parts)
+    return told and bool(parts or mails or phones or pattern) and len(line) < 120
+
+
 def entries(lines: Sequence[Passage], names: Gazetteer) -> list[Person]:
     r"""The persons of a list of preparers, whichever way it is set.
 

@@ -9,23 +9,18 @@ from extractors.passage import Passage
 
 
 def prose(blocks: Iterable[Block]) -> Passage:
-    """The text of blocks. A numbered item keeps its number, which other texts refer to; a bullet is decoration."""
+    """The text of blocks, with the markers of list items as printed; a pictorial bullet is decoration."""
     text = Passage("", ())
     last: Block | None = None
     for block in blocks:
         separator = "\n" if last is not None and last.kind == block.kind == "item" else "\n\n"
-        text = Passage.join([text, whole(block)], separator)
+        text = Passage.join([text, _printed(block)], separator)
         last = block
     return text
 
 
-def whole(block: Block) -> Passage:
-    """A block's text, with its number if it has one."""
-    if block.kind == "table":
-        return Passage.join(block.lines, "\n")
-    if block.marker is not None and any(letter.isalnum() for letter in block.marker.text):
-        return Passage.join([block.marker, block.body], " ")
-    return block.body
+def _printed(block: Block) -> Passage:
+    return Passage.join(block.lines, "\n") if block.kind == "table" else block.printed
 
 
 def printed_lines(blocks: Sequence[Block]) -> list[Passage]:

@@ -129,8 +129,9 @@ def _version(wanted: bool) -> None:
         from pipeline import producer
 
         made = producer()
-        put(f"{made.name} {made.version} (vocabulary {made.vocabulary})\n")
-        raise typer.Exit
+        with exits():
+            put(f"{made.name} {made.version} (vocabulary {made.vocabulary})\n")
+            raise typer.Exit
 
 
 @app.callback()

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
 
-from pipeline.files import OutputError
+from pipeline.files import OutputError, make_folder
 
 
 @contextmanager
@@ -20,8 +20,8 @@ def locked(output: Path) -> Iterator[None]:
     Raises:
         OutputError: another run holds it, or the folder can't be written.
     """
+    make_folder(output)
     try:
-        output.mkdir(parents=True, exist_ok=True)
         file = (output / ".lock").open("a")
     except OSError as error:
         raise OutputError(output, error.strerror or str(error)) from error

@@ -12,7 +12,7 @@ import typer
 from flows.pool import read_all
 from flows.reading import Job, Limits, Outcome
 from flows.streams import put, say
-from pipeline.files import OutputError, write_atomically
+from pipeline.files import make_folder, write_atomically
 
 STDIN = "-"
 
@@ -36,10 +36,7 @@ def parse_files(files: list[str], output: Path | None, show: bool, workers: int)
         OutputError: the output can't be written.
     """
     if output is not None:
-        try:
-            output.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            raise OutputError(output, error.strerror or str(error)) from error
+        make_folder(output)
     limits = Limits()
     pretty = output is not None or len(files) == 1
     failed = 0

@@ -22,10 +22,11 @@ from pipeline.errors import DocumentError, TimedOut, TooLarge, Unreadable
 
 Read = Callable[[Job, Limits], Outcome]
 
-WINDOW = 32
+WINDOW = 16
 """Jobs in flight for each worker: enough that the others have work while one reads until its time is up."""
 
-_ATTEMPTS = 3  # how often in a row the workers may fail to start, or to stay
+_ATTEMPTS = 3
+"""How often the pool may break while it is one job's turn."""
 
 
 class WorkersError(RuntimeError):
@@ -77,6 +78,7 @@ class _Crew:
         self.workers, self.limits, self.read = workers, limits, read
         self.context = context()
         self.pool = self._pool()
+        self.proven = False  # whether any job was ever done
 
     def _pool(self) -> ProcessPool:
         return ProcessPool(self.workers, initializer=prepare, initargs=(self.limits.memory,), context=self.context)
@@ -85,32 +87,42 @@ class _Crew:
         try:
             return self.pool.schedule(self.read, args=(job, self.limits), timeout=self.limits.seconds)
         except RuntimeError as error:  # the pool broke
-            broken: Future[Outcome] = Future()
-            broken.set_exception(BrokenProcessPool(str(error)))
-            return broken
+            return _broken(str(error))
 
     def wait(self, flights: deque[_Flight]) -> None:
-        """Waits until the first job in flight is done.
+        """Waits until the first job in flight is done, or has been given up.
 
         pebble's pool breaks as a whole when a worker dies that has no job, or whose job is not yet known to have
         begun. Then the jobs that are not done go to a new pool.
+
+        Raises:
+            WorkersError: no worker has ever done a job.
         """
         first = flights[0]
         for _ in range(_ATTEMPTS):
             while not wait([first.future], timeout=1).done and self.pool.active:
                 pass
             if _is_done(first.future):
+                self.proven = True
                 return
             self.dismiss()
             self.pool = self._pool()
             for flight in flights:
                 if not _is_done(flight.future):
                     flight.future = self.schedule(flight.job)
-        raise WorkersError("worker processes do not start, or die without a document")
+        if not self.proven:
+            raise WorkersError("worker processes do not start")
+        first.future = _broken("gave up")
 
     def dismiss(self) -> None:
         self.pool.stop()  # type: ignore[no-untyped-call]
         self.pool.join()
+
+
+def _broken(reason: str) -> Future[Outcome]:
+    future: Future[Outcome] = Future()
+    future.set_exception(BrokenProcessPool(reason))
+    return future
 
 
 def _is_done(future: Future[Outcome]) -> bool:
@@ -129,8 +141,10 @@ def _document_error(error: BaseException, limits: Limits) -> DocumentError:
     if isinstance(error, ProcessExpired):
         if error.exitcode == -signal.SIGKILL:
             return TooLarge("the system killed the worker that read it (SIGKILL), as it does when memory runs out")
-        ended = signal.Signals(-error.exitcode).name if error.exitcode < 0 else f"exit code {error.exitcode}"
-        return Unreadable(f"the worker that read it crashed ({ended})")
+        signals = {-each.value: each.name for each in signal.Signals}
+        return Unreadable(f"the worker that read it crashed ({signals.get(error.exitcode, error.exitcode)})")
+    if isinstance(error, BrokenExecutor):
+        return Unreadable(f"the workers that read it ended {_ATTEMPTS} times")
     if isinstance(error, TimeoutError):
         return TimedOut(f"reading it takes longer than {limits.seconds:g} s, the limit for a document")
     if isinstance(error, MemoryError):

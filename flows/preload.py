@@ -1,6 +1,7 @@
 """What the workers of the guarded pool have in common: loaded once, in the server process that they are forked from.
 
-Only that process imports this module, or each worker where there is none. An interrupt from the keyboard reaches every
+Only that process imports this module, or each worker where there is none: it changes how signals and errors are
+handled. An interrupt from the keyboard reaches every
 process of the command; the command itself ends its workers, so these ignore it.
 """
 

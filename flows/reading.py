@@ -27,7 +27,7 @@ class Limits:
 
     seconds: float = 120
     memory: int = 2 * 1024**3
-    size: int = 100_000_000
+    size: int = 100 * 1024**2
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -106,10 +106,10 @@ def _data(job: Job, limits: Limits) -> bytes:
     try:
         size = len(job.data) if job.data is not None else Path(job.path).stat().st_size
         if size > limits.size:
-            raise TooLarge(f"it has {size / 1e6:.1f} MB; the limit is {limits.size / 1e6:.0f} MB")
+            raise TooLarge(f"the file has {size:,} bytes, the limit is {limits.size:,}")
         return job.data if job.data is not None else Path(job.path).read_bytes()
     except OSError as error:
-        raise Unreadable(error.strerror or str(error)) from error
+        raise Unreadable(f"the file can't be read: {error.strerror or error}") from error
 
 
 def _read(job: Job, record: MeetingRecord, sha256: str, size: int, seconds: float) -> Outcome:

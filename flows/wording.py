@@ -23,11 +23,7 @@ SHORT = 240
 
 
 def shorten(text: str | None, limit: int = LENGTH) -> str:
-    """A text on one line a paragraph, cut at a word's end, with what is left out told.
-
-    >>> shorten("Nämnden beslutade enligt förslaget.", 20)
-    'Nämnden beslutade … (15 more characters)'
-    """
+    """A text on one line a paragraph, cut at a word's end, with how much is left out: "… (18 more characters)"."""
     plain = "\n".join(" ".join(line.split()) for line in (text or "").splitlines() if line.strip())
     if len(plain) <= limit:
         return plain

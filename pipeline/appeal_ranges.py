@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from pipeline.parts import ItemOutline, Section
 
@@ -40,23 +41,42 @@ def distribute(items: Sequence[ItemOutline]) -> None:
         return
     last = items[-1]
     by_number = {item.number.value: item for item in items if item.number}
-    kept = [section for section in last.sections if section.kind != "appeal"]
-    current: list[tuple[list[str], Section]] = []
-    label = None
-    for section in (each for each in last.sections if each.kind == "appeal"):
-        label = section.label
-        current.append(([], Section("appeal", label)))
+    groups = _groups([section for section in last.sections if section.kind == "appeal"], frozenset(by_number))
+    if not any(group.numbers for group in groups):
+        return
+    moved = {id(block) for group in groups if group.numbers for block in group.section.blocks}
+    last.blocks = [block for block in last.blocks if id(block) not in moved]
+    last.sections = [section for section in last.sections if section.kind != "appeal"]
+    for group in groups:
+        for number in group.numbers:
+            by_number[number].sections.append(group.section)
+        if not group.numbers and group.section.blocks:
+            last.sections.append(group.section)
+
+
+@dataclass(frozen=True, slots=True)
+class _Group:
+    """Appeal information for some items; without numbers it is the last item's own."""
+
+    numbers: list[str]
+    section: Section
+
+
+def _groups(sections: Sequence[Section], known: frozenset[str]) -> list[_Group]:
+    """Parts the appeal sections by the paragraph numbers in them; text without numbers goes on what stands above."""
+    groups: list[_Group] = []
+    for section in sections:
+        opened = False  # whether a group has begun under this section's label
         for at, block in enumerate(section.blocks):
             named = numbers(block.text)
-            if named and all(number in by_number for number in named):
-                heading = section.blocks[at - 1] if at and section.blocks[at - 1].heading else None
-                if heading is not None and current[-1][1].blocks[-1:] == [heading]:
-                    current[-1][1].blocks.pop()  # "Kunnallisvalitus" over its numbers belongs to them
-                current.append((named, Section("appeal", label, blocks=[heading] if heading else [])))
-            current[-1][1].blocks.append(block)
-    if not any(named for named, _ in current):
-        return
-    last.sections = kept
-    for named, section in current:
-        for number in named or ([] if not section.blocks else [last.number.value] if last.number else []):
-            by_number[number].sections.append(section)
+            if named and known.issuperset(named):
+                group = _Group(named, Section("appeal", section.label))
+                above = section.blocks[at - 1] if at else None
+                if above is not None and above.heading and groups and groups[-1].section.blocks[-1:] == [above]:
+                    group.section.blocks.append(groups[-1].section.blocks.pop())  # a heading over the numbers
+                groups.append(group)
+            elif not groups or not (opened or groups[-1].numbers):
+                groups.append(_Group([], Section("appeal", section.label)))
+            opened = True
+            groups[-1].section.blocks.append(block)
+    return groups

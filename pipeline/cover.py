@@ -31,8 +31,9 @@ def meeting(outline: Outline, names: Gazetteer, text: Passage) -> Meeting:
         {
             "municipality": municipalities.Finder(text).find(head.line for head in outline.heads),
             "body": main_body(outline.heads),
-            "date": next((head.date.iso for head in outline.heads if head.date and head.body), None)
-            or next((head.date.iso for head in outline.heads if head.date), date),
+            "date": date
+            or next((head.date.iso for head in outline.heads if head.date and head.body), None)
+            or next((head.date.iso for head in outline.heads if head.date), None),
             "start": start,
             "end": end,
             "place": prose(place[0].blocks).read("cover/place") if place and place[0].blocks else None,

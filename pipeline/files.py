@@ -17,6 +17,20 @@ class OutputError(Exception):
         super().__init__(f"{path}: {reason}")
 
 
+def make_folder(folder: Path) -> None:
+    """Makes a folder and those above it, where they are missing.
+
+    Raises:
+        OutputError: it can't be made.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except (FileExistsError, NotADirectoryError) as error:
+        raise OutputError(folder, "a file stands where a folder should be") from error
+    except OSError as error:
+        raise OutputError(folder, error.strerror or str(error)) from error
+
+
 def write_atomically(path: Path, text: str) -> bool:
     """Writes a text as UTF-8, all of it or nothing, and tells whether it did.
 
@@ -30,8 +44,8 @@ def write_atomically(path: Path, text: str) -> bool:
     """
     data = text.encode()
     new = path.with_name(f".{secrets.token_hex(8)}.tmp")
+    make_folder(path.parent)
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
         if path.is_file() and path.read_bytes() == data:
             return False
         try:

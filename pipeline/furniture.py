@@ -47,22 +47,30 @@ def _shape(text: str) -> str:
 
 
 def _repeated(document: Document) -> frozenset[Line]:
-    """Lines at the edges of pages whose text, figures aside, stands at the edge of half of the pages or more."""
-    edges: dict[int, list[Line]] = {}
+    """Lines at the edges of pages whose text, figures aside, stands at the edge of half of the pages or more.
+
+    A running head begins at the page's first line and a foot ends at its last: the first line that is not repeated
+    ends either.
+    """
+    pages: dict[int, list[Line]] = {}
     for line in document.lines:
-        edges.setdefault(line.page, []).append(line)
-    if len(edges) < 2:
+        pages.setdefault(line.page, []).append(line)
+    if len(pages) < 2:
         return frozenset()
-    at_edge = [line for lines in edges.values() for line in {*lines[:EDGE], *lines[-EDGE:]}]
+    edges = [(lines[:EDGE], lines[: -EDGE - 1 : -1]) for lines in pages.values()]
     shapes = Counter(
-        (line.page, _shape(document.text[line.start : line.end]))
-        for line in sorted(at_edge, key=lambda line: line.start)
+        shape for top, foot in edges for shape in {_shape(_text(document, line)) for line in (*top, *foot)}
     )
-    pages = Counter(shape for _, shape in shapes)
-    return frozenset(
-        line
-        for line in at_edge
-        if pages[_shape(text := document.text[line.start : line.end])] >= max(2, len(edges) / 2)
-        and not label(text)
-        and not SECTION_ALONE.match(text)
-    )
+    often = max(2, len(pages) / 2)
+    found: set[Line] = set()
+    for edge in (edge for both in edges for edge in both):
+        for line in edge:
+            text = _text(document, line)
+            if shapes[_shape(text)] < often or label(text) or SECTION_ALONE.match(text):
+                break
+            found.add(line)
+    return frozenset(found)
+
+
+def _text(document: Document, line: Line) -> str:
+    return document.text[line.start : line.end]

@@ -8,6 +8,7 @@ a heading that is none stays inside.
 from __future__ import annotations
 
 from extractors import case_numbers, headings, heads
+from extractors.bodies import kind as body_kind
 from extractors.document import Block
 from extractors.headings import Heading
 from extractors.heads import Head
@@ -178,7 +179,7 @@ class ItemWalker:
     def _content(self, block: Block) -> None:
         """Text goes to the open section; a list of entries ends where prose begins."""
         section = self.section
-        if section is not None and section.kind == "presenter" and (section.blocks or is_prose(block)):
+        if section is not None and section.kind == "presenter" and (_presented(section) or is_prose(block)):
             section = self._enclosing()
         elif section is not None and section.kind in LISTS and is_prose(block, section.kind == "preparers"):
             section = None
@@ -189,6 +190,13 @@ class ItemWalker:
         """The section that a presenter's label stands in: the proposal before it."""
         before = [section for section in self.handling.sections if section.kind != "presenter"]
         return before[-1] if before and before[-1].kind == "proposal" else None
+
+
+def _presented(section: Section) -> bool:
+    """Whether a presenter's section names somebody already: a title alone waits for its name."""
+    return any(
+        next(find(block.body), None) is not None or body_kind(block.text) is not None for block in section.blocks
+    )
 
 
 def is_prose(block: Block, of_persons: bool = False) -> bool:

@@ -9,7 +9,7 @@ from extractors import citations, motions, questions
 from extractors.accounts import account
 from extractors.amendments import amendments
 from extractors.appeals import Appeal, appeal
-from extractors.attachments import attachments, listed
+from extractors.attachments import attachments, recipients
 from extractors.bodies import body, nominative
 from extractors.bodies import kind as body_kind
 from extractors.dissents import disqualified, dissents
@@ -79,7 +79,7 @@ def item(outline: ItemOutline, context: Context) -> Item:
                 entry.read("items/for_information")
                 for section in outline.sections
                 if section.kind == "for_information"
-                for entry in listed(section.blocks)
+                for entry in recipients(section.blocks)
             ],
             "appeal": _appeal([section for section in outline.sections if section.kind == "appeal"], language),
         }

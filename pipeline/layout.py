@@ -11,15 +11,19 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from extractors import case_numbers, headings, heads
+from extractors import case_numbers, dates, headings, heads
+from extractors.bodies import kind as body_kind
 from extractors.document import Block, Document, Line
 from extractors.heads import Head
+from extractors.names import find, is_role_word
 from extractors.passage import Passage, Span
+from extractors.persons import speaks_of_person
 from extractors.vocabulary import label
 from pipeline import furniture
 from pipeline.furniture import SECTION_ALONE
 
-MARKER = re.compile(r"^(?P<marker>[-–—•*·▪◦\uf0b7]|\(?\d{1,2}[.)]|\(?[a-zåäö][.)])(?=\s+\S)")
+_MARKER = re.compile(r"^(?P<marker>[-–—•*·▪◦\uf0b7]|\(?\d{1,2}[.)]|\(?[a-zåäö][.)])(?=\s+\S)")
+_BULLETS = "•*·▪◦\uf0b7"
 _SECTION_LINE = re.compile(r"^(?:§\s*\d+[a-z]?|\d+[a-z]?\s*§)\s+(?P<rest>\S.*)$")
 _SPACED_LABEL = re.compile(r"(?P<label>[A-ZÅÄÖ][a-zåäö]+)\s+(?=[A-ZÅÄÖ\d])")  # "Aika 15.6.2026", "Paikka Kunnantalo"
 _NUMBERED = re.compile(r"^\d{1,3}\s+\S")
@@ -51,6 +55,11 @@ class _Run:
     after_gap: bool = True
     alone: bool = False
     after: str = ""
+
+
+def _marker(text: str) -> re.Match[str] | None:
+    """The marker that a line begins with as an item of a list; "19. toukokuuta 2025" begins with a date."""
+    return None if dates.begins(text) else _MARKER.match(text)
 
 
 def layout(document: Document) -> Layout:
@@ -116,7 +125,18 @@ def _follows(document: Document, last: Line) -> str:
     if SECTION_ALONE.match(text):
         return "section"
     known = label(text)
-    return "documents" if known and known.kind in ("attachments", "supplementary") else ""
+    return _FOLLOWS.get(known.kind, "") if known else ""
+
+
+_FOLLOWS = {"attachments": "documents", "supplementary": "documents", "preparers": "persons", "presenter": "presenter"}
+
+
+def _presents(document: Document, run: _Run) -> bool:
+    """Whether the lines under a presenter's label name somebody already: a person, or a body."""
+    return any(
+        next(find(passage), None) is not None or body_kind(passage.text) is not None
+        for passage in (document.passage(line.span) for line in run.lines)
+    )
 
 
 def _stands_alone(document: Document, line: Line, text: str) -> bool:
@@ -140,19 +160,31 @@ def _breaks(document: Document, run: _Run, last: Line, line: Line, text: str) ->
     """Whether a line begins a new block although it follows the last one directly."""
     if line.level != last.level or line.table != last.table:
         return True
-    if MARKER.match(text) or _begins_item(text):
-        return True
     previous = document.text[last.start : last.end]
+    first = document.text[run.lines[0].start : run.lines[0].end]
+    marked = _marker(text)
+    listing = _marker(first) is not None
+    if (marked and (listing or _first(marked["marker"]))) or _begins_item(text):
+        return True
     if run.after == "section" and len(run.lines) == 1 and len(previous) < 60 and text[0].isupper():
         return True  # a title, then the text
-    if run.after == "documents" and _NUMBERED.match(previous) and len(previous) < 70 and text[0].isupper():
-        return True  # the last of a list of documents, then the text
-    if MARKER.match(document.text[run.lines[0].start : run.lines[0].end]):
+    if run.after == "documents" and _NUMBERED.match(first) and not _NUMBERED.match(text):
+        return len(previous) < 70 and text[0].isupper()  # the last of a list of documents, then the text
+    if run.after == "persons" and not speaks_of_person(document.passage(line.span)):
+        return speaks_of_person(document.passage(last.span))  # the last of a list of persons, then the text
+    if run.after == "presenter" and _presents(document, run):
+        return not is_role_word(text.split()[-1]) or len(text) > 60
+    if listing:
         return not (
             text[0].islower() or len(previous) >= 60 or _indent(document, line) > _indent(document, run.lines[0])
         )
     bold = [each.bold >= each.end - each.start for each in (last, line)]
     return bold[0] != bold[1]
+
+
+def _first(marker: str) -> bool:
+    """Whether a marker can begin a list in the middle of a paragraph: a bullet, 1 or a; "15." only goes on a list."""
+    return marker.strip("().") in ("1", "a") or not any(letter.isalnum() for letter in marker)
 
 
 def _begins_item(text: str) -> bool:
@@ -180,11 +212,15 @@ def _block(document: Document, run: _Run, marked: bool) -> Block:
     if run.alone or (all_bold and len(body) < 250 and not body.text.endswith((".", ","))):
         kind = "heading" if all_bold or label(body.text) or headings.read(body) else "paragraph"
         return Block(kind, body, lines, page=first.page, spans=spans)  # type: ignore[arg-type]
-    if marker := MARKER.match(text):
+    if marker := _marker(text):
         found = document.passage(Span(first.start, first.start + marker.end("marker")))
         rest = Span(first.start + marker.end(), last.end)
         inner = (document.passage(Span(rest.start, first.end)), *lines[1:])
-        return Block("item", document.passage(rest), inner, marker=found, page=first.page, spans=spans)
+        decoration = found.text in _BULLETS
+        return Block(
+            "item", document.passage(rest), inner, marker=found, marked=None if decoration else body,
+            page=first.page, spans=spans,
+        )  # fmt: skip
     loose = _looks_like_heading(body, run)
     return Block(
         "heading" if loose and not marked and run.after_gap else "paragraph",
@@ -214,7 +250,7 @@ def _lone_items(blocks: Sequence[Block], document: Document) -> Iterator[Block]:
     for at, block in enumerate(blocks):
         beside = [blocks[n].kind for n in (at - 1, at + 1) if 0 <= n < len(blocks)]
         if block.number is not None and block.text.endswith("?") and "item" not in beside:
-            yield replace(block, kind="heading", body=Passage.of(document.text, *block.spans), marker=None)
+            yield replace(block, kind="heading", body=Passage.of(document.text, *block.spans), marker=None, marked=None)
         else:
             yield block
 
@@ -229,6 +265,7 @@ def _join(blocks: Sequence[Block], gaps: Sequence[bool], document: Document) -> 
             kept = Passage.of(document.text, *_merged(before), *_merged(block))
             joined[-1] = replace(
                 before, kind="item" if before.marker else "paragraph", body=kept, loose=False,
+                marked=Passage.of(document.text, *before.marked.spans, *block.body.spans) if before.marked else None,
                 lines=(*before.lines, *block.lines), spans=spans,
             )  # fmt: skip
         else:

@@ -28,7 +28,7 @@ Figures = dict[str, dict[str, float | str]]
 """By source: "micro", the micro F1, and "digest", which tells the annotations that it was measured on."""
 
 
-def annotations(gold: Path) -> dict[str, list[Path]]:
+def by_source(gold: Path) -> dict[str, list[Path]]:
     """The annotation files by the source of their documents ("seed", "lapua", ...)."""
     groups: dict[str, list[Path]] = {}
     for path in sorted(gold.glob("*.json")):
@@ -38,7 +38,7 @@ def annotations(gold: Path) -> dict[str, list[Path]]:
 
 def document(shared: Path, annotation: Path) -> Path:
     """The document that an annotation is about."""
-    name = json.loads(annotation.read_text(encoding="utf-8"))["file"]
+    name: str = json.loads(annotation.read_text(encoding="utf-8"))["file"]
     return next((path for path in (shared / name, shared / "corpus" / name) if path.exists()), shared / name)
 
 
@@ -65,8 +65,16 @@ def score(shared: Path, records: Path, annotations: list[Path], *options: str) -
             text = records / f"{annotation.stem}.txt"
             if text.exists():  # lets the scorer compare the length of texts too
                 (Path(folder) / text.name).write_bytes(text.read_bytes())
-        command = [sys.executable, str(shared / "gold" / "score.py"), str(records), "--gold", folder, "--json", *options]
-        done = subprocess.run(command, capture_output=True, text=True, check=True, timeout=600)  # noqa: S603
+        command = [
+            sys.executable,
+            str(shared / "gold" / "score.py"),
+            str(records),
+            "--gold",
+            folder,
+            "--json",
+            *options,
+        ]
+        done = subprocess.run(command, capture_output=True, text=True, check=True, timeout=600)
     figures = next(line for line in done.stdout.splitlines() if line.startswith('{"micro"'))
     return done.stdout.replace(figures + "\n", ""), json.loads(figures)
 
@@ -81,7 +89,7 @@ def digest(annotations: list[Path]) -> str:
 
 def measure(shared: Path, show: bool = True) -> Figures:
     """Scores every source; prints the tables where `show` says so."""
-    groups = annotations(shared / "gold")
+    groups = by_source(shared / "gold")
     reached: Figures = {}
     with tempfile.TemporaryDirectory() as folder:
         out = Path(folder)

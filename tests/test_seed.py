@@ -79,7 +79,11 @@ def test_motion_and_its_two_dates(record: MeetingRecord, item: Item) -> None:
 
 
 def test_questions_have_their_whole_answers(item: Item) -> None:
-    ends = [("Stärkandet av", "genom att delta."), ("Tanken i motionen", "årligen."), ("Beslutsfattarna", "förtroendet.")]
+    ends = [
+        ("Stärkandet av", "genom att delta."),
+        ("Tanken i motionen", "årligen."),
+        ("Beslutsfattarna", "förtroendet."),
+    ]
     assert [question.number for question in item.questions] == [1, 2, 3]
     for question, (first, last) in zip(item.questions, ends, strict=True):
         assert question.matched_by == "verbatim"
@@ -120,7 +124,7 @@ def test_history_and_lists(item: Item) -> None:
 
 def unmarked(text: str) -> str:
     """The document without its Markdown marks."""
-    text = re.sub(r"^#+\s*", "", text, flags=re.M).replace("*", "").replace("\\", "")
+    text = re.sub(r"^#+\s*", "", text, flags=re.MULTILINE).replace("*", "").replace("\\", "")
     return re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", text)
 
 
@@ -223,7 +227,7 @@ def test_a_decided_paragraph_is_an_extract(seed: str) -> None:
 
 
 def test_questions_told_by_number(seed: str) -> None:
-    text = re.sub(r"^\d\. (Hur.*)$", r"- \1", seed, flags=re.M)
+    text = re.sub(r"^\d\. (Hur.*)$", r"- \1", seed, flags=re.MULTILINE)
     text = re.sub(r"### \*\*(\d)\. Hur[^*]*\*\*", r"#### Fråga \1", text)
     questions = read(text).items[0].questions
     assert [question.matched_by for question in questions] == ["number"] * 3
