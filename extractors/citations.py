@@ -51,7 +51,7 @@ def _act() -> str:
 def _patterns() -> tuple[re.Pattern[str], ...]:
     act = rf"(?P<name>{_act()})"
     number = rf"\s*\(\s*(?P<number>{NUMBER})\s*\)"
-    sections = rf"(?P<sections>{_SECTION}(?:(?:\s*,\s*|\s+(?:och|samt|ja|sekä)\s+){_SECTION})*)"
+    sections = rf"(?P<sections>{_SECTION}(?:(?:\s*,\s*|\s+(?:och|samt|ja|sekä)\s+){_SECTION}){{0,20}})"
     return (
         # "5 § i kommunallagen (410/2015)", "28 § 1 mom. 5 punkten i förvaltningslagen"
         re.compile(

@@ -7,6 +7,7 @@ furniture included.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
@@ -78,10 +79,7 @@ class Document:
 
     def page_at(self, offset: int) -> int:
         """The number, from 1, of the page that holds this offset."""
-        for number, page in enumerate(self.pages, 1):
-            if offset <= page.end:
-                return number
-        return len(self.pages)
+        return min(bisect_left(self.pages, offset, key=lambda page: page.end) + 1, len(self.pages))
 
 
 BlockKind = Literal["heading", "paragraph", "item", "table"]
@@ -104,7 +102,6 @@ class Block:
     marker: Passage | None = None
     marked: Passage | None = None
     loose: bool = False
-    bold: Passage | None = None
     page: int = 1
     spans: tuple[Span, ...] = field(default=())
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import groupby
 
 from extractors.document import Block
 from extractors.passage import Passage
@@ -10,13 +11,9 @@ from extractors.passage import Passage
 
 def prose(blocks: Iterable[Block]) -> Passage:
     """The text of blocks, with the markers of list items as printed; a pictorial bullet is decoration."""
-    text = Passage("", ())
-    last: Block | None = None
-    for block in blocks:
-        separator = "\n" if last is not None and last.kind == block.kind == "item" else "\n\n"
-        text = Passage.join([text, _printed(block)], separator)
-        last = block
-    return text
+    lists = groupby(enumerate(blocks), lambda each: -1 if each[1].kind == "item" else each[0])
+    parts = [Passage.join([_printed(block) for _, block in group], "\n") for _, group in lists]
+    return Passage.join(parts)
 
 
 def _printed(block: Block) -> Passage:

@@ -9,18 +9,14 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from pipeline import layout as _layout
-from pipeline import outline as _outline
-from pipeline import readers
-from pipeline.assembly import assemble, producer
-from pipeline.errors import DocumentError, TooLarge, Unreadable
-from pipeline.record import MeetingRecord
+from pipeline.errors import DocumentError
 
-__all__ = ["LIMIT", "DocumentError", "MeetingRecord", "parse", "producer"]
+if TYPE_CHECKING:
+    from pipeline.record import MeetingRecord, Producer
 
-LIMIT = 100 * 1024 * 1024
-"""Bytes that a document may have."""
+__all__ = ["DocumentError", "parse", "producer"]
 
 
 def parse(
@@ -29,7 +25,7 @@ def parse(
     """Parses one document.
 
     Pure and deterministic: the same bytes always give the same record. No network, no state kept; safe to run in many
-    processes.
+    processes. The first call loads the rooms and spaCy, which takes about a second.
 
     Args:
         source: a path, or the document's bytes.
@@ -42,22 +38,16 @@ def parse(
     Raises:
         DocumentError: one of its subclasses, with a message to act on.
     """
-    if not isinstance(source, bytes):
-        path = Path(source)
-        uri = path.name if uri is None else uri
-        source = _bytes(path)
-    if len(source) > LIMIT:
-        raise TooLarge(f"the document has {len(source):,} bytes, the limit is {LIMIT:,}")
-    document = readers.read(source, media_type)
-    laid_out = _layout.layout(document)
-    parts = _outline.outline(laid_out.blocks, laid_out.running_heads)
-    return assemble(source, uri, document, laid_out, parts)
+    from pipeline.parsing import parse_bytes, read_file
+
+    if isinstance(source, bytes):
+        return parse_bytes(source, media_type, uri)
+    path = Path(source)
+    return parse_bytes(read_file(path), media_type, path.name if uri is None else uri)
 
 
-def _bytes(path: Path) -> bytes:
-    try:
-        if path.stat().st_size > LIMIT:
-            raise TooLarge(f"the file has {path.stat().st_size:,} bytes, the limit is {LIMIT:,}")
-        return path.read_bytes()
-    except OSError as error:
-        raise Unreadable(f"the file can't be read: {error.strerror or error}") from error
+def producer() -> Producer:
+    """The program as it stands: its name, its version and the digest of its vocabulary."""
+    from pipeline.assembly import producer
+
+    return producer()

@@ -22,14 +22,17 @@ from pipeline.parts import Outline
 from pipeline.record import MeetingRecord, Producer, RecordKind, Source
 
 
-@cache
 def producer() -> Producer:
     """The program as it stands: name, version, digest of its vocabulary."""
+    return Producer(name="kommunprotokoll", version=_version(), vocabulary=vocabulary.digest())
+
+
+@cache
+def _version() -> str:
     try:
-        number = version("kommunprotokoll")
-    except PackageNotFoundError:
-        number = "0"
-    return Producer(name="kommunprotokoll", version=number, vocabulary=vocabulary.digest())
+        return version("kommunprotokoll")
+    except PackageNotFoundError:  # run from a checkout that is not installed
+        return "0"
 
 
 def assemble(data: bytes, uri: str | None, document: Document, layout: Layout, outline: Outline) -> MeetingRecord:

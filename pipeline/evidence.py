@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 
-from extractors.document import Document
+from extractors.document import Document, Line
 from extractors.passage import Span
 from extractors.values import places
 from pipeline.record import Coverage, Evidence, EvidenceBox, EvidenceSpan, MeetingRecord, Unclaimed
@@ -16,18 +17,22 @@ SHOWN = 80
 
 def evidence(record: MeetingRecord, document: Document) -> dict[str, Evidence]:
     """The evidence of every value in a record, by JSON Pointer, in the order of the fields."""
+    boxed = [line for line in document.lines if line.box is not None]
+    ends = [line.end for line in boxed]
     return {
-        pointer: Evidence(spans=[_span(span, document) for span in found.spans], rule=found.rule)
+        pointer: Evidence(spans=[_span(span, document, boxed, ends) for span in found.spans], rule=found.rule)
         for pointer, found in places(record)
     }
 
 
-def _span(span: Span, document: Document) -> EvidenceSpan:
-    boxes = [
-        EvidenceBox(page=line.box.page, x0=line.box.x0, top=line.box.top, x1=line.box.x1, bottom=line.box.bottom)
-        for line in document.lines
-        if line.box is not None and line.start < span.end and span.start < line.end
-    ]
+def _span(span: Span, document: Document, boxed: Sequence[Line], ends: Sequence[int]) -> EvidenceSpan:
+    """A span with its page, and the boxes of the lines that it touches; `ends` are the ends of `boxed`."""
+    boxes = []
+    for line in boxed[bisect_right(ends, span.start) :]:
+        if line.start >= span.end:
+            break
+        if line.box is not None:
+            boxes.append(EvidenceBox(**line.box._asdict()))
     page = document.page_at(span.start) if document.paged else None
     return EvidenceSpan(start=span.start, end=span.end, page=page, boxes=boxes)
 

@@ -39,7 +39,6 @@ class ItemWalker:
         self.section: Section | None = None
         self._outline = outline
         self._single = single
-        self._in_history = False
 
     def take(self, block: Block, last: bool, index: bool) -> Head | None:
         """Takes the next block.
@@ -103,7 +102,7 @@ class ItemWalker:
     def _open_handling(self, head: Head) -> None:
         """A head line opens a handling: this meeting's own, or an earlier one."""
         if self._own(head):
-            self.handling, self._in_history = self.item.own, False
+            self.handling = self.item.own
             self.item.own.head = head
         else:
             self.handling = HandlingOutline(head)
@@ -126,7 +125,7 @@ class ItemWalker:
         """A label opens what it names."""
         kind = heading.kind
         if kind == "history":
-            self._in_history, self.section = True, None
+            self.section = None
             self.handling = HandlingOutline()  # without a head line it stays empty and is dropped
         elif kind == "speaker":
             if self.section is not None and self.section.by is None:
@@ -163,11 +162,11 @@ class ItemWalker:
         if self.handling is self.item.own or kind in WHOLE_ITEM:
             return
         own = self.item.own
-        empty = self._in_history and self.handling not in self.item.history
+        empty = self.handling.head is None  # under a heading for history that no handling followed
         finished = self.handling.has("decision") and kind not in LATE
         lacking = not own.has("account") if kind in INNER else not own.has(kind)
         if empty or (finished and lacking):
-            self.handling, self._in_history = own, False
+            self.handling = own
 
     def _account(self) -> Section:
         """The account that is open, or a new one: text that no label opened is the account."""

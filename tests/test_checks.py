@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from pipeline import MeetingRecord, parse
+from pipeline import parse
+from pipeline.record import MeetingRecord
 
 HEAD = "Granvik stad | Protokoll | Stadsstyrelsen | 3.2.2026 | Sida 1 / 2\n\n"
 ITEM = "{number} § {title}\n\nFörslag\n\nStadsstyrelsen godkänner planen.\n\nBeslut\n\n{decision}\n\n"

@@ -11,7 +11,8 @@ from typing import Any
 import pytest
 
 from extractors.passage import DERIVED, Span, rebuild
-from pipeline import MeetingRecord, parse
+from pipeline import parse
+from pipeline.record import MeetingRecord
 from tests.documents import DOCUMENTS, SEEDS
 
 # Values that no place in the text gives: made from others, or the program's own words.

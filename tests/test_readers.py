@@ -77,7 +77,7 @@ def test_damaged_file_and_missing_file(tmp_path: Path) -> None:
 
 
 def test_too_large(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("pipeline.LIMIT", 10)
+    monkeypatch.setattr("pipeline.parsing.LIMIT", 10)
     with pytest.raises(DocumentError) as caught:
         parse(TEXT.encode())
     assert caught.value.code == "too_large"

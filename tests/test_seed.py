@@ -7,8 +7,8 @@ from collections.abc import Callable
 
 import pytest
 
-from pipeline import MeetingRecord, parse
-from pipeline.record import Finding, Item
+from pipeline import parse
+from pipeline.record import Finding, Item, MeetingRecord
 from tests.documents import SEEDS
 
 pytestmark = pytest.mark.skipif(not SEEDS, reason="the shared seed is not here")

@@ -1,0 +1,34 @@
+"""A document's way through the rooms, from bytes to its record."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from pipeline.assembly import assemble
+from pipeline.errors import TooLarge, Unreadable
+from pipeline.layout import layout
+from pipeline.outline import outline
+from pipeline.readers import read
+from pipeline.record import MeetingRecord
+
+LIMIT = 100 * 1024 * 1024
+"""Bytes that a document may have."""
+
+
+def parse_bytes(data: bytes, media_type: str | None, uri: str | None) -> MeetingRecord:
+    """Parses a document's bytes; see `pipeline.parse`."""
+    if len(data) > LIMIT:
+        raise TooLarge(f"the document has {len(data):,} bytes, the limit is {LIMIT:,}")
+    document = read(data, media_type)
+    laid_out = layout(document)
+    return assemble(data, uri, document, laid_out, outline(laid_out.blocks, laid_out.running_heads))
+
+
+def read_file(path: Path) -> bytes:
+    """The bytes of a file; TooLarge or Unreadable where they can't be had."""
+    try:
+        if path.stat().st_size > LIMIT:
+            raise TooLarge(f"the file has {path.stat().st_size:,} bytes, the limit is {LIMIT:,}")
+        return path.read_bytes()
+    except (OSError, ValueError) as error:  # ValueError: a null character in the name
+        raise Unreadable(f"the file can't be read: {getattr(error, 'strerror', None) or error}") from error

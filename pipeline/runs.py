@@ -1,0 +1,174 @@
+"""Runs: which printed lines belong together.
+
+What begins a run although no blank line stands before it: a known label, a head line of a handling, a line with a
+paragraph sign, a diary number, a list's marker, a change of heading rank or of bold, and text behind the last entry
+of a list that a label opened.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from extractors import case_numbers, dates, headings, heads
+from extractors.bodies import kind as body_kind
+from extractors.document import Document, Line
+from extractors.names import find, is_role_word
+from extractors.passage import Passage
+from extractors.persons import speaks_of_person
+from extractors.vocabulary import label
+from pipeline.furniture import SECTION_ALONE
+
+SECTION_LINE = re.compile(r"^(?:§\s*\d+[a-z]?|\d+[a-z]?\s*§)\s+(?P<rest>\S.*)$")
+"""A paragraph sign, a number and more: perhaps an item's title."""
+
+_MARKER = re.compile(r"^(?P<marker>[-–—•*·▪◦\uf0b7]|\(?\d{1,2}[.)]|\(?[a-zåäö][.)])(?=\s+\S)")
+_NUMBERED = re.compile(r"^\d{1,3}\s+\S")  # "1 Suunnitelmakartta" in a list of documents
+_SPACED_LABEL = re.compile(r"(?P<label>[A-ZÅÄÖ][a-zåäö]+)\s+(?=[A-ZÅÄÖ\d])")  # "Aika 15.6.2026", "Paikka Kunnantalo"
+_LISTS = {"attachments": "documents", "supplementary": "documents", "preparers": "persons", "presenter": "presenter"}
+
+
+@dataclass(slots=True)
+class Run:
+    """Lines that belong together, with their texts.
+
+    after_gap: a blank line or a page break stands before it; alone: it takes no further lines.
+    after: what it follows directly: "section" for a bare paragraph sign, "documents", "persons" or "presenter" for a
+    label over such a list, "" for anything else.
+    """
+
+    lines: list[Line]
+    texts: list[str]
+    passages: list[Passage]
+    after_gap: bool = True
+    alone: bool = False
+    after: str = ""
+
+    def add(self, line: Line, text: str, passage: Passage) -> None:
+        """Takes one more line."""
+        self.lines.append(line)
+        self.texts.append(text)
+        self.passages.append(passage)
+
+
+def marker(text: str) -> re.Match[str] | None:
+    """The marker that a line begins with as an item of a list; "19. toukokuuta 2025" begins with a date."""
+    return None if dates.begins(text) else _MARKER.match(text)
+
+
+def runs(document: Document, lines: Iterable[Line]) -> list[Run]:
+    """Groups the lines of a document."""
+    found: list[Run] = []
+    last: Line | None = None
+    for line in (part for whole in lines for part in _split_label(document, whole)):
+        text, passage = document.text[line.start : line.end], document.passage(line.span)
+        alone = _stands_alone(line, text, passage)
+        gap = last is None or line.page != last.page or document.text.count("\n", last.end, line.start) > 1
+        if gap or alone or found[-1].alone or _breaks(document, found[-1], line, text, passage):
+            found.append(Run([line], [text], [passage], gap, alone, _follows(found)))
+        else:
+            found[-1].add(line, text, passage)
+        last = line
+    return found
+
+
+def _split_label(document: Document, line: Line) -> Iterator[Line]:
+    """Parts a line that begins with a label from the text behind it.
+
+    "Beredning: förvaltningschef ..." · "Päätösehdotus     Kaupunginjohtaja ..." · a bold label before plain text.
+    """
+    text = document.text[line.start : line.end]
+    for cut in [] if line.level or len(text) < 4 else _label_ends(line, text):
+        known = label(text[:cut])
+        rest = text[cut:].lstrip()
+        if known and rest and (text[cut - 1] != ":" or not known.plain):
+            yield replace(line, end=line.start + cut)
+            yield replace(line, start=line.end - len(rest), bold=0)
+            return
+    yield line
+
+
+def _label_ends(line: Line, text: str) -> Iterator[int]:
+    """Where a label at the beginning of a line could end."""
+    spaced = _SPACED_LABEL.match(text)
+    if spaced and (known := label(spaced["label"])) and known.kind in ("time", "place"):
+        yield spaced.end("label")
+    if 0 < line.bold < len(text):
+        yield line.bold
+    if match := re.search(r":(?=\s)|\S(?=\s{2,}|\t)", text[:70]):
+        yield match.end()
+
+
+def _follows(before: Sequence[Run]) -> str:
+    if not before:
+        return ""
+    text = before[-1].texts[-1]
+    if SECTION_ALONE.match(text):
+        return "section"
+    known = label(text)
+    return _LISTS.get(known.kind, "") if known else ""
+
+
+def _stands_alone(line: Line, text: str, passage: Passage) -> bool:
+    """Whether a line is a block by itself: a label, a bare paragraph sign, a head line, a diary number."""
+    if line.level:
+        return False
+    if SECTION_ALONE.match(text) or (text[0].isupper() and headings.read(passage) is not None):
+        return True
+    if len(text) > 120 or not any(letter.isdigit() for letter in text):
+        return False
+    if case_numbers.find(passage) is not None:
+        return True
+    head = heads.read(passage)
+    return head is not None and bool(head.handling or head.document or head.number)
+
+
+def _breaks(document: Document, run: Run, line: Line, text: str, passage: Passage) -> bool:
+    """Whether a line begins a new run although it follows the last one directly."""
+    last, previous = run.lines[-1], run.texts[-1]
+    if line.level != last.level or line.table != last.table:
+        return True
+    listing = marker(run.texts[0]) is not None
+    marked = marker(text)
+    if (marked and (listing or _can_begin(marked["marker"]))) or _begins_item(text):
+        return True
+    if run.after and (ended := _ends_list(run, text, passage)) is not None:
+        return ended
+    if listing:
+        indented = _indent(document, line) > _indent(document, run.lines[0])
+        return not (text[0].islower() or len(previous) >= 60 or indented)
+    return is_bold(last) != is_bold(line)
+
+
+def _ends_list(run: Run, text: str, passage: Passage) -> bool | None:
+    """Whether text begins where a title or a list that a label opened has ended; None where nothing tells."""
+    previous = run.texts[-1]
+    if run.after == "section" and len(run.lines) == 1 and len(previous) < 60 and text[0].isupper():
+        return True
+    if run.after == "documents" and _NUMBERED.match(run.texts[0]) and not _NUMBERED.match(text):
+        return len(previous) < 70 and text[0].isupper()
+    if run.after == "persons" and not speaks_of_person(passage):
+        return speaks_of_person(run.passages[-1])
+    if run.after == "presenter" and any(next(find(line), None) or body_kind(line.text) for line in run.passages):
+        return len(text) > 60 or not is_role_word(text.split()[-1])
+    return None
+
+
+def is_bold(line: Line) -> bool:
+    """Whether a whole line is bold."""
+    return line.bold >= line.end - line.start
+
+
+def _can_begin(found: str) -> bool:
+    """Whether a marker can begin a list in the middle of a paragraph: a bullet, 1 or a; "15." only goes on a list."""
+    return found.strip("().") in ("1", "a") or not any(letter.isalnum() for letter in found)
+
+
+def _begins_item(text: str) -> bool:
+    section = SECTION_LINE.match(text)
+    return bool(section and section["rest"][0].isupper() and len(text) < 200)
+
+
+def _indent(document: Document, line: Line) -> int:
+    return line.start - (document.text.rfind("\n", 0, line.start) + 1)
