@@ -44,7 +44,8 @@ def _act() -> str:
     governed = r"(?:(?:(?!mukaan\b)[\w-]*(?:n|-|sta|stä)|ja|sekä)\s+){0,12}[\w-]+(?:sta|stä)\s+annet(?:tu|un|ussa|tua)"
     participle = rf"(?<![\w-]){governed}\s+(?:laki|lain|laissa|lakia|asetus|asetuksen)(?!\w)"
     long_fi = rf"{participle}|(?<![\w-])laki{to_number}"
-    return rf"(?:{long_sv}|{long_fi}|{word})"
+    municipal = rf"(?<![\w-]){either_of('statutes', 'municipal')}(?![\w-])"
+    return rf"(?:{long_sv}|{long_fi}|{municipal}|{word})"
 
 
 @cache

@@ -24,7 +24,7 @@ LONG = 40
 
 def findings(record: MeetingRecord, outline: Outline) -> list[Finding]:
     """All findings that one document allows."""
-    found = [*_meeting(record, outline), *_numbering(record), *_contents(record, outline)]
+    found = [*_meeting(record, outline), *_numbering(record), *_contents(record, outline), *_index(record, outline)]
     for at, item in enumerate(record.items):
         found.extend(_item(item, f"/items/{at}"))
     found.extend(_sections(outline))
@@ -106,6 +106,21 @@ def _contents(record: MeetingRecord, outline: Outline) -> Iterator[Finding]:
             message=f"the contents list names § {number} {title!r}, which is not in the document",
             pointers=["/items"],
         )
+
+
+def _index(record: MeetingRecord, outline: Outline) -> Iterator[Finding]:
+    """Lists of handlings over an item that differ from the handlings under it."""
+    for at, (item, parts) in enumerate(zip(record.items, outline.items, strict=True)):
+        listed = {(head.body_name, head.date and head.date.day.isoformat()) for head in parts.index}
+        told = {(each.body and each.body.name, each.date) for each in [item.handling, *item.history]}
+        if listed - told:
+            names = ", ".join(sorted(f"{body} {day}" for body, day in listed - told))
+            yield Finding(
+                code="contents-mismatch",
+                severity="warning",
+                message=f"the list of handlings over the item names {names}, which does not follow",
+                pointers=[f"/items/{at}/history"],
+            )
 
 
 def _item(item: Item, at: str) -> Iterator[Finding]:

@@ -55,8 +55,11 @@ def item(outline: ItemOutline, context: Context) -> Item:
     motion = motions.find(accounts, proposals, context.names, language)
     title = outline.title
     kind = by_title(title.text) if title else "other"
-    if motion is not None and kind not in ("motion", "council_question"):
+    if kind not in ("motion", "council_question"):
         motion = None
+    elif motion is not None and title is not None:
+        motion.title = title.text
+        motion.note("title", title.read("items/title"))
     return Item.model_validate(
         {
             "number": outline.number,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -181,12 +182,9 @@ def test_ingest(tmp_path: Path, prefect_home: Path) -> None:
     lines = done.stderr.decode().splitlines()
     assert (done.stdout, done.returncode) == (b"", 1)
     assert lines[0] == "kommunprotokoll: damaged.txt: the file is binary data, not text"
-    table = {line.split()[0]: line.split()[1] for line in lines[1:] if line.strip()}
-    assert {key: table[key] for key in ("Documents", "Records", "Failed")} == {
-        "Documents": "4",
-        "Records": "3",
-        "Failed": "1",
-    }
+    figures = dict(re.findall(r"^\s*(Documents|Records|Failed)\s+(\d+)\s*$", done.stderr.decode(), re.MULTILINE))
+    assert figures == {"Documents": "4", "Records": "3", "Failed": "1"}
+    assert re.search(rf"{re.escape(DOCUMENTS[0].name)}\s+record\s+kuusiranta/", done.stderr.decode())
     assert len(list((tmp_path / "output" / "records").rglob("*.json"))) == 3
     assert "Traceback" not in done.stderr.decode()
 
