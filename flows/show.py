@@ -100,7 +100,9 @@ def _handling(sheet: _Sheet, handling: Handling) -> None:
     sheet.row("Proceedings", shorten(handling.proceedings.text, SHORT) if handling.proceedings else None)
     for amendment in handling.amendments:
         kind = joined([words(amendment.kind), amendment.outcome])
-        sheet.row("Amendment", said(joined([amendment.by, f"({kind})"], " "), amendment.text, SHORT))
+        seconders = joined(amendment.seconded_by, " and ")
+        mover = joined([amendment.by, f"seconded by {seconders}" if seconders else None])
+        sheet.row("Amendment", said(joined([mover, f"({kind})"], " "), amendment.text, SHORT))
     for vote in handling.votes:
         sheet.row("Vote", wording.vote(vote))
     if handling.decision:
@@ -111,8 +113,8 @@ def _handling(sheet: _Sheet, handling: Handling) -> None:
     for note in handling.notes:
         sheet.row("Note", said(note.by, note.text, SHORT))
     sheet.row("Disqualified", joined((joined([each.name, each.reason], ": ") for each in handling.disqualified), "; "))
-    documents = [*handling.attachments, *handling.supplementary]
-    sheet.row("Attachments", joined((joined([each.number, each.title], " ") for each in documents), "\n"))
+    for label, documents in (("Attachments", handling.attachments), ("Supplement", handling.supplementary)):
+        sheet.row(label, joined((joined([each.number, each.title], " ") for each in documents), "\n"))
 
 
 def _reading(record: MeetingRecord) -> RenderableType:
