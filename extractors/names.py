@@ -15,14 +15,23 @@ from extractors.passage import Passage
 from extractors.slugs import ascii_letters
 from extractors.vocabulary import pairs, rows, words
 
-_PARTICLE = r"(?:von|af|de|van|der|la|le|zu|av)"
-WORD = r"[A-ZÅÄÖÉÜÁÆØŠŽ][a-zåäöéüáæøšžíóèëïçñ'’]+(?:[-–][A-ZÅÄÖÉÜa-zåäö][a-zåäöéüáæø]+)*"
-CAPITALS = r"[A-ZÅÄÖÉÜ]{2,}(?:-[A-ZÅÄÖÉÜ]{2,})*"
-INITIAL = r"[A-ZÅÄÖ]\.(?:-?[A-ZÅÄÖ]\.)*"
+PARTICLES = ("von", "af", "de", "van", "der", "la", "le", "zu", "av")
+"""Small words that open a surname."""
+
+_UPPER = "".join(letter for letter in map(chr, range(0x41, 0x250)) if letter.isupper())  # Latin with all its accents
+_LOWER = "".join(letter for letter in map(chr, range(0x61, 0x250)) if letter.islower())
+_PARTICLE = rf"(?:{'|'.join(PARTICLES)})"
+WORD = (
+    rf"(?:Mc|Mac|[OD]['’])?[{_UPPER}][{_LOWER}'’]+"
+    rf"(?:[-–](?:{_PARTICLE}[ ])*(?:[OD]['’])?[{_UPPER}{_LOWER}][{_LOWER}]+)*"
+)
+CAPITALS = rf"[{_UPPER}]{{2,}}(?:-[{_UPPER}]{{2,}})*"
+INITIAL = rf"[{_UPPER}]\.(?:-?[{_UPPER}]\.)*"
 NAME = rf"(?:{WORD}|{INITIAL})(?:[ ]{_PARTICLE})*(?:[ ](?:{WORD}|{INITIAL}|{CAPITALS})){{1,3}}"
 """A name in running text: two to four capitalised words; no groups."""
 
-_NAME_ALONE = re.compile(rf"(?:{NAME}|{CAPITALS}(?:[ ]{CAPITALS}){{1,2}})")
+# Alone on a line a name can also begin with a particle ("von Hellens Anna-Maija") or be all capitals.
+_NAME_ALONE = re.compile(rf"(?:(?:{_PARTICLE}[ ])*{NAME}|{CAPITALS}(?:[ ]{CAPITALS}){{1,2}})")
 
 
 @cache
@@ -77,8 +86,10 @@ def split_role(passage: Passage) -> tuple[Passage | None, Passage]:
     small = re.match(r"(?:[a-zåäö.\d][\w.-]*\s+)+(?=[A-ZÅÄÖ])", passage.text)  # "hamnmästare Börje Ek"
     for end in [*reversed(ends), *([small.end()] if small else [])]:
         rest = passage[end:]
-        if rest and _NAME_ALONE.fullmatch(rest.text):
-            return passage[:end].strip(), rest
+        role = passage[:end].strip()
+        particles = all(word.lower() in PARTICLES for word in role.text.split())
+        if rest and not particles and _NAME_ALONE.fullmatch(rest.text):
+            return role, rest
     return None, passage
 
 
@@ -135,12 +146,13 @@ class Gazetteer:
             (first.lower(), last.lower()) for first, last in re.findall(r"([\w-]+)\.(?:\w\.)?([\w-]+)@", text)
         )
 
-    def surname_first(self, name: str) -> bool:
-        """Whether a name of two words or more stands with its surname first."""
+    def surname_first(self, name: str) -> bool | None:
+        """Whether a name stands with its surname first; None where nothing tells."""
         parts = name.split()
         if len(parts) < 2:
-            return False
-        turned = f"{parts[-1]} {parts[0]}"
+            return None
+        if parts[0].lower() in PARTICLES:
+            return True
         last, first = ascii_letters(parts[0]), ascii_letters(parts[-1])
         if (first, last) in self._mails:
             return True
@@ -149,14 +161,19 @@ class Gazetteer:
         known_first, known_last = is_given(parts[0]), is_given(parts[-1])
         if known_first != known_last:
             return known_last
-        return len(parts) == 2 and turned in self._seen and len(self._seen.get(name, ())) <= 1
+        if len(parts) == 2 and f"{parts[-1]} {parts[0]}" in self._seen and len(self._seen.get(name, ())) <= 1:
+            return True
+        return None
 
-    def turn(self, name: Passage) -> Passage:
-        """A name with the given name first."""
-        if not self.surname_first(name.text):
+    def turn(self, name: Passage, surname_first: bool | None = None) -> Passage:
+        """A name with the given name first; `surname_first` tells the order where the name itself does not."""
+        own = self.surname_first(name.text)
+        if not (surname_first if own is None else own):
             return name
-        cut = name.text.index(" ")
-        return Passage.join([name[cut:], name[:cut]], " ")
+        words_of = name.text.split(" ")
+        surname = next((n for n, word in enumerate(words_of) if word.lower() not in PARTICLES), 0) + 1
+        cut = len(" ".join(words_of[:surname]))
+        return Passage.join([name[cut:], name[:cut]], " ") if cut < len(name) else name
 
     def nominative(self, name: Passage) -> Passage:
         """A name in the genitive as the document itself gives it elsewhere, else without the ending.

@@ -8,7 +8,7 @@ from functools import cache
 
 from pydantic import Field
 
-from extractors.names import Gazetteer, is_name, is_role_word, split_role
+from extractors.names import PARTICLES, Gazetteer, is_name, is_role_word, split_role
 from extractors.passage import Found, Passage
 from extractors.slugs import ascii_letters
 from extractors.values import Value
@@ -50,11 +50,13 @@ def _mail_label() -> re.Pattern[str]:
     return re.compile(rf"{either_of('contact', 'email')}\s*:?", re.IGNORECASE)
 
 
-def person(name: Passage, names: Gazetteer, rule: str, role: Passage | None = None) -> Person:
-    """A person by the passage of the name, and of the title where there is one."""
+def person(
+    name: Passage, names: Gazetteer, rule: str, role: Passage | None = None, order: bool | None = None
+) -> Person:
+    """A person by the passage of the name, and of the title where there is one; `order` is that of the list."""
     return Person.model_validate(
         {
-            "name": names.turn(name).read(rule),
+            "name": names.turn(name, order).read(rule),
             "as_written": name.read(rule),
             "role": role.read("persons/role") if role else None,
         }
@@ -112,29 +114,56 @@ def entries(lines: Sequence[Passage], names: Gazetteer) -> list[Person]:
     >>> found.name, found.email, found.email_derived, found.phone
     ('Marianne Sepponen', 'marianne.sepponen@esbo.fi', True, '09 816 21')
     """
+    order = _order(lines, names)
     found: list[_Entry] = []
     group = 0  # persons from here on were named on the last line with names
-    shared: dict[str, Found[str]] = {}
+    domain: Found[str] | None = None
+    numbers: list[tuple[int, Found[str]]] = []  # those on lines without a name, with how many persons stand above
     for line in lines:
         rest, mails, phones, pattern = _contacts(line)
-        people = _people(rest, names)
+        people = _people(rest, names, order)
         if people:
             group = len(found)
             found.extend(_Entry(each, line) for each in people)
         else:
             roles = [part for part in _parts(rest) if is_role_word(part.text.split()[-1])]
             _deal(found[group:], "role", [part.read("persons/role") for part in roles])
-        if pattern is not None:
-            shared["email"] = pattern
+        domain = pattern or domain
         _deal(found[group:], "email", [mail.read("persons/email") for mail in mails])
-        if phones and not people and (len(found) != 1 or len(line.text.split()) <= 6):
-            shared["phone"] = phones[0].read("persons/phone")
+        if phones and not people:
+            numbers.append((len(found), phones[0].read("persons/phone")))
+        elif len(phones) == 1 and len(people) > 1 and pattern is not None:
+            numbers.append((len(found), phones[0].read("persons/phone")))  # names, a pattern and a number on one line
         else:
             _deal(found[group:], "phone", [phone.read("persons/phone") for phone in phones])
         if found and not people:
             for entry in found[group:]:
                 entry.lines.append(line)
-    return [_finish(entry, shared) for entry in found]
+    _share(found, numbers)
+    return [_finish(entry, domain, names, order) for entry in found]
+
+
+def _order(lines: Sequence[Passage], names: Gazetteer) -> bool | None:
+    """Whether a list puts surnames first, by those of its names that tell; None where none does."""
+    told: list[bool] = []
+    for line in lines:
+        for part in _parts(_contacts(line)[0]):
+            role, name = split_role(part)
+            own = names.surname_first(name.text) if is_name(name.text) else None
+            if own is not None or role is not None:
+                told.append(bool(own))
+    return sum(told) * 2 > len(told) if told else None
+
+
+def _share(found: Sequence[_Entry], numbers: Sequence[tuple[int, Found[str]]]) -> None:
+    """Gives numbers on lines of their own to the persons since the last such line; a single one is shared by all."""
+    start = 0
+    for end, number in numbers:
+        of_all = len(numbers) == 1
+        for entry in found if of_all else found[start:end]:
+            if entry.person.phone is None:
+                _set(entry.person, "phone", number)
+        start = end
 
 
 def _contacts(line: Passage) -> tuple[Passage, list[Passage], list[Passage], Found[str] | None]:
@@ -176,13 +205,13 @@ def _parts(passage: Passage) -> list[Passage]:
     return [kept for part in found if (kept := part.strip(" .:"))]
 
 
-def _people(passage: Passage, names: Gazetteer) -> list[Person]:
+def _people(passage: Passage, names: Gazetteer, order: bool | None) -> list[Person]:
     """The persons named on a line, each with the title before or after the name."""
     found: list[Person] = []
     for part in _parts(passage):
         role, name = split_role(part)
         if is_name(name.text):
-            found.append(person(name, names, "persons/entry", role))
+            found.append(person(name, names, "persons/entry", role, order))
         elif found and found[-1].role is None and is_role_word(part.text.split()[-1]):
             _set(found[-1], "role", part.read("persons/role"))
     return found
@@ -202,15 +231,19 @@ def _deal(entries: Sequence[_Entry], field: str, values: Sequence[Found[str]]) -
         _set(entries[-1].person, field, values[-1])
 
 
-def _finish(entry: _Entry, shared: dict[str, Found[str]]) -> Person:
-    """Gives a person what the list says for all, and its place as a whole."""
+def _finish(entry: _Entry, domain: Found[str] | None, names: Gazetteer, order: bool | None) -> Person:
+    """Derives a person's address from the list's pattern, and notes the place of the whole entry.
+
+    No address is derived where nothing tells which part of the name is the given name, or a particle is in it.
+    """
     found = entry.person
-    if found.phone is None and "phone" in shared:
-        _set(found, "phone", shared["phone"])
-    if found.email is None and "email" in shared and found.name:
-        domain = shared["email"]
+    written = found.as_written or ""
+    known = names.surname_first(written) is not None or order is not None
+    plain = not any(word.lower() in PARTICLES for word in written.split())
+    if found.email is None and domain is not None and found.name and known and plain:
         given, *_, surname = found.name.split()
-        address = f"{ascii_letters(given)}.{ascii_letters(surname)}@{domain.value}"
+        local = f"{ascii_letters(given)}.{ascii_letters(surname)}".replace("'", "").replace("’", "")
+        address = f"{local}@{domain.value}"
         _set(found, "email", Found(address, domain.spans, domain.rule))
         found.email_derived = True
     found.at(Passage.join(entry.lines, "\n"), "persons/entry")

@@ -55,7 +55,7 @@ class ItemWalker:
         if self.take_case(block):
             return None
         head = heads.read(block.body) if len(block.lines) <= 2 else None
-        heading = headings.read(block.body)
+        heading = headings.read(block.body) if block.kind != "item" else None  # "- Motion" is an entry of a list
         if head is not None and head.handling and not self._lists(block):
             self._outline.labels.append(head.line)
             if index:

@@ -1,0 +1,68 @@
+"""Lists of persons as real documents set them."""
+
+from __future__ import annotations
+
+import pytest
+
+from extractors.names import Gazetteer
+from extractors.passage import Passage, Span
+from extractors.persons import Person, entries
+from pipeline import parse
+
+
+def listed(text: str) -> list[Person]:
+    source = Passage.of(text, Span(0, len(text)))
+    starts = [0, *(at + 1 for at, letter in enumerate(text) if letter == "\n")]
+    ends = [*(start - 1 for start in starts[1:]), len(text)]
+    lines = [Passage.of(text, Span(start, end)) for start, end in zip(starts, ends, strict=True)]
+    return entries(lines, Gazetteer(source))
+
+
+def test_numbers_between_persons_are_each_ones_own() -> None:
+    found = listed("Berg Anna\nTelefon 043 826 5230\nEk Marianne\nTelefon 046 877 3377")
+    assert [(person.name, person.phone) for person in found] == [
+        ("Anna Berg", "043 826 5230"),
+        ("Marianne Ek", "046 877 3377"),
+    ]
+
+
+def test_names_pattern_and_number_on_one_line() -> None:
+    found = listed("Berg Anna, Ek Marianne, fornamn.efternamn@granvik.fi, telefon 09 816 21")
+    assert [(person.email, person.phone) for person in found] == [
+        ("anna.berg@granvik.fi", "09 816 21"),
+        ("marianne.ek@granvik.fi", "09 816 21"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("written", "name"),
+    [
+        ("von Hellens Anna-Maija", "Anna-Maija von Hellens"),
+        ("Af Hällström Marianne", "Marianne Af Hällström"),
+        ("de la Cruz José", "José de la Cruz"),
+        ("Çelik Marianne", "Marianne Çelik"),
+        ("O'Brien Marianne", "Marianne O'Brien"),
+        ("McDonald Marianne", "Marianne McDonald"),
+        ("Wałęsa Marianne", "Marianne Wałęsa"),
+    ],
+)
+def test_particles_and_foreign_letters(written: str, name: str) -> None:
+    [person] = listed(written)
+    assert (person.name, person.as_written, person.role) == (name, written, None)
+
+
+def test_the_order_of_a_list_holds_for_all_of_it() -> None:
+    assert [person.name for person in listed("Sepponen Marianne\nXu Wei")] == ["Marianne Sepponen", "Wei Xu"]
+
+
+def test_no_address_is_derived_where_nothing_tells_the_order() -> None:
+    [person] = listed("Xu Wei\nfornamn.efternamn@granvik.fi")
+    assert (person.name, person.email) == ("Xu Wei", None)
+
+
+def test_a_label_word_as_an_entry_of_a_list_is_an_entry() -> None:
+    text = "Stadsstyrelsen 3.2.2026\n\n## Torgets namn\n\n### Beslut\n\nÄrendet bordlades.\n\n"
+    text += "### Bilaga\n\n- Motion\n- Karta\n"
+    handling = parse(text.encode()).items[0].handling
+    assert [each.title for each in handling.attachments] == ["Motion", "Karta"]
+    assert handling.account is None
