@@ -49,7 +49,9 @@ class _Mention(NamedTuple):
 @cache
 def _patterns() -> tuple[re.Pattern[str], ...]:
     # names are read with their capitals, everything else without case
-    name = rf"(?P<name>{NAME})"
+    # "Sini Juuti, Henna Partanen (Gröna) och 27 andra": the first of an enumeration signed first
+    aside = r"(?:\s*\([^()]{1,30}\))?"
+    name = rf"(?P<name>{NAME}){aside}(?P<more>(?:\s*,\s*{NAME}{aside}){{0,30}}?)"
     number = rf"(?P<count>{numerals()})"
     signers = rf"(?i:(?P<word>{either_of('labels', 'submitter_count')})(?:\s+\w+)?\s+{either_of('motion', 'signers')})"
     others = rf"{name}\s+(?:och|samt|ja|sekä)\s+{number}\s+{signers}"
@@ -126,7 +128,8 @@ def _count(text: Passage, match: re.Match[str]) -> Found[int] | None:
     if not match.groupdict().get("count"):
         return None
     others = text.group(match, "count")
-    return others.means(number_of(others.text) + 1, "motions/others")
+    named = 1 + len(re.findall(NAME, match.groupdict().get("more") or ""))
+    return others.means(number_of(others.text) + named, "motions/others")
 
 
 def _day(text: Passage, match: re.Match[str]) -> dates.Date | None:

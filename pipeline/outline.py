@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 from extractors import case_numbers, headings, heads
 from extractors.document import Block
@@ -14,6 +15,9 @@ from extractors.passage import Passage
 from extractors.vocabulary import either_of
 from pipeline.item_outline import CLOSING, COVER, ItemWalker
 from pipeline.parts import ItemOutline, Outline, Section
+
+REACH = 200
+"""How many numbers back the last item's number is looked for."""
 
 
 @cache
@@ -42,6 +46,8 @@ def start(block: Block) -> Start | None:
     if match is None:
         return None
     title = block.body.group(match, "title") if match["title"] else None
+    if title and (head := heads.read(block.body)) is not None and head.handling:
+        return None
     if title and title.text.endswith((".", ":", ";")) and not block.heading and not _LEADER.search(title.text):
         return None
     group = next(name for name in ("behind", "before", "word") if match[name])
@@ -60,6 +66,33 @@ def _without_leader(title: Passage) -> Passage:
 def outline(blocks: Sequence[Block], running_heads: Sequence[Head] = ()) -> Outline:
     """Finds the parts of a document from its blocks and what its running heads say."""
     return _Walker(blocks, running_heads).outline
+
+
+def _chain(found: Sequence[str], listed: Collection[str]) -> frozenset[str]:
+    """The numbers that items bear, of those that stand in a document in this order.
+
+    Item numbers rise. One that does not fit between its neighbours is a mention in the text ("§ 54 Luottamustoimien
+    ..." in a list of other bodies' decisions): of the numbers, the longest rising row counts, in which a step of one
+    weighs more than a leap; where a contents list exists, the numbers in it weigh most.
+    """
+    values = [int(re.sub(r"\D", "", number)) for number in found]
+    if all(before < after <= before + 3 for before, after in pairwise(values)):
+        return frozenset(found)
+    best: list[tuple[float, int]] = []  # for each number: the weight of the best row that ends with it, and its last
+    for at, value in enumerate(values):
+        own = 3.0 if found[at] in listed else 1.0
+        rows = [
+            (best[before][0] + own + (1.0 if value == values[before] + 1 else 0.0), before)
+            for before in range(max(0, at - REACH), at)
+            if values[before] < value
+        ]
+        best.append(max(rows, default=(own, -1)))
+    at = max(range(len(best)), key=lambda at: best[at][0], default=-1)
+    row = set()
+    while at >= 0:
+        row.add(found[at])
+        at = best[at][1]
+    return frozenset(row)
 
 
 class _Walker:
@@ -119,7 +152,8 @@ class _Walker:
         for at, found in self._starts.items():
             if at not in self._rows:
                 first.setdefault(found.number.text, at)
-        return first
+        listed = {self._starts[at].number.text for at in self._rows}
+        return {number: at for number, at in first.items() if number in _chain(list(first), listed)}
 
     def _begins(self, at: int) -> bool:
         """Whether an item begins here: where its number first stands, and not in appeal information."""
