@@ -12,7 +12,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from extractors.passage import Passage
+from extractors.passage import Found, Passage
 from extractors.values import Value
 from extractors.vocabulary import either, either_of, words
 
@@ -31,6 +31,11 @@ class Citation(Value):
 
 NUMBER = r"\d{1,4}/(?:1[89]|20)\d{2}"
 _SECTION = r"(?:\d+\s*(?:kap\.|luvun|luku)\s*)?\d+(?:\s?[a-z])?(?:\s*[-–]\s*\d+(?:\s?[a-z])?)?\s*§"
+
+
+_NUMBERS = r"(?:(?<!\d)\d{1,3}(?:\s?[a-z])?(?:\s*,\s*|\s+(?:och|samt|ja|sekä)\s+)){0,6}"  # "14 och" before "15 §"
+# "1 mom.", "1 mom. 5 punkten", "1 och 3 punkten"
+_WITHIN = r"(?:\s*\d+\s*mom(?:ent(?:et)?|\.))?(?:\s*\d+(?:\s+och\s+\d+)?\s*punkt(?:en|erna)?)?"
 
 
 @cache
@@ -52,11 +57,11 @@ def _act() -> str:
 def _patterns() -> tuple[re.Pattern[str], ...]:
     act = rf"(?P<name>{_act()})"
     number = rf"\s*\(\s*(?P<number>{NUMBER})\s*\)"
-    sections = rf"(?P<sections>{_SECTION}(?:(?:\s*,\s*|\s+(?:och|samt|ja|sekä)\s+){_SECTION}){{0,20}})"
+    sections = rf"(?P<sections>{_NUMBERS}{_SECTION}(?:(?:\s*,\s*|\s+(?:och|samt|ja|sekä)\s+){_SECTION}){{0,20}})"
     return (
         # "5 § i kommunallagen (410/2015)", "28 § 1 mom. 5 punkten i förvaltningslagen"
         re.compile(
-            rf"{sections}(?:\s*\d+\s*mom(?:ent(?:et)?|\.))?(?:\s*\d+\s*punkt(?:en)?)?\s+(?:i|av)\s+{act}(?:{number})?",
+            rf"{sections}{_WITHIN}(?:\s*\([^()]{{1,60}}\))?\s+(?:(?:i|av)\s+)?{act}(?:{number})?",
             re.IGNORECASE,
         ),
         # "(Laki säädettyjen määräaikain laskemisesta 150/1930 5 §)"
@@ -132,13 +137,21 @@ def _citation(text: Passage, match: re.Match[str]) -> Citation:
             "kind": "municipal" if municipal else "act",
             "name": name.read(rule),
             "number": number.read(rule) if number else None,
-            "sections": [
-                sections.group(each).read(rule) for each in re.finditer(_SECTION, sections.text, re.IGNORECASE)
-            ],
+            "sections": _sections(sections, rule),
             "eli": number.means(eli(number.text), rule) if number and not municipal else None,
             "as_written": text.group(match).read(rule),
         }
     )
+
+
+def _sections(text: Passage, rule: str) -> list[Found[str]]:
+    """The sections of a citation; in "14 och 15 §" the sign stands for both, and the first is derived."""
+    found: list[Found[str]] = []
+    whole_or_bare = rf"(?P<whole>{_SECTION})|(?P<bare>\d{{1,3}}(?:\s?[a-z](?!\w))?)"
+    for match in re.finditer(whole_or_bare, text.text, re.IGNORECASE):
+        each = text.group(match)
+        found.append(each.read(rule) if match["whole"] else each.means(f"{each.text} §", rule))
+    return found
 
 
 def unnumbered(citation: Citation) -> bool:

@@ -104,6 +104,7 @@ class _Walker:
         self._starts = {at: found for at, block in enumerate(blocks) if (found := start(block)) is not None}
         self._rows = self._contents_rows()
         self._first = self._beginnings()
+        self._last = max(self._first.values(), default=-1)  # where the last item begins
         self._walker: ItemWalker | None = None
         self._section: Section | None = None  # of the cover
         self._index: list[Head] = []  # head lines over the next item
@@ -137,13 +138,17 @@ class _Walker:
         """The starts that are rows of a contents list: their number comes again, and other rows are close."""
         last = {found.number.text: at for at, found in self._starts.items()}
         listing = False  # a heading for contents stands above, with rows only since
-        rows = set()
+        rows: set[int] = set()
+        listed: set[str] = set()
         for at, block in enumerate(self._blocks):
             if (found := self._starts.get(at)) is None:
                 heading = headings.read(block.body)
                 listing = heading.kind == "contents" if heading is not None else listing
+            elif found.number.text in listed:
+                break  # the first item: what looks like a row from here on is text
             elif last[found.number.text] > at and (listing or any(at + n in self._starts for n in (1, 2, 3))):
                 rows.add(at)
+                listed.add(found.number.text)
         return frozenset(rows)
 
     def _beginnings(self) -> dict[str, int]:
@@ -153,7 +158,8 @@ class _Walker:
             if at not in self._rows:
                 first.setdefault(found.number.text, at)
         listed = {self._starts[at].number.text for at in self._rows}
-        return {number: at for number, at in first.items() if number in _chain(list(first), listed)}
+        numbers = _chain(list(first), listed)
+        return {number: at for number, at in first.items() if number in numbers}
 
     def _begins(self, at: int) -> bool:
         """Whether an item begins here: where its number first stands, and not in appeal information."""
@@ -243,7 +249,7 @@ class _Walker:
             break
 
     def _in_item(self, block: Block, walker: ItemWalker) -> None:
-        last = self._at > max(self._first.values(), default=-1)
+        last = self._at > self._last
         head = walker.take(block, last, not self._single and self._leads_to_start())
         if head is not None:
             self._index.append(head)

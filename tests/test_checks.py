@@ -127,3 +127,20 @@ def test_statute_without_number() -> None:
     assert codes(record).count("statute-unnumbered") == 2
     numbered = minutes(14, 15, decision="Beslutet fattas med stöd av 5 § i diskrimineringslagen (1325/2014).")
     assert "statute-unnumbered" not in codes(numbered)
+
+
+def test_a_paragraph_of_others_in_the_text_is_no_item() -> None:
+    mention = "Förslaget godkändes.\n\n§ 54 Val av ledamöter\n\n§ 232 Detaljplan för Norrby"
+    first = ITEM.format(number=13, title="Anmälningsärenden", decision=mention)
+    record = minutes(14, 15, contents=first)
+    assert [item.number for item in record.items] == ["13", "14", "15"]
+    assert "numbering-gap" not in codes(record)
+
+
+def test_an_earlier_handling_headed_by_its_paragraph_is_history() -> None:
+    text = "Fullmäktige 20.4.2026\n\n## Torgets namn\n\n### Beslut\n\n## Beslutshistoria\n\n"
+    text += "§ 89 Stadsstyrelsen 16.3.2026\n\n### Beslut\n\nFörslaget godkändes enhälligt.\n"
+    [item] = parse(text.encode()).items
+    assert (item.title, item.handling.decision) == ("Torgets namn", None)
+    [earlier] = item.history
+    assert (earlier.section, earlier.date) == ("89", "2026-03-16")
