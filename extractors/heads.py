@@ -62,8 +62,11 @@ def _parts() -> re.Pattern[str]:
     )
 
 
-def read(line: Passage) -> Head | None:
+def read(line: Passage, any_body: bool = False) -> Head | None:
     """Reads a head line; None where the line is something else.
+
+    `any_body` takes up to five capitalised words for a body's name although no word for a body is among them ("Svenska
+    rum 16.3.2026 § 89"), where day and paragraph both stand beside them.
 
     >>> from extractors.passage import Span
     >>> def head(text):
@@ -107,7 +110,8 @@ def read(line: Passage) -> Head | None:
             found.setdefault(name, line.group(part).read("heads/number"))
         elif name not in ("word", "time"):
             found.setdefault("document", line.group(part).means(name, "heads/document"))
-    if (rest := _rest(line, taken)) is None:
+    unknown = any_body and "date" in found and "section" in found
+    if (rest := _rest(line, taken, unknown)) is None:
         return None
     if rest:
         found["body"] = rest
@@ -116,7 +120,7 @@ def read(line: Passage) -> Head | None:
     return Head(line, **found)  # type: ignore[arg-type]
 
 
-def _rest(line: Passage, taken: list[tuple[int, int]]) -> Passage | None:
+def _rest(line: Passage, taken: list[tuple[int, int]], unknown: bool) -> Passage | None:
     """What the known parts leave: a body's name, nothing (an empty passage), or something else (None)."""
     left: list[Passage] = []
     at = 0
@@ -128,6 +132,8 @@ def _rest(line: Passage, taken: list[tuple[int, int]]) -> Passage | None:
         at = max(at, end)
     if not left:
         return line[0:0]
+    if unknown and len(left) == 1 and left[0].text[0].isupper() and len(left[0].text.split()) <= 5:
+        return left[0]
     bodies = [part for part in left if names_body(part.text)]
     if len(bodies) == len(left) and len(left) <= 2:  # two: one body's name in both languages
         return bodies[0]

@@ -90,6 +90,10 @@ def split_role(passage: Passage) -> tuple[Passage | None, Passage]:
         particles = all(word.lower() in PARTICLES for word in role.text.split())
         if rest and not particles and _NAME_ALONE.fullmatch(rest.text):
             return role, rest
+    # "Direktör för sektorn för fostran och lärande Barbro Ek": a long title ends with a small word
+    long = re.search(rf"(?<=[{_LOWER}])\s+(?P<name>{NAME})$", passage.text)
+    if long and ends and ends[0] <= long.start() and len(passage) <= 120:
+        return passage[: long.start()], passage.group(long, "name")
     return None, passage
 
 

@@ -78,7 +78,7 @@ class Phrase(NamedTuple):
 
 def _token_pattern(word: str) -> dict[str, object]:
     if word == "..":
-        return {"OP": "{0,8}", "IS_SENT_START": False}
+        return {"OP": "{0,8}"}
     choices = "|".join(
         re.escape(choice[:-1]) + ".*" if choice.endswith("*") else re.escape(choice)
         for choice in word.lower().split("|")
@@ -96,14 +96,15 @@ def _matcher(table: str, language: str) -> Matcher:
     return matcher
 
 
-def phrases(passage: Passage, table: str, language: str) -> Iterator[Phrase]:
+def phrases(passage: Passage, table: str, language: str, skip: re.Pattern[str] | None = None) -> Iterator[Phrase]:
     """The phrases of a vocabulary table in a passage, in order of place; none goes over the end of a sentence.
 
-    Matching costs about 50 µs a token, so only sentences that hold the first word of a phrase are matched.
+    Matching costs about 50 µs a token, so only sentences that hold the first word of a phrase are matched; those in
+    which `skip` is found are not.
     """
     first = _first_words(table)
     for part in _SENTENCE.finditer(passage.text):
-        if first.search(part[0]) is None:
+        if first.search(part[0]) is None or (skip is not None and skip.search(part[0])):
             continue
         doc = _doc(part[0], language)
         for key, start, end in sorted(_matcher(table, language)(doc), key=lambda match: (match[1], -match[2])):
@@ -124,7 +125,7 @@ def _first_words(table: str) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{'|'.join(choices)})", re.IGNORECASE)
 
 
-def first_phrase(passage: Passage, table: str, language: str) -> Phrase | None:
+def first_phrase(passage: Passage, table: str, language: str, skip: re.Pattern[str] | None = None) -> Phrase | None:
     """The phrase that decides: the first in the vocabulary's order that occurs, where it stands first.
 
     >>> from extractors.passage import Span
@@ -133,4 +134,6 @@ def first_phrase(passage: Passage, table: str, language: str) -> Phrase | None:
     'approved'
     """
     order = {key: rank for rank, key in enumerate(keys(table))}
-    return min(phrases(passage, table, language), key=lambda phrase: (order[phrase.key], phrase.rank), default=None)
+    return min(
+        phrases(passage, table, language, skip), key=lambda phrase: (order[phrase.key], phrase.rank), default=None
+    )

@@ -56,6 +56,12 @@ def _post() -> re.Pattern[str]:
     )
 
 
+@cache
+def _procedure() -> re.Pattern[str]:
+    """What is approved in a sentence about the order of voting is that order, not the proposal."""
+    return re.compile(either_of("votes", "procedure"), re.IGNORECASE)
+
+
 def decision(text: Passage, language: str, names: Gazetteer) -> Decision | None:
     """Reads a decision from its text; None where there is no text.
 
@@ -67,7 +73,7 @@ def decision(text: Passage, language: str, names: Gazetteer) -> Decision | None:
     """
     if not text:
         return None
-    phrase = first_phrase(text, "outcomes", language)
+    phrase = first_phrase(text, "outcomes", language, _procedure()) or first_phrase(text, "outcomes", language)
     agreed = first_phrase(text, "unanimity", language)
     return Decision.model_validate(
         {

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import cache
+from itertools import takewhile
 from typing import Literal, NamedTuple
 
 from pydantic import Field
@@ -70,6 +71,7 @@ def asked(blocks: Sequence[Block], language: str) -> list[Passage]:
     for index, block in enumerate(blocks):
         behind = _run_of_items(blocks[index + 1 :])
         if asks(block.text) and not block.heading:
+            behind = behind or _run_of_questions(blocks[index + 1 :])
             if behind and any(_asks(point) for point in behind):
                 return [point.body for point in behind]
             inline = [each for each in sentences(block.body, language) if each.text.endswith("?")]
@@ -90,6 +92,11 @@ def _without_introduction(question: Passage) -> Passage:
 
 def _asks(block: Block) -> bool:
     return block.text.rstrip("\"'”’ ").endswith("?")
+
+
+def _run_of_questions(blocks: Sequence[Block]) -> list[Block]:
+    """Questions that stand as paragraphs of their own, without numbers."""
+    return list(takewhile(lambda block: _asks(block) and block.level == 0, blocks))
 
 
 def _run_of_items(blocks: Sequence[Block]) -> list[Block]:

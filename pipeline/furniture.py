@@ -14,7 +14,7 @@ from extractors.document import Document, Line
 from extractors.heads import Head
 from extractors.vocabulary import label
 
-EDGE = 4
+EDGE = 8
 """How many lines at the top and at the bottom of a page can be furniture."""
 
 SECTION_ALONE = re.compile(r"^(?:§\s*\d+[a-z]?|\d+[a-z]?\s*§)$")

@@ -39,6 +39,7 @@ class ItemWalker:
         self.section: Section | None = None
         self._outline = outline
         self._single = single
+        self._in_history = False  # behind a heading for it
 
     def take(self, block: Block, last: bool, index: bool) -> Head | None:
         """Takes the next block.
@@ -54,7 +55,7 @@ class ItemWalker:
         self.item.blocks.append(block)
         if self.take_case(block):
             return None
-        head = heads.read(block.body) if len(block.lines) <= 2 else None
+        head = heads.read(block.body, any_body=self._in_history) if len(block.lines) <= 2 else None
         heading = headings.read(block.body) if block.kind != "item" else None  # "- Motion" is an entry of a list
         if head is not None and head.handling and not self._lists(block):
             self._outline.labels.append(head.line)
@@ -125,7 +126,7 @@ class ItemWalker:
         """A label opens what it names."""
         kind = heading.kind
         if kind == "history":
-            self.section = None
+            self._in_history, self.section = True, None
             self.handling = HandlingOutline()  # without a head line it stays empty and is dropped
         elif kind == "speaker":
             if self.section is not None and self.section.by is None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from extractors import headings
 from extractors.document import Block, Document
@@ -25,6 +26,7 @@ LONGEST = 20_000
 
 _BULLETS = "•*·▪◦\uf0b7"
 _RULE = re.compile(r"^[\s_=*.\-–—]{3,}$")
+_BARE_MARKERS = re.compile(r"^(?:\d{1,2}[.)]\s*)+$")  # "1." and "2." on lines of their own, torn from their list
 _ENDS = re.compile(r"[.!?:;…”\"»)]\s*$")
 
 
@@ -42,6 +44,9 @@ def layout(document: Document) -> Layout:
     """Lays a document out."""
     out = furniture.find(document)
     rules = {line for line in document.lines if _RULE.match(document.text[line.start : line.end])}
+    bare = [bool(_BARE_MARKERS.match(document.text[line.start : line.end])) for line in document.lines]
+    rules |= {line for line, pair in zip(document.lines[1:], pairwise(bare), strict=False) if all(pair)}
+    rules |= {line for line, pair in zip(document.lines, pairwise(bare), strict=False) if all(pair)}
     found = runs(document, (line for line in document.lines if line not in out and line not in rules))
     marked = any(line.level for line in document.lines)
     blocks = _join([(_block(document, run, marked), run.after_gap) for run in found], document)

@@ -144,7 +144,7 @@ def _breaks(document: Document, run: Run, line: Line, text: str, passage: Passag
 def _ends_list(run: Run, text: str, passage: Passage) -> bool | None:
     """Whether text begins where a title or a list that a label opened has ended; None where nothing tells."""
     previous = run.texts[-1]
-    if run.after == "section" and len(run.lines) == 1 and len(previous) < 60 and text[0].isupper():
+    if run.after == "section" and len(run.lines) == 1 and len(previous) < 70 and text[0].isupper():
         return True
     if run.after == "documents" and _NUMBERED.match(run.texts[0]) and not _NUMBERED.match(text):
         return len(previous) < 70 and text[0].isupper()
