@@ -1,6 +1,6 @@
 # The front door. Everything runs in .venv, which the first target makes.
 
-PYTHON ?= $(shell command -v python3.11 || command -v python3)
+PYTHON ?= $(or $(shell command -v python3.11 || command -v python3.12 || command -v python3.13),python3)
 BIN := .venv/bin
 INSTALLED := .venv/.installed
 
@@ -29,10 +29,11 @@ bench: $(INSTALLED)  ## documents per second, and where the time goes
 	$(BIN)/python tests/bench.py
 
 goldens: $(INSTALLED) schema  ## write the fixtures' golden records anew; review them as a diff
-	$(BIN)/pytest tests/test_goldens.py --regenerate-goldens
+	GOLDENS=regenerate $(BIN)/pytest tests/test_goldens.py --regenerate-goldens
 
 schema: $(INSTALLED)  ## write docs/record.schema.json anew
-	$(BIN)/kommunprotokoll schema > docs/record.schema.json
+	$(BIN)/kommunprotokoll schema > docs/record.schema.json.new
+	mv docs/record.schema.json.new docs/record.schema.json
 
 $(INSTALLED): pyproject.toml constraints.txt
 	$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or newer is needed, " + sys.version if sys.version_info < (3, 11) else 0)'

@@ -79,6 +79,9 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
             # "Anna Ekin 1.6.2026 jättämään valtuustokysymykseen", "Anna Eks motion 19.5.2025"
             rf"{name}\s+{date}{gap}{submit}{gap}{noun}",
             rf"{name}\s+{noun}{gap}{date}",
+            # "lämnade 19.5.2025 en motion", where the words before it are not understood
+            rf"(?<!\w){submit}{gap}{date}{gap}{noun}",
+            rf"(?<!\w){submit}{gap}{noun}{gap}{date}",
             # "motion 19.5.2025"
             rf"{noun}\s+{date}",
         )

@@ -78,7 +78,9 @@ def decision(text: Passage, language: str, names: Gazetteer) -> Decision | None:
     return Decision.model_validate(
         {
             "text": text.read("outcomes/text"),
-            "outcome": phrase.passage.means(phrase.key, "outcomes/phrase") if phrase else "other",
+            "outcome": phrase.passage.means(phrase.key, "outcomes/phrase")
+            if phrase
+            else text.means("other", "outcomes/none"),
             "as_written": phrase.passage.read("outcomes/phrase") if phrase else None,
             "unanimous": agreed.passage.means(agreed.key == "unanimous", "outcomes/unanimity") if agreed else None,
             "elected": elected(text, names) if phrase and phrase.key == "elected" else [],

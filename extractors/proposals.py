@@ -12,18 +12,12 @@ from extractors.prose import prose
 from extractors.values import Value
 
 
-class Clause(Value):
-    """A numbered or bulleted part of a proposal."""
-
-    text: str = Field("", description="The clause, without its marker.")
-
-
 class Proposal(Value):
     """A proposal for a decision."""
 
     by: str | None = Field(None, description="Who proposes: a name, a title or a body, as printed.")
     text: str = Field("", description="The whole proposal, without its label.")
-    clauses: list[Clause] = Field(default_factory=list, description="Its clauses, where it has a list of them.")
+    clauses: list[str] = Field(default_factory=list, description="Its clauses, where it has a list of them.")
 
 
 def proposal(blocks: Sequence[Block], by: Found[str] | None) -> Proposal | None:
@@ -35,10 +29,6 @@ def proposal(blocks: Sequence[Block], by: Found[str] | None) -> Proposal | None:
         {
             "by": by,
             "text": text.read("proposals/text"),
-            "clauses": [
-                Clause.model_validate({"text": block.body.read("proposals/clause")})
-                for block in blocks
-                if block.kind == "item"
-            ],
+            "clauses": [block.body.read("proposals/clause") for block in blocks if block.kind == "item"],
         }
     )

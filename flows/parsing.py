@@ -9,6 +9,7 @@ from pathlib import Path
 
 import typer
 
+from flows.folder import uri
 from flows.pool import read_all
 from flows.reading import Job, Limits, Outcome
 from flows.streams import put, say
@@ -95,7 +96,7 @@ def _jobs(files: list[str], pretty: bool, limit: int) -> Iterator[Job]:
             with path.open("rb") as pipe:
                 yield Job(path=file, data=pipe.read(limit + 1), pretty=pretty)
         else:
-            yield Job(path=file, uri=path.name, pretty=pretty)
+            yield Job(path=file, uri=uri(path.name), pretty=pretty)
 
 
 def _write(outcome: Outcome, output: Path | None, show: bool) -> None:

@@ -38,12 +38,12 @@ def parse(
     Raises:
         DocumentError: one of its subclasses, with a message to act on.
     """
-    from pipeline.parsing import parse_bytes, read_file
+    from pipeline.parsing import parse_bytes, read_file, uri_of
 
     if isinstance(source, bytes):
         return parse_bytes(source, media_type, uri)
     path = Path(source)
-    return parse_bytes(read_file(path), media_type, path.name if uri is None else uri)
+    return parse_bytes(read_file(path), media_type, uri_of(path.name) if uri is None else uri)
 
 
 def producer() -> Producer:

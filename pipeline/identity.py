@@ -34,13 +34,15 @@ def record_id(record: MeetingRecord, text: str) -> str:
 
 def item_ids(record_id: str, items: list[Item]) -> list[str]:
     """The ids of a record's items: the record's id, a slash, and number or title; `-2`, `-3` where two are alike."""
-    seen: dict[str, int] = {}
-    ids = []
+    ids: dict[str, None] = {}
     for at, item in enumerate(items, 1):
-        part = _own_part(item) or str(at)
-        seen[part] = seen.get(part, 0) + 1
-        ids.append(f"{record_id}/{part}" + (f"-{seen[part]}" if seen[part] > 1 else ""))
-    return ids
+        own = f"{record_id}/{_own_part(item) or at}"
+        number, free = 1, own
+        while free in ids:
+            number += 1
+            free = f"{own}-{number}"
+        ids[free] = None
+    return list(ids)
 
 
 def _own_part(item: Item) -> str:

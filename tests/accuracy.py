@@ -126,7 +126,7 @@ def raised(floors: Figures, reached: Figures, lower: bool) -> Figures:
     new = dict(floors)
     for source, figures in reached.items():
         old = floors.get(source)
-        better = old is None or old["digest"] != figures["digest"] or float(figures["micro"]) >= float(old["micro"])
+        better = old is None or float(figures["micro"]) >= float(old["micro"])
         if lower or (better and float(figures["micro"]) > 0):
             new[source] = figures
     return new
