@@ -154,6 +154,8 @@ def _both(before: Passage, block: Block, document: Document) -> Passage:
 
 def _goes_on(before: Block, block: Block, document: Document) -> bool:
     """Whether a block is the second half of the sentence that the one before it begins."""
+    if len(before.body) > LONGEST:
+        return False
     kinds = (before.kind, block.kind)
     if block.level or before.level or "table" in kinds or block.kind == "item" or _ENDS.search(before.text):
         return False

@@ -105,6 +105,7 @@ class _Walker:
         self._rows = self._contents_rows()
         self._first = self._beginnings()
         self._last = max(self._first.values(), default=-1)  # where the last item begins
+        self._leads = self._leading()
         self._walker: ItemWalker | None = None
         self._section: Section | None = None  # of the cover
         self._index: list[Head] = []  # head lines over the next item
@@ -168,15 +169,16 @@ class _Walker:
         in_appeal = section is not None and section.kind == "appeal"
         return found is not None and self._first.get(found.number.text) == at and not in_appeal
 
-    def _leads_to_start(self) -> bool:
-        """Whether nothing but head lines of handlings stands between here and the beginning of an item."""
-        for at in range(self._at, len(self._blocks)):
-            if at in self._starts:
-                return self._begins(at)
-            head = heads.read(self._blocks[at].body)
-            if head is None or not head.handling:
-                return False
-        return False
+    def _leading(self) -> list[bool]:
+        """For each block, whether nothing but head lines of handlings stands from it to the beginning of an item."""
+        leads = [False] * (len(self._blocks) + 1)
+        for at in range(len(self._blocks) - 1, -1, -1):
+            if (found := self._starts.get(at)) is not None:
+                leads[at] = self._first.get(found.number.text) == at
+            elif leads[at + 1]:
+                head = heads.read(self._blocks[at].body)
+                leads[at] = head is not None and head.handling
+        return leads
 
     # The cover
 
@@ -208,7 +210,7 @@ class _Walker:
         if self._section is not None and self._section.kind != "contents":
             self._section = None
         self.outline.labels.append(head.line)
-        if head.handling and any(known.body for known in self.outline.heads) and self._leads_to_start():
+        if head.handling and any(known.body for known in self.outline.heads) and self._leads[self._at]:
             self._index.append(head)
         else:
             self.outline.heads.append(head)
@@ -250,6 +252,6 @@ class _Walker:
 
     def _in_item(self, block: Block, walker: ItemWalker) -> None:
         last = self._at > self._last
-        head = walker.take(block, last, not self._single and self._leads_to_start())
+        head = walker.take(block, last, not self._single and self._leads[self._at])
         if head is not None:
             self._index.append(head)
