@@ -22,6 +22,10 @@ from pipeline.parts import Outline
 from pipeline.record import MeetingRecord, Producer, RecordKind, Source
 
 
+FORMULA = 200
+"""Characters of a cover's formula at most; what is longer is text that some field should hold."""
+
+
 def producer() -> Producer:
     """The program as it stands: name, version, digest of its vocabulary."""
     return Producer(name="kommunprotokoll", version=_version(), vocabulary=vocabulary.digest())
@@ -87,7 +91,9 @@ def assemble(data: bytes, uri: str | None, document: Document, layout: Layout, o
 def _formulas(outline: Outline) -> list[Passage]:
     """The cover's formulas around what is read from them: "Pöytäkirja on nähtävänä ... alkaen"."""
     kinds = ("time", "place", "checked", "displayed", "signatures", "adjusters", "contents")
-    return [block.body for section in outline.cover_of(*kinds) for block in section.blocks]
+    return [
+        block.body for section in outline.cover_of(*kinds) for block in section.blocks if len(block.body) <= FORMULA
+    ]
 
 
 def _municipal(outline: Outline) -> bool:
