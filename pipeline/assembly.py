@@ -21,7 +21,6 @@ from pipeline.layout import Layout
 from pipeline.parts import Outline
 from pipeline.record import MeetingRecord, Producer, RecordKind, Source
 
-
 FORMULA = 200
 """Characters of a cover's formula at most; what is longer is text that some field should hold."""
 
