@@ -43,11 +43,10 @@ def _labelled() -> re.Pattern[str]:
 
 
 class CaseNumber(NamedTuple):
-    """A diary number, the class printed with it, and the whole line's place."""
+    """A diary number, and the class printed with it."""
 
     number: Found[str]
     classification: Classification | None
-    line: Passage
 
 
 def find(line: Passage) -> CaseNumber | None:
@@ -72,7 +71,7 @@ def find(line: Passage) -> CaseNumber | None:
     if rest and not _CLASS.fullmatch(rest):
         return None
     number = where.group(match)
-    return CaseNumber(number.read("case_numbers/number"), _classification(where, number), line)
+    return CaseNumber(number.read("case_numbers/number"), _classification(where, number))
 
 
 def _classification(line: Passage, number: Passage) -> Classification | None:

@@ -1,4 +1,4 @@
-"""The kind of a matter, by the words of its title and by what the item holds."""
+"""The kind of a matter, by the words of its title."""
 
 from __future__ import annotations
 

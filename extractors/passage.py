@@ -22,7 +22,6 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import Generic, NamedTuple, TypeVar
 
 T = TypeVar("T")
@@ -246,8 +245,3 @@ class Passage:
 def rebuild(source: str, spans: Iterable[Span]) -> str:
     """Joins and heals spans: for a value that was read (not derived) this is the value, white space aside."""
     return heal("\n".join(source[start:end] for start, end in spans))
-
-
-def in_order(passages: Iterable[Passage]) -> bool:
-    """Whether each passage begins after the one before it."""
-    return all(left.start < right.start for left, right in pairwise(passages))

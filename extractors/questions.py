@@ -159,13 +159,13 @@ def _match(way: str, block: Block, questions: Sequence[Passage]) -> tuple[int | 
             if slug(text, 10_000) == slug(question.text, 10_000):
                 return index, 1.0
         return None, 0.0
-    scores = [fuzz.token_set_ratio(text, question.text) for question in questions]
     if way == "number":
         match = _numbered_heading().search(block.text)
         if match and 0 < int(match["number"]) <= len(questions):
             index = int(match["number"]) - 1
             return index, 1.0
         return None, 0.0
+    scores = [fuzz.token_set_ratio(text, question.text) for question in questions]
     best = max(range(len(scores)), key=scores.__getitem__, default=None)
     if best is None or scores[best] < SIMILAR or len(text.split()) < 3:
         return None, 0.0

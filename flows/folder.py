@@ -9,6 +9,7 @@ from errno import ENOTDIR
 from pathlib import Path
 
 from flows.reading import Job
+from pipeline.files import uri_of
 
 
 def check(folder: Path, output: Path) -> None:
@@ -51,11 +52,6 @@ def _files(folder: Path, own: Path) -> Iterator[Path]:
                 yield path
 
 
-def uri(name: str) -> str:
-    """A file's name as text: bytes that are no UTF-8 become U+FFFD."""
-    return os.fsencode(name).decode("utf-8", "replace")
-
-
 def job(folder: Path, name: str, limit: int) -> Job:
     """The job of reading a file, with SHA-256 and size where they can be told; beyond `limit` bytes only the size."""
     path = folder / name
@@ -67,4 +63,4 @@ def job(folder: Path, name: str, limit: int) -> Job:
                 sha256 = hashlib.file_digest(file, "sha256").hexdigest()
     except OSError:
         pass  # reading it will fail, and say why
-    return Job(path=str(path), uri=uri(name), sha256=sha256, size=size)
+    return Job(path=str(path), uri=uri_of(name), sha256=sha256, size=size)

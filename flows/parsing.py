@@ -9,11 +9,10 @@ from pathlib import Path
 
 import typer
 
-from flows.folder import uri
 from flows.pool import read_all
 from flows.reading import Job, Limits, Outcome
 from flows.streams import put, say
-from pipeline.files import make_folder, write_atomically
+from pipeline.files import make_folder, uri_of, write_atomically
 
 STDIN = "-"
 
@@ -96,7 +95,7 @@ def _jobs(files: list[str], pretty: bool, limit: int) -> Iterator[Job]:
             with path.open("rb") as pipe:
                 yield Job(path=file, data=pipe.read(limit + 1), pretty=pretty)
         else:
-            yield Job(path=file, uri=uri(path.name), pretty=pretty)
+            yield Job(path=file, uri=uri_of(path.name), pretty=pretty)
 
 
 def _write(outcome: Outcome, output: Path | None, show: bool) -> None:

@@ -38,7 +38,8 @@ def parse(
     Raises:
         DocumentError: one of its subclasses, with a message to act on.
     """
-    from pipeline.parsing import parse_bytes, read_file, uri_of
+    from pipeline.files import uri_of
+    from pipeline.parsing import parse_bytes, read_file
 
     if isinstance(source, bytes):
         return parse_bytes(source, media_type, uri)

@@ -78,3 +78,8 @@ def remove(path: Path, root: Path) -> None:
             folder.rmdir()
         except OSError:  # it holds other files
             break
+
+
+def uri_of(name: str) -> str:
+    """A file's name as text: bytes that are no UTF-8 become U+FFFD."""
+    return os.fsencode(name).decode("utf-8", "replace")

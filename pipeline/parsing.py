@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 from pipeline.assembly import assemble
@@ -23,11 +22,6 @@ def parse_bytes(data: bytes, media_type: str | None, uri: str | None) -> Meeting
     document = read(data, media_type)
     laid_out = layout(document)
     return assemble(data, uri, document, laid_out, outline(laid_out.blocks, laid_out.running_heads))
-
-
-def uri_of(name: str) -> str:
-    """A file's name as text: bytes that are no UTF-8 become U+FFFD."""
-    return os.fsencode(name).decode("utf-8", "replace")
 
 
 def read_file(path: Path) -> bytes:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 import venv
 import zipfile
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -43,9 +45,11 @@ def test_the_installed_wheel_parses(wheel: Path, tmp_path: Path) -> None:
     (site / "dependencies.pth").write_text(f"{theirs}\n", encoding="utf-8")
     document = tmp_path / DOCUMENTS[0].name
     document.write_bytes(DOCUMENTS[0].read_bytes())
+    run = partial(subprocess.run, check=True, capture_output=True, text=True, cwd=tmp_path, timeout=120)
+    environment = {key: value for key, value in os.environ.items() if key != "PYTHONPATH"}
     where = "import pipeline, extractors, flows; print(pipeline.__file__)"
-    found = subprocess.run([str(python), "-c", where], check=True, capture_output=True, text=True, cwd=tmp_path)
+    found = run([str(python), "-c", where], env=environment)
     assert found.stdout.startswith(str(site))
     command = [str(tmp_path / "venv" / "bin" / "kommunprotokoll"), "parse", str(document)]
-    done = subprocess.run(command, check=True, capture_output=True, text=True, cwd=tmp_path, timeout=120)
+    done = run(command, env=environment)
     assert json.loads(done.stdout)["items"]
