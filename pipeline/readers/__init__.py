@@ -25,6 +25,7 @@ class Reader(Protocol):
 READERS = {
     "text/plain": "pipeline.readers.text",
     "text/markdown": "pipeline.readers.markdown",
+    "application/pdf": "pipeline.readers.pdf",
 }
 
 _MAGIC = {

@@ -1,0 +1,298 @@
+"""PDFium's part: the bytes of a PDF to sheets, through pypdfium2's raw interface.
+
+One call a page gives the text; words are found in it, and only their first and last characters are asked for boxes,
+only the text objects for fonts. That is several times as fast as going character by character. What PDFium's
+documentation does not say and was measured: FPDFText_GetFontSize is unscaled (the matrix scales it), the font weight
+says 400 for bold fonts too (the font's name tells), and U+FFFE stands for a hyphen at a line's end.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import math
+import re
+from collections.abc import Iterator
+from importlib.metadata import version
+from typing import Any, NamedTuple
+
+import pypdfium2 as pdfium
+import pypdfium2.raw as raw
+
+from pipeline.errors import Empty, Encrypted, TooLarge, Unreadable
+from pipeline.readers.sheets import Face, Hotspot, Rule, Sheet, Word
+
+NAME = f"pypdfium2 {version('pypdfium2')}"
+
+PAGES = 20_000
+"""Pages that a document may have."""
+
+SIDE = 20_000.0
+"""Points that a page's side may have: PDF's own limit is 14 400, 200 inches."""
+
+OBJECTS = 20_000
+"""Drawn objects of a page that are looked at for rules and pictures: a map may have a million."""
+
+_WORD = re.compile(r"[^\s\u200b\u200c\u200d\u2060\ufeff\x00-\x1f][^\s\x00-\x1f]*")
+_INVISIBLE = re.compile("[\u200b\u200c\u200d\u2060\ufeff]")
+_PRINTED = {0xFFFE: "-", 0x00AD: "-", 0x2: "-", 0xF0B7: "•", 0xF0A7: "•", 0xF02D: "-"}
+_BOLD = re.compile(r"bold|black|heavy|semibold|demi(?!ock)|[-,]b(?:i|d)?$", re.IGNORECASE)
+_ITALIC = re.compile(r"italic|oblique|[-,]bi?i$", re.IGNORECASE)
+
+
+def _by_address(function: Any, result: Any, *given: Any) -> Any:
+    """A function of PDFium that takes and gives handles as plain integers, which can be compared and looked up."""
+    return ctypes.CFUNCTYPE(result, *given)(ctypes.cast(function, ctypes.c_void_p).value)
+
+
+_text_object = _by_address(raw.FPDFText_GetTextObject, ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int)
+_font_of = _by_address(raw.FPDFTextObj_GetFont, ctypes.c_void_p, ctypes.c_void_p)
+_matrix_of = _by_address(raw.FPDFPageObj_GetMatrix, ctypes.c_int, ctypes.c_void_p, ctypes.c_void_p)
+_size_of = _by_address(raw.FPDFTextObj_GetFontSize, ctypes.c_int, ctypes.c_void_p, ctypes.c_void_p)
+_name_of = _by_address(raw.FPDFFont_GetBaseFontName, ctypes.c_size_t, ctypes.c_void_p, ctypes.c_char_p, ctypes.c_size_t)
+_embedded = _by_address(raw.FPDFFont_GetIsEmbedded, ctypes.c_int, ctypes.c_void_p)
+_data_of = _by_address(
+    raw.FPDFFont_GetFontData, ctypes.c_int, ctypes.c_void_p, ctypes.c_void_p, ctypes.c_size_t, ctypes.c_void_p
+)
+_box_of = _by_address(raw.FPDFText_GetLooseCharBox, ctypes.c_int, ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p)
+
+
+class Style(NamedTuple):
+    """How a text object is set."""
+
+    size: float
+    bold: bool
+    italic: bool
+    upright: bool
+
+
+def open_document(data: bytes) -> pdfium.PdfDocument:
+    """Opens a PDF.
+
+    Raises:
+        Encrypted: it needs a password.
+        Unreadable: it is damaged beyond what PDFium repairs.
+        Empty: it has no pages.
+        TooLarge: it has more than `PAGES` pages.
+    """
+    try:
+        document = pdfium.PdfDocument(data)
+    except pdfium.PdfiumError as error:
+        if error.err_code in (raw.FPDF_ERR_PASSWORD, raw.FPDF_ERR_SECURITY):
+            raise Encrypted("the PDF is encrypted and needs a password") from error
+        raise Unreadable("the PDF is damaged: its structure can't be read") from error
+    if len(document) == 0:
+        document.close()
+        raise Empty("the PDF has no pages")
+    if len(document) > PAGES:
+        pages = len(document)
+        document.close()
+        raise TooLarge(f"the PDF has {pages:,} pages, the limit is {PAGES:,}")
+    return document
+
+
+def sheets(document: pdfium.PdfDocument) -> Iterator[Sheet]:
+    """The pages of a document, one after another; a page that can't be loaded is an empty sheet."""
+    for index in range(len(document)):
+        page = raw.FPDF_LoadPage(document.raw, index)
+        if not page:
+            yield Sheet(index + 1, 0.0, 0.0)
+            continue
+        try:
+            yield _Page(document, page, index + 1).sheet()
+        finally:
+            raw.FPDF_ClosePage(page)
+
+
+class _Page:
+    """One loaded page, from which its sheet is read."""
+
+    def __init__(self, document: pdfium.PdfDocument, page: Any, number: int) -> None:
+        self._document, self._page = document, page
+        width, height = raw.FPDF_GetPageWidthF(page), raw.FPDF_GetPageHeightF(page)
+        if not (0 < width <= SIDE and 0 < height <= SIDE):
+            raise TooLarge(f"page {number} is {width:.0f} by {height:.0f} points, the limit is {SIDE:.0f}")
+        box = raw.FS_RECTF()
+        raw.FPDF_GetPageBoundingBox(page, box)
+        self._turn = raw.FPDFPage_GetRotation(page) if raw.FPDFPage_GetRotation(page) in (1, 2, 3) else 0
+        self._left, self._bottom, self._right, self._top = box.left, box.bottom, box.right, box.top
+        self._sheet = Sheet(number, width, height)
+
+    def sheet(self) -> Sheet:
+        text_page = raw.FPDFText_LoadPage(self._page)
+        if text_page:
+            try:
+                self._words(text_page)
+            finally:
+                raw.FPDFText_ClosePage(text_page)
+        self._drawings()
+        self._links()
+        return self._sheet
+
+    def _place(self, x0: float, y0: float, x1: float, y1: float) -> tuple[float, float, float, float]:
+        """A rectangle of the page's own space as (x0, top, x1, bottom) of the page as drawn."""
+        if self._turn == 0:
+            return x0 - self._left, self._top - y1, x1 - self._left, self._top - y0
+        if self._turn == 1:
+            return y0 - self._bottom, x0 - self._left, y1 - self._bottom, x1 - self._left
+        if self._turn == 2:
+            return self._right - x1, y0 - self._bottom, self._right - x0, y1 - self._bottom
+        return self._top - y1, self._right - x1, self._top - y0, self._right - x0
+
+    # Text
+
+    def _words(self, text_page: Any) -> None:
+        count = raw.FPDFText_CountChars(text_page)
+        if count <= 0:
+            return
+        buffer = (ctypes.c_ushort * (count + 1))()
+        written = raw.FPDFText_GetText(text_page, 0, count, buffer)
+        units = bytes(buffer)[: 2 * max(written - 1, 0)]
+        text = units.decode("utf-16-le", "replace")
+        # Where text and characters are as many, they are the same; else each word's place is asked for.
+        same = len(text) == count
+        handle = ctypes.cast(text_page, ctypes.c_void_p).value
+        styles: dict[int, Style] = {}
+        fonts: dict[int, tuple[bool, bool]] = {}
+        faces: set[Face] = set()
+        first, last = raw.FS_RECTF(), raw.FS_RECTF()
+        at_first, at_last = ctypes.addressof(first), ctypes.addressof(last)
+        sheet = self._sheet
+        plain = self._turn == 0
+        left, high = self._left, self._top
+        upright = sheet.words.append
+        for match in _WORD.finditer(text):
+            start, end = match.start(), match.end() - 1
+            word = match[0]
+            if not word.isascii():
+                if "\u200b" <= word[-1] <= "\u2060" or word[-1] == "\ufeff":
+                    end -= len(word) - len(word.rstrip("\u200b\u200c\u200d\u2060\ufeff"))
+                word = _INVISIBLE.sub("", word).translate(_PRINTED)
+            if not same:
+                start, end = self._character(text_page, text, start), self._character(text_page, text, end)
+            if not (_box_of(handle, start, at_first) and _box_of(handle, end, at_last)):
+                continue
+            drawn = _text_object(handle, start)
+            style = styles.get(drawn)
+            if style is None:
+                style = styles[drawn] = self._style(drawn, fonts, faces)
+            if plain and style.upright:
+                upright(
+                    Word(
+                        word, first.left - left, high - first.top, last.right - left, high - first.bottom,
+                        style.size, style.bold, style.italic,
+                    )
+                )  # fmt: skip
+                continue
+            x0, x1 = min(first.left, last.left), max(first.right, last.right)
+            y0, y1 = min(first.bottom, last.bottom), max(first.top, last.top)
+            place = self._place(x0, y0, x1, y1)
+            lies = style.upright if self._turn in (0, 2) else not style.upright
+            (sheet.words if lies else sheet.sideways).append(
+                Word(word, *place, style.size, style.bold, style.italic),
+            )
+        sheet.faces = frozenset(faces)
+
+    def _character(self, text_page: Any, text: str, index: int) -> int:
+        """The character of a place in the text; characters beyond the basic plane are two units."""
+        units = index + sum(1 for letter in text[:index] if letter > "\uffff")
+        return int(raw.FPDFText_GetTextIndexFromCharIndex and raw.FPDFText_GetCharIndexFromTextIndex(text_page, units))
+
+    def _style(self, drawn: int | None, fonts: dict[int, tuple[bool, bool]], faces: set[Face]) -> Style:
+        if not drawn:
+            return Style(10.0, False, False, True)
+        size = ctypes.c_float()
+        matrix = raw.FS_MATRIX()
+        _size_of(drawn, ctypes.addressof(size))
+        _matrix_of(drawn, ctypes.addressof(matrix))
+        font = _font_of(drawn) or 0
+        look = fonts.get(font)
+        if look is None:
+            look = fonts[font] = self._look(font, faces)
+        return Style(
+            round(size.value * math.hypot(matrix.c, matrix.d), 2),
+            look[0],
+            look[1],
+            abs(matrix.b) <= abs(matrix.a),
+        )
+
+    def _look(self, font: int, faces: set[Face]) -> tuple[bool, bool]:
+        """Whether a font is bold and italic; notes its face."""
+        if not font:
+            return False, False
+        buffer = ctypes.create_string_buffer(256)
+        _name_of(font, buffer, 256)
+        name = buffer.value.decode("utf-8", "replace")
+        length = ctypes.c_size_t(0)
+        if _embedded(font) == 1:
+            _data_of(font, None, 0, ctypes.addressof(length))
+        faces.add(Face(name.partition("+")[2] or name, length.value))
+        return bool(_BOLD.search(name)), bool(_ITALIC.search(name))
+
+    # Drawings
+
+    def _drawings(self) -> None:
+        count = min(raw.FPDFPage_CountObjects(self._page), OBJECTS)
+        area = self._sheet.width * self._sheet.height
+        for index in range(count):
+            drawn = raw.FPDFPage_GetObject(self._page, index)
+            kind = raw.FPDFPageObj_GetType(drawn)
+            if kind == raw.FPDF_PAGEOBJ_PATH:
+                self._path(drawn)
+            elif kind in (raw.FPDF_PAGEOBJ_IMAGE, raw.FPDF_PAGEOBJ_FORM) and (bounds := self._bounds(drawn)):
+                x0, top, x1, bottom = bounds
+                covered = max(0.0, min(x1, self._sheet.width) - max(x0, 0.0))
+                covered *= max(0.0, min(bottom, self._sheet.height) - max(top, 0.0))
+                if kind == raw.FPDF_PAGEOBJ_IMAGE or self._holds_picture(drawn):
+                    self._sheet.pictures = max(self._sheet.pictures, covered / area)
+
+    def _bounds(self, drawn: Any) -> tuple[float, float, float, float] | None:
+        edges = [ctypes.c_float() for _ in range(4)]
+        if not raw.FPDFPageObj_GetBounds(drawn, *edges):
+            return None
+        return self._place(*(edge.value for edge in edges))
+
+    @staticmethod
+    def _holds_picture(form: Any) -> bool:
+        count = min(raw.FPDFFormObj_CountObjects(form), 50)
+        return any(
+            raw.FPDFPageObj_GetType(raw.FPDFFormObj_GetObject(form, index)) == raw.FPDF_PAGEOBJ_IMAGE
+            for index in range(count)
+        )
+
+    def _path(self, drawn: Any) -> None:
+        """Notes the rules of a path: a thin one is a rule itself, a rectangle has four."""
+        bounds = self._bounds(drawn)
+        if bounds is None:
+            return
+        x0, top, x1, bottom = bounds
+        rules = self._sheet.rules
+        if x1 - x0 <= 3 or bottom - top <= 3:
+            if max(x1 - x0, bottom - top) > 5:
+                middle_x, middle_y = (x0 + x1) / 2, (top + bottom) / 2
+                lying = x1 - x0 >= bottom - top
+                rules.append(Rule(x0, middle_y, x1, middle_y) if lying else Rule(middle_x, top, middle_x, bottom))
+        elif 4 <= raw.FPDFPath_CountSegments(drawn) <= 6 and x1 - x0 < 0.98 * self._sheet.width:
+            rules.extend(
+                (
+                    Rule(x0, top, x1, top),
+                    Rule(x0, bottom, x1, bottom),
+                    Rule(x0, top, x0, bottom),
+                    Rule(x1, top, x1, bottom),
+                )
+            )
+
+    # Links
+
+    def _links(self) -> None:
+        position, link, area = ctypes.c_int(0), raw.FPDF_LINK(), raw.FS_RECTF()
+        while raw.FPDFLink_Enumerate(self._page, position, link):
+            action = raw.FPDFLink_GetAction(link)
+            if not action or raw.FPDFAction_GetType(action) != raw.PDFACTION_URI:
+                continue
+            needed = raw.FPDFAction_GetURIPath(self._document.raw, action, None, 0)
+            if not 1 < needed < 4096 or not raw.FPDFLink_GetAnnotRect(link, area):
+                continue
+            buffer = ctypes.create_string_buffer(needed)
+            raw.FPDFAction_GetURIPath(self._document.raw, action, buffer, needed)
+            place = self._place(area.left, area.bottom, area.right, area.top)
+            self._sheet.links.append(Hotspot(*place, buffer.value.decode("utf-8", "replace")))

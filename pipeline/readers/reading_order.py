@@ -1,0 +1,263 @@
+"""Reading order: the words of a sheet as printed lines, in the order in which a reader takes them.
+
+Words on one baseline make a row; wide gaps part it into segments. Rows are read from the top down and each from the
+left, for in minutes what stands side by side mostly belongs together: a label and its text, a paragraph sign and its
+title. Only where segments side by side are alike (two signatures, members and substitutes, two columns of prose) is
+the left column read to its end first.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from extractors.names import is_name
+from extractors.vocabulary import label
+from pipeline.readers.sheets import Sheet, Word
+
+GAP = 1.3
+"""A blank of this many times the font's size parts two segments of a row. Justified text stays below it."""
+
+NEAR = 0.35
+"""Words are on one row when their middles are closer than this share of the lower one's height."""
+
+ALIGNED = 6.0
+"""Points by which the left edges of one column may differ."""
+
+_SIGN = re.compile(r"^(?:§\s*\d+[a-z]?|\d+[a-z]?\s*§|\d{1,3}[.)]?)$")
+_BOX = re.compile(r"^\[\s*[xX]?\s*\]")
+_FIGURE = re.compile(r"^[\d\s.,:%€+–-]+$")
+
+
+@dataclass(slots=True)
+class Segment:
+    """Words that stand together on a row."""
+
+    words: list[Word]
+
+    @property
+    def x0(self) -> float:
+        """Its left edge."""
+        return self.words[0].x0
+
+    @property
+    def x1(self) -> float:
+        """Its right edge."""
+        return self.words[-1].x1
+
+    @property
+    def text(self) -> str:
+        """Its words, parted by blanks."""
+        return " ".join(word.text for word in self.words)
+
+
+@dataclass(slots=True)
+class Row:
+    """Words on one baseline, as segments from the left.
+
+    column: a number for rows that were one column of several, 0 for others; table: whether it is a row of a table.
+    """
+
+    segments: list[Segment]
+    top: float
+    bottom: float
+    column: int = 0
+    table: bool = False
+
+    @property
+    def middle(self) -> float:
+        """Half way between its top and its bottom."""
+        return (self.top + self.bottom) / 2
+
+    @property
+    def height(self) -> float:
+        """From its top to its bottom."""
+        return self.bottom - self.top
+
+    @property
+    def x0(self) -> float:
+        """Its left edge."""
+        return self.segments[0].x0
+
+    @property
+    def x1(self) -> float:
+        """Its right edge."""
+        return self.segments[-1].x1
+
+    @property
+    def size(self) -> float:
+        """The size of its first word's font."""
+        return self.segments[0].words[0].size
+
+
+def rows(sheet: Sheet, words: Iterable[Word] | None = None) -> list[Row]:
+    """The rows of a sheet in reading order: the upright ones, then those that are written sideways."""
+    found = _split_columns(_lift_signs(_rows(sheet.words if words is None else words)))
+    if sheet.sideways and words is None:
+        found.append(Row([Segment(list(sheet.sideways))], sheet.height, sheet.height))
+    return found
+
+
+def _rows(words: Iterable[Word]) -> list[Row]:
+    """Words by their baselines, from the top."""
+    found: list[Row] = []
+    group: list[Word] = []
+    middle = height = 0.0
+    for word in sorted(words, key=_middle):
+        own_middle, own_height = (word[2] + word[4]) / 2, word[4] - word[2]
+        if group and own_middle - middle <= NEAR * min(own_height, height):
+            group.append(word)
+        else:
+            if group:
+                found.append(_row(group))
+            group, middle, height = [word], own_middle, own_height
+    if group:
+        found.append(_row(group))
+    return found
+
+
+def _middle(word: Word) -> float:
+    return word[2] + word[4]
+
+
+def _row(words: list[Word]) -> Row:
+    words.sort(key=_left)
+    segments: list[Segment] = []
+    current: list[Word] = []
+    edge = 0.0
+    for word in words:
+        if current and word[1] - edge > GAP * word[5]:
+            segments.append(Segment(current))
+            current = []
+        current.append(word)
+        edge = word[3]
+    segments.append(Segment(current))
+    return Row(segments, min(word[2] for word in words), max(word[4] for word in words))
+
+
+def _left(word: Word) -> float:
+    return word[1]
+
+
+def _lift_signs(found: list[Row]) -> list[Row]:
+    """Puts a number that is centred beside a title of several lines before the title's first line.
+
+    Contents lists of CaseM: "§ 325" stands half way between the two lines of its title, or beside the middle one of
+    three.
+    """
+    lifted: list[Row] = []
+    for at, row in enumerate(found):
+        first = row.segments[0]
+        if not _SIGN.match(first.text):
+            lifted.append(row)
+            continue
+        # How many rows above belong to the same block of text at its right: as many as below.
+        above = []
+        for before in reversed(lifted):
+            if before.x0 <= first.x1 or row.middle - before.middle > (len(above) + 1) * 1.3 * row.height:
+                break
+            above.append(before)
+        below = 0
+        for after in found[at + 1 :]:
+            if after.x0 <= first.x1 or after.middle - row.middle > (below + 1) * 1.3 * row.height:
+                break
+            below += 1
+        between = len(row.segments) == 1
+        if above and len(above) == below and (between or abs(above[-1].x0 - row.segments[1].x0) < ALIGNED):
+            above[-1].segments.insert(0, first)
+            row.segments = row.segments[1:]
+            if row.segments:
+                lifted.append(row)
+        else:
+            lifted.append(row)
+    return lifted
+
+
+@dataclass(slots=True)
+class _Zone:
+    """Rows that a common gutter parts into two columns."""
+
+    rows: list[Row] = field(default_factory=list)
+    left: float = 0.0
+    gutter: float = 0.0  # where the right column begins
+
+    def takes(self, row: Row) -> bool:
+        """Whether a row goes on with the columns: both, or either alone."""
+        if len(row.segments) == 2:
+            return abs(row.segments[1].x0 - self.gutter) < ALIGNED and row.segments[0].x1 < self.gutter
+        if len(row.segments) == 1:
+            return abs(row.x0 - self.gutter) < ALIGNED or (abs(row.x0 - self.left) < ALIGNED and row.x1 < self.gutter)
+        return False
+
+
+def _split_columns(found: list[Row]) -> list[Row]:
+    """Takes rows of two like columns apart; joins labels that break over two rows of a label column."""
+    if all(len(row.segments) == 1 for row in found):
+        return found
+    ordered: list[Row] = []
+    columns = 0
+    at = 0
+    while at < len(found):
+        row = found[at]
+        if len(row.segments) != 2:
+            ordered.append(row)
+            at += 1
+            continue
+        zone = _Zone([row], row.x0, row.segments[1].x0)
+        end = at + 1
+        while end < len(found) and zone.takes(found[end]):
+            zone.rows.append(found[end])
+            end += 1
+        while len(zone.rows) > 1 and len(zone.rows[-1].segments) == 1:
+            zone.rows.pop()
+        pairs = [each for each in zone.rows if len(each.segments) == 2]
+        if len(pairs) > 1 and _alike(pairs):
+            ordered.extend(_columns(zone, columns + 1))
+            columns += 2
+            at += len(zone.rows)
+        else:
+            ordered.append(row)
+            at += 1
+            if at < len(found) and _goes_on(row, found[at]):
+                row.segments[0].words.extend(found[at].segments[0].words)
+                found[at].segments = found[at].segments[1:]
+    return ordered
+
+
+def _alike(pairs: Sequence[Row]) -> bool:
+    """Whether what stands side by side is of one kind: two names, two boxes to tick, two columns of prose."""
+    texts = [(row.segments[0].text, row.segments[1].text) for row in pairs]
+    if any(label(left) or _SIGN.match(left) or left.endswith(":") for left, _ in texts):
+        return False
+    if any(_BOX.match(left) and _BOX.match(right) for left, right in texts):
+        return True
+    if any(_is_person(left) and _is_person(right) for left, right in texts):
+        return True
+    widths = [(row.segments[0].x1 - row.x0, row.x1 - row.segments[1].x0) for row in pairs]
+    prose = sum(len(left) >= 25 and len(right) >= 25 for left, right in texts)
+    alike = sum(min(width) > 0.6 * max(width) for width in widths)
+    return len(pairs) >= 4 and prose >= 0.6 * len(pairs) and alike >= 0.6 * len(pairs)
+
+
+def _is_person(text: str) -> bool:
+    words = text.split()
+    return 2 <= len(words) <= 4 and is_name(text)
+
+
+def _columns(zone: _Zone, number: int) -> Iterator[Row]:
+    for side in (0, 1):
+        for row in zone.rows:
+            if len(row.segments) == 2:
+                yield Row([row.segments[side]], row.top, row.bottom, number + side)
+            elif (abs(row.x0 - zone.gutter) < ALIGNED) == (side == 1):
+                yield Row(row.segments, row.top, row.bottom, number + side)
+
+
+def _goes_on(row: Row, below: Row) -> bool:
+    """Whether the label at the left of a row goes on at the left of the row below it."""
+    if len(below.segments) != 2 or below.top - row.bottom > 0.5 * row.height:
+        return False
+    if abs(below.x0 - row.x0) > ALIGNED or abs(below.segments[1].x0 - row.segments[1].x0) > ALIGNED:
+        return False
+    return label(f"{row.segments[0].text} {below.segments[0].text}") is not None

@@ -1,0 +1,75 @@
+"""What every reader of paged, printed matter finds on a page: words, rules, links, each with its place.
+
+PDFium, pdfminer (for pages whose fonts lie) and tesseract all fill the same `Sheet`; geometry, tables and reading
+order work on it without knowing who filled it. Coordinates are PDF points from the page's top left, as the page is
+drawn (rotated, cropped).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+
+class Word(NamedTuple):
+    """A printed word. size: the font's size as drawn; confidence: 0 to 100, below 100 only where OCR read it."""
+
+    text: str
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    size: float
+    bold: bool = False
+    italic: bool = False
+    confidence: float = 100.0
+
+
+class Rule(NamedTuple):
+    """A straight line drawn on a page, or an edge of a drawn rectangle."""
+
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+
+    @property
+    def horizontal(self) -> bool:
+        """Whether it lies."""
+        return self.x1 - self.x0 >= self.bottom - self.top
+
+
+class Hotspot(NamedTuple):
+    """A rectangle that links to an address."""
+
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    url: str
+
+
+class Face(NamedTuple):
+    """A font program on a page: its name, and how long it is (0 where it is not embedded)."""
+
+    name: str
+    length: int
+
+
+@dataclass(slots=True)
+class Sheet:
+    """A page.
+
+    pictures: the share of the page, 0 to 1, that its largest picture covers.
+    sideways: words whose baseline does not lie, in the order in which they were written.
+    """
+
+    number: int
+    width: float
+    height: float
+    words: list[Word] = field(default_factory=list)
+    sideways: list[Word] = field(default_factory=list)
+    rules: list[Rule] = field(default_factory=list)
+    links: list[Hotspot] = field(default_factory=list)
+    faces: frozenset[Face] = frozenset()
+    pictures: float = 0.0
