@@ -56,12 +56,32 @@ class Link:
     url: str
 
 
+class Repair(NamedTuple):
+    """A page whose text layer could not be taken as it is, and how it was read instead.
+
+    how: "shapes" (fonts that lie about their letters, read by the shapes that they draw), "ocr" (no text layer, or one
+    that is garbage), "unread" (the same, and no character recognition to be had).
+    """
+
+    page: int
+    how: Literal["shapes", "ocr", "unread"]
+
+
+class Recognition(NamedTuple):
+    """What read the pages that were read by character recognition. languages: as the engine calls them."""
+
+    engine: str
+    languages: tuple[str, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Document:
     """What a reader read.
 
     pages: the span of each page; a single one where the format has no pages (`paged` is false then).
     native_id: the id that a portal gives the document, where it says one.
+    repairs: pages that were not read from their text layer; recognition: by what, where some were recognised.
+    doubtful: figures that character recognition was not sure of.
     """
 
     text: str
@@ -72,6 +92,9 @@ class Document:
     reader: str
     links: tuple[Link, ...] = ()
     native_id: str | None = None
+    repairs: tuple[Repair, ...] = ()
+    recognition: Recognition | None = None
+    doubtful: tuple[Span, ...] = ()
 
     def passage(self, *spans: Span) -> Passage:
         """The spans of the text as one passage."""

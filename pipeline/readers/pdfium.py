@@ -19,7 +19,7 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
 from pipeline.errors import Empty, Encrypted, TooLarge, Unreadable
-from pipeline.readers.sheets import Face, Hotspot, Rule, Sheet, Word
+from pipeline.readers.sheets import Face, Hotspot, Rule, Sheet, Word, plain
 
 NAME = f"pypdfium2 {version('pypdfium2')}"
 
@@ -32,9 +32,8 @@ SIDE = 20_000.0
 OBJECTS = 20_000
 """Drawn objects of a page that are looked at for rules and pictures: a map may have a million."""
 
-_WORD = re.compile(r"[^\s\u200b\u200c\u200d\u2060\ufeff\x00-\x1f][^\s\x00-\x1f]*")
-_INVISIBLE = re.compile("[\u200b\u200c\u200d\u2060\ufeff]")
-_PRINTED = {0xFFFE: "-", 0x00AD: "-", 0x2: "-", 0xF0B7: "•", 0xF0A7: "•", 0xF02D: "-"}
+# A hyphen at a line's end (U+FFFE) ends a word, though nothing parts it from the next line's first.
+_WORD = re.compile(r"[^\s\u200b\u200c\u200d\u2060\ufeff\x00-\x1f][^\s\x00-\x1f\ufffe]*\ufffe?")
 _BOLD = re.compile(r"bold|black|heavy|semibold|demi(?!ock)|[-,]b(?:i|d)?$", re.IGNORECASE)
 _ITALIC = re.compile(r"italic|oblique|[-,]bi?i$", re.IGNORECASE)
 
@@ -103,6 +102,12 @@ def sheets(document: pdfium.PdfDocument) -> Iterator[Sheet]:
             raw.FPDF_ClosePage(page)
 
 
+def _character(text_page: Any, text: str, index: int) -> int:
+    """PDFium's number for a character of the text; those beyond the basic plane are two units."""
+    units = index + sum(letter > "\uffff" for letter in text[:index])
+    return int(raw.FPDFText_GetCharIndexFromTextIndex(text_page, units))
+
+
 class _Page:
     """One loaded page, from which its sheet is read."""
 
@@ -157,7 +162,7 @@ class _Page:
         first, last = raw.FS_RECTF(), raw.FS_RECTF()
         at_first, at_last = ctypes.addressof(first), ctypes.addressof(last)
         sheet = self._sheet
-        plain = self._turn == 0
+        straight = self._turn == 0
         left, high = self._left, self._top
         upright = sheet.words.append
         for match in _WORD.finditer(text):
@@ -166,16 +171,16 @@ class _Page:
             if not word.isascii():
                 if "\u200b" <= word[-1] <= "\u2060" or word[-1] == "\ufeff":
                     end -= len(word) - len(word.rstrip("\u200b\u200c\u200d\u2060\ufeff"))
-                word = _INVISIBLE.sub("", word).translate(_PRINTED)
+                word = plain(word)
             if not same:
-                start, end = self._character(text_page, text, start), self._character(text_page, text, end)
+                start, end = _character(text_page, text, start), _character(text_page, text, end)
             if not (_box_of(handle, start, at_first) and _box_of(handle, end, at_last)):
                 continue
             drawn = _text_object(handle, start)
             style = styles.get(drawn)
             if style is None:
                 style = styles[drawn] = self._style(drawn, fonts, faces)
-            if plain and style.upright:
+            if straight and style.upright:
                 upright(
                     Word(
                         word, first.left - left, high - first.top, last.right - left, high - first.bottom,
@@ -191,11 +196,6 @@ class _Page:
                 Word(word, *place, style.size, style.bold, style.italic),
             )
         sheet.faces = frozenset(faces)
-
-    def _character(self, text_page: Any, text: str, index: int) -> int:
-        """The character of a place in the text; characters beyond the basic plane are two units."""
-        units = index + sum(1 for letter in text[:index] if letter > "\uffff")
-        return int(raw.FPDFText_GetTextIndexFromCharIndex and raw.FPDFText_GetCharIndexFromTextIndex(text_page, units))
 
     def _style(self, drawn: int | None, fonts: dict[int, tuple[bool, bool]], faces: set[Face]) -> Style:
         if not drawn:

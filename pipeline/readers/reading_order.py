@@ -22,6 +22,9 @@ GAP = 1.3
 NEAR = 0.35
 """Words are on one row when their middles are closer than this share of the lower one's height."""
 
+SMALL = 0.75
+"""Raised and lowered figures are at most this share of the size of what they belong to."""
+
 ALIGNED = 6.0
 """Points by which the left edges of one column may differ."""
 
@@ -114,7 +117,40 @@ def _rows(words: Iterable[Word]) -> list[Row]:
             group, middle, height = [word], own_middle, own_height
     if group:
         found.append(_row(group))
-    return found
+    return _raise_small(found)
+
+
+def _raise_small(found: list[Row]) -> list[Row]:
+    """Puts small figures above or below a baseline ("m²", a footnote's sign) into the row that they belong to."""
+    if len({word.size for row in found for word in row.segments[0].words}) == 1:
+        return found
+    kept: list[Row] = []
+    waiting: list[Word] = []
+    for at, row in enumerate(found):
+        words = [word for segment in row.segments for word in segment.words]
+        above = kept[-1] if kept else None
+        below = found[at + 1] if at + 1 < len(found) else None
+        small = max(word.size for word in words)
+        if below and small <= SMALL * below.size and row.bottom - below.top > 0.25 * row.height:
+            waiting.extend(words)
+        elif above and small <= SMALL * above.size and above.bottom - row.top > 0.25 * row.height:
+            kept[-1] = _set_small([word for segment in above.segments for word in segment.words], words)
+        else:
+            kept.append(_set_small(words, waiting) if waiting else row)
+            waiting = []
+    return kept
+
+
+def _set_small(words: list[Word], small: Iterable[Word]) -> Row:
+    """A row with small figures in it; one that touches a word becomes a part of it."""
+    for figure in small:
+        touched = next((at for at, word in enumerate(words) if abs(figure.x0 - word.x1) < 0.15 * word.size), None)
+        if touched is None:
+            words.append(figure)
+        else:
+            word = words[touched]
+            words[touched] = word._replace(text=word.text + figure.text, x1=figure.x1)
+    return _row(words)
 
 
 def _middle(word: Word) -> float:
@@ -152,26 +188,28 @@ def _lift_signs(found: list[Row]) -> list[Row]:
         if not _SIGN.match(first.text):
             lifted.append(row)
             continue
-        # How many rows above belong to the same block of text at its right: as many as below.
-        above = []
-        for before in reversed(lifted):
-            if before.x0 <= first.x1 or row.middle - before.middle > (len(above) + 1) * 1.3 * row.height:
-                break
-            above.append(before)
-        below = 0
-        for after in found[at + 1 :]:
-            if after.x0 <= first.x1 or after.middle - row.middle > (below + 1) * 1.3 * row.height:
-                break
-            below += 1
-        between = len(row.segments) == 1
-        if above and len(above) == below and (between or abs(above[-1].x0 - row.segments[1].x0) < ALIGNED):
+        above, below = _beside(row, reversed(lifted)), _beside(row, found[at + 1 :])
+        alone = len(row.segments) == 1
+        if above and len(above) == len(below) and (alone or abs(above[-1].x0 - row.segments[1].x0) < ALIGNED):
             above[-1].segments.insert(0, first)
-            row.segments = row.segments[1:]
-            if row.segments:
+            if not alone:
                 lifted.append(row)
+                row.segments = row.segments[1:]
         else:
             lifted.append(row)
     return lifted
+
+
+def _beside(row: Row, others: Iterable[Row]) -> list[Row]:
+    """The rows next to a row, one after another without a gap, that stand at the right of its first segment."""
+    found: list[Row] = []
+    last = row
+    for other in others:
+        if other.x0 <= row.segments[0].x1 or abs(other.middle - last.middle) > 1.3 * row.height:
+            break
+        found.append(other)
+        last = other
+    return found
 
 
 @dataclass(slots=True)

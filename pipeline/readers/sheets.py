@@ -7,8 +7,26 @@ drawn (rotated, cropped).
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import NamedTuple
+
+DOUBT = 80.0
+"""A figure that character recognition is less sure of than this, of 100, is doubtful."""
+
+_INVISIBLE = re.compile("[\u200b\u200c\u200d\u2060\ufeff]")
+_PRINTED = {0xFFFE: "-", 0x00AD: "-", 0x2: "-", 0xF0B7: "•", 0xF0A7: "•", 0xF02D: "-"}
+
+
+def plain(text: str) -> str:
+    """A word without what nobody sees, and with signs of symbol fonts as the characters that they draw.
+
+    U+FFFE is PDFium's sign for a hyphen at a line's end, U+F0B7 the Symbol font's bullet.
+
+    >>> plain("2026-\u200b2027"), plain("funktionshind\ufffe"), plain("\uf0b7")
+    ('2026-2027', 'funktionshind-', '•')
+    """
+    return text if text.isascii() else _INVISIBLE.sub("", text).translate(_PRINTED)
 
 
 class Word(NamedTuple):

@@ -1,0 +1,209 @@
+"""The fonts of a PDF, code by code: what each code draws, and what the font says that it means.
+
+pdfminer.six (pdfplumber's engine) gives the codes, which PDFium hides; fontTools gives the outlines. It is slow, about
+50 ms a page, and only called for documents whose fonts are under suspicion.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import logging
+import math
+import struct
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from fontTools.pens.recordingPen import DecomposingRecordingPen
+from fontTools.ttLib import TTFont, TTLibError
+from pdfminer.cmapdb import CMapParser, FileUnicodeMap
+from pdfminer.converter import PDFLayoutAnalyzer
+from pdfminer.layout import LTChar
+from pdfminer.pdfdocument import PDFDocument
+from pdfminer.pdfexceptions import PDFException
+from pdfminer.pdfinterp import PDFPageInterpreter, PDFResourceManager
+from pdfminer.pdfpage import PDFPage
+from pdfminer.pdfparser import PDFParser
+from pdfminer.pdftypes import PDFObjRef, PDFStream, dict_value, resolve1
+from pdfminer.psexceptions import PSException
+
+from pipeline.readers.sheets import Sheet, Word, plain
+
+for _name in ("pdfminer", "fontTools"):
+    logging.getLogger(_name).setLevel(logging.ERROR)  # they warn of every odd font
+
+BROKEN = (
+    PSException, PDFException, TTLibError, struct.error,
+    ValueError, KeyError, IndexError, TypeError, AttributeError, AssertionError, RecursionError, OverflowError,
+)  # fmt: skip
+"""What pdfminer and fontTools raise where a file is broken."""
+
+SPACE = 0.2
+"""A blank of this many times the font's size between two characters parts two words."""
+
+Code = tuple[int, int]
+"""A font's object number and a character code in it."""
+
+Piece = tuple[Code | None, str]
+"""A drawn character: its code (None without a font object), and what it was read as."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """What a code draws: an outline of a face. Codes of several fonts draw the same shape when face and outline agree.
+
+    width: its advance, in ems; empty: whether it draws nothing.
+    """
+
+    face: str
+    outline: str
+    width: float = field(compare=False)
+    empty: bool = field(compare=False)
+
+
+@dataclass(slots=True)
+class Typeface:
+    """A font of the document: where it is used, and for each code what it says and what it draws."""
+
+    number: int
+    pages: set[int] = field(default_factory=set)
+    says: dict[int, str] = field(default_factory=dict)
+    draws: dict[int, Shape] = field(default_factory=dict)
+
+
+class Fonts:
+    """The fonts of a document, and its pages read code by code.
+
+    Raises on construction whatever is in `BROKEN`.
+    """
+
+    def __init__(self, data: bytes) -> None:
+        self._document = PDFDocument(PDFParser(io.BytesIO(data)))
+        self._pages = list(PDFPage.create_pages(self._document))
+        self.typefaces: dict[int, Typeface] = {}
+        for number, page in enumerate(self._pages, 1):
+            for reference in dict(resolve1(page.resources.get("Font")) or {}).values():
+                if isinstance(reference, PDFObjRef):
+                    if reference.objid not in self.typefaces:
+                        self.typefaces[reference.objid] = _typeface(reference)
+                    self.typefaces[reference.objid].pages.add(number)
+
+    def words(self, sheet: Sheet, truth: Mapping[Code, str]) -> tuple[list[Word], list[list[Piece]]]:
+        """The words of a page, the codes in `truth` read as it says, and the pieces that each word is made of."""
+        resources = _Resources()
+        device = _Device(resources, truth)
+        PDFPageInterpreter(resources, device).process_page(self._pages[sheet.number - 1])
+        return _group(device.drawn, sheet.height)
+
+
+def _typeface(reference: PDFObjRef) -> Typeface:
+    font = dict_value(reference)
+    typeface = Typeface(reference.objid)
+    try:
+        typeface.says = _says(font)
+        if typeface.says:
+            typeface.draws = dict(_draws(font, typeface.says))
+    except BROKEN:
+        typeface.draws = {}
+    return typeface
+
+
+def _says(font: Mapping[str, Any]) -> dict[int, str]:
+    """A font's ToUnicode map."""
+    stream = resolve1(font.get("ToUnicode"))
+    if not isinstance(stream, PDFStream):
+        return {}
+    table = FileUnicodeMap()
+    CMapParser(table, io.BytesIO(stream.get_data())).run()
+    return dict(table.cid2unichr)
+
+
+def _draws(font: Mapping[str, Any], says: Mapping[int, str]) -> Iterator[tuple[int, Shape]]:
+    composite = resolve1(font.get("DescendantFonts"))
+    inner = dict_value(composite[0]) if composite else font
+    descriptor = dict(resolve1(inner.get("FontDescriptor")) or {})
+    program = next((resolve1(descriptor[key]) for key in ("FontFile2", "FontFile3") if key in descriptor), None)
+    if not isinstance(program, PDFStream):
+        return
+    data = program.get_data()
+    if data[:4] not in (b"\0\1\0\0", b"true", b"OTTO"):
+        return  # bare CFF: its glyphs have names that pdfminer already understands
+    opened = TTFont(io.BytesIO(data), lazy=True)
+    glyphs, order = opened.getGlyphSet(), opened.getGlyphOrder()
+    face = str(getattr(resolve1(font.get("BaseFont")), "name", "")).rpartition("+")[2]
+    ems = opened["head"].unitsPerEm
+    table = {} if composite else _table(opened)
+    for code in says:
+        name = table.get(code) or table.get(0xF000 + code) or (order[code] if code < len(order) else None)
+        if name is None:
+            continue
+        pen = DecomposingRecordingPen(glyphs)
+        glyphs[name].draw(pen)
+        outline = hashlib.blake2b(repr(pen.value).encode(), digest_size=8).hexdigest()
+        yield code, Shape(face, outline, glyphs[name].width / ems, not pen.value)
+
+
+def _table(font: TTFont) -> dict[int, str]:
+    """The code table of a simple TrueType font: the symbol one where there is one, else the first."""
+    if "cmap" not in font or not font["cmap"].tables:
+        return {}
+    tables = sorted(font["cmap"].tables, key=lambda table: (table.platformID, table.platEncID) != (3, 0))
+    return dict(tables[0].cmap)
+
+
+class _Resources(PDFResourceManager):
+    """Remembers which font object each font was made from."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.numbers: dict[int, int] = {}
+
+    def get_font(self, objid: object, spec: Mapping[str, object]) -> Any:
+        font = super().get_font(objid, spec)  # type: ignore[arg-type]
+        if isinstance(objid, int):
+            self.numbers[id(font)] = objid
+        return font
+
+
+class _Device(PDFLayoutAnalyzer):
+    """Takes note of each character that is drawn, with its code."""
+
+    def __init__(self, resources: _Resources, truth: Mapping[Code, str]) -> None:
+        super().__init__(resources, laparams=None)
+        self._resources, self._truth = resources, truth
+        self.drawn: list[tuple[LTChar, float, Piece]] = []
+
+    def render_char(self, matrix: Any, font: Any, fontsize: float, scaling: float, rise: float, cid: int,
+                    ncs: Any, graphicstate: Any) -> float:  # fmt: skip
+        advance = super().render_char(matrix, font, fontsize, scaling, rise, cid, ncs, graphicstate)
+        drawn = self.cur_item._objs[-1]
+        number = self._resources.numbers.get(id(font))
+        code = None if number is None else (number, cid)
+        text = plain(self._truth.get(code, drawn.get_text()) if code else drawn.get_text())
+        size = round(fontsize * math.hypot(matrix[2], matrix[3]), 2)
+        self.drawn.append((drawn, size, (code, "" if text.startswith("(cid:") else text)))
+        return advance
+
+
+def _group(drawn: list[tuple[LTChar, float, Piece]], height: float) -> tuple[list[Word], list[list[Piece]]]:
+    """Characters to words: a blank, a wide gap or another baseline ends one."""
+    found: list[Word] = []
+    pieces: list[list[Piece]] = []
+    last: LTChar | None = None
+    for character, size, piece in drawn:
+        text = piece[1]
+        if not text.strip():
+            last = None
+            continue
+        place = (character.x0, height - character.y1, character.x1, height - character.y0)
+        if last is not None and abs(character.y0 - last.y0) < 1 and -2 < character.x0 - last.x1 < SPACE * size:
+            word = found[-1]
+            found[-1] = word._replace(text=word.text + text, x1=max(word.x1, place[2]))
+            pieces[-1].append(piece)
+        else:
+            name = character.fontname.lower()
+            found.append(Word(text, *place, size, "bold" in name, "italic" in name or "oblique" in name))
+            pieces.append([piece])
+        last = character
+    return found, pieces

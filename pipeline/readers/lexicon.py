@@ -1,0 +1,45 @@
+"""Which letter sequences are words: simplemma's dictionaries of Swedish and Finnish word forms.
+
+A dictionary is loaded when it is first asked (0.8 s and 90 MB for Swedish, 4 s and 430 MB for Finnish, measured with
+simplemma 2.0), and only documents whose text layer is under suspicion ask.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import lru_cache
+
+import simplemma
+
+_LETTERS = re.compile(r"[^\W\d_]{4,}")
+_SIMPLEMMA = {"sv": "sv", "fi": "fi"}
+
+
+@lru_cache(maxsize=20_000)
+def is_word(word: str, language: str) -> bool:
+    """Whether a word, or the last part of a compound with a hyphen, stands in the language's dictionary.
+
+    Swedish and Finnish compound freely: a word also counts when it is two known words of four letters or more, with
+    or without the binding s.
+    """
+    lower = word.lower()
+    if simplemma.is_known(lower, language) or simplemma.is_known(word, language):
+        return True
+    return any(
+        simplemma.is_known(lower[cut:], language)
+        and (simplemma.is_known(lower[:cut], language) or simplemma.is_known(lower[:cut].removesuffix("s"), language))
+        for cut in range(4, len(lower) - 3)
+    )
+
+
+def words(texts: Iterable[str]) -> list[str]:
+    """The words of four letters or more in texts; shorter ones tell too little."""
+    return [match[0] for text in texts for match in _LETTERS.finditer(text)]
+
+
+def broken(found: Iterable[str], language: str, also: frozenset[str] = frozenset()) -> float:
+    """The share of words that are none, 0 to 1; `also` holds words that count although no dictionary has them."""
+    tested = list(found)
+    bad = sum(word.lower() not in also and not is_word(word, language) for word in tested)
+    return bad / len(tested) if tested else 0.0
