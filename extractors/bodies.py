@@ -88,8 +88,14 @@ def names_body(text: str) -> bool:
 
     >>> names_body("Tekniska nämnden"), names_body("Nämnden för utbildning"), names_body("Nämnden antecknade ärendet")
     (True, True, False)
+    >>> names_body("Rådet för funktionshindrade"), names_body("Fortsatt samarbete med Äldrerådet")
+    (True, False)
     """
     words_of = text.split()
-    if not words_of or len(words_of) > 8 or not text[0].isupper() or text[-1] in ".:;":
+    if not words_of or len(words_of) > 8 or not text[0].isupper() or text[-1] in ".:;" or "," in text:
         return False
-    return bool(kind(words_of[-1])) or (len(words_of) > 2 and words_of[1] in ("för", "i") and bool(kind(words_of[0])))
+    *_, last = (None, *_ending().finditer(text))
+    if last is not None and last.end() == len(text):
+        # "Samarbete med äldrerådet" is about a body and names none.
+        return not any(word in words("labels", "prepositions") for word in text[: last.start()].split())
+    return len(words_of) > 2 and words_of[1] in ("för", "i") and bool(kind(words_of[0]))

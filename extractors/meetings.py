@@ -123,7 +123,9 @@ def _is_role(text: str) -> bool:
 
 def has_role(person: Person, table: str) -> bool:
     """Whether a person holds the office of "chair" or "secretary": the title's last word, and no deputy's."""
-    return any(part.strip().lower() in words("roles", table) for part in (person.role or "").split(","))
+    parts = [part.strip().lower() for part in (person.role or "").split(",")]
+    # "sekreterare för rådet": what follows only says of whom.
+    return any(re.split(r"\s+(?:för|i|vid)\s+", part)[0] in words("roles", table) for part in parts)
 
 
 def clock_range(lines: Sequence[Passage]) -> tuple[Found[str] | None, Found[str] | None]:

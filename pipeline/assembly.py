@@ -11,15 +11,16 @@ from extractors.document import Document
 from extractors.language import identify
 from extractors.names import Gazetteer
 from extractors.passage import Found, Passage, Span
-from pipeline import appeal_ranges, checks
+from pipeline import appeal_ranges, checks, repairs
+from pipeline.annexes import annexes
 from pipeline.cover import meeting
 from pipeline.errors import NotADocument
 from pipeline.evidence import coverage, evidence
 from pipeline.identity import item_ids, record_id
 from pipeline.items import Context, item
 from pipeline.layout import Layout
-from pipeline.parts import Outline
-from pipeline.record import MeetingRecord, Producer, RecordKind, Source
+from pipeline.parts import ItemOutline, Outline
+from pipeline.record import MeetingRecord, Ocr, Producer, RecordKind, Source
 
 FORMULA = 200
 """Characters of a cover's formula at most; what is longer is text that some field should hold."""
@@ -68,10 +69,13 @@ def assemble(data: bytes, uri: str | None, document: Document, layout: Layout, o
                 size=len(data),
                 pages=len(document.pages) if document.paged else None,
                 reader=document.reader,
+                ocr=_ocr(document),
+                mended_pages=[repair.page for repair in document.repairs if repair.how != "unread"],
             ),
             "producer": producer(),
             "meeting": met,
             "items": items,
+            "annexes": list(annexes(layout.annexes, outline, [_page(each, document) for each in outline.items])),
         }
     )
     record.id = record_id(record, document.text)
@@ -81,10 +85,27 @@ def assemble(data: bytes, uri: str | None, document: Document, layout: Layout, o
         checks.response_time(each, met)
     record.evidence = evidence(record, document)
     labels = [span for label in (*outline.labels, *_formulas(outline)) for span in label.spans] + _markers(layout)
-    record.coverage = coverage(document, record.evidence.values(), labels, [*layout.furniture, *layout.rules])
-    record.findings = checks.findings(record, outline)
+    pages = [page for annex in layout.annexes for page in range(annex.first, annex.last + 1)]
+    aside = [*layout.furniture, *layout.rules, *(document.pages[page - 1] for page in pages)]
+    record.coverage = coverage(document, record.evidence.values(), labels, aside)
+    record.findings = [*checks.findings(record, outline), *repairs.findings(record, document)]
     record._text = document.text
     return record
+
+
+def _ocr(document: Document) -> Ocr | None:
+    if document.recognition is None:
+        return None
+    engine, languages = document.recognition
+    pages = [repair.page for repair in document.repairs if repair.how == "ocr"]
+    return Ocr(engine=engine, languages=list(languages), pages=pages)
+
+
+def _page(item: ItemOutline, document: Document) -> int | None:
+    """The page on which an item begins."""
+    if item.number is None or not item.number.spans:
+        return None
+    return document.page_at(item.number.spans[0].start)
 
 
 def _formulas(outline: Outline) -> list[Passage]:

@@ -14,6 +14,7 @@ from extractors.names import Gazetteer
 from extractors.passage import Found, Passage
 from extractors.persons import Person
 from extractors.prose import printed_lines, prose
+from pipeline.item_outline import is_prose
 from pipeline.parts import Outline, Section
 
 
@@ -26,7 +27,7 @@ def meeting(outline: Outline, names: Gazetteer, text: Passage) -> Meeting:
     present, absent = _attendance(outline, names)
     others = _people(outline.cover_of("others"), names)
     signed = signatures(_lines(outline.cover_of("signatures")), names)
-    adjusters = _people(outline.cover_of("adjusters"), names) or _people(outline.cover_of("checked"), names)
+    adjusters = _people(outline.cover_of("adjusters"), names) or _checkers(outline, names)
     return Meeting.model_validate(
         {
             "municipality": municipalities.Finder(text).find(head.line for head in outline.heads),
@@ -66,12 +67,27 @@ def _lines(sections: Sequence[Section]) -> list[Passage]:
 
 def _people(sections: Sequence[Section], names: Gazetteer) -> list[Person]:
     """The persons of a list; "Ulla Forsgård och Stig Nybrand" on one line are two."""
-    return [person for line in _entries(sections) if (person := attendee(line, names)) is not None]
+    return _persons(_lines(sections), names)
 
 
-def _entries(sections: Sequence[Section]) -> list[Passage]:
+def _persons(lines: Iterable[Passage], names: Gazetteer) -> list[Person]:
+    return [person for line in _entries(lines) if (person := attendee(line, names)) is not None]
+
+
+def _checkers(outline: Outline, names: Gazetteer) -> list[Person]:
+    """Who checked the minutes: the names under their heading, up to what is said of anything else behind them."""
+    found: list[Person] = []
+    for section in outline.cover_of("checked"):
+        for block in section.blocks:
+            if found and is_prose(block):
+                break
+            found.extend(_persons(printed_lines([block]), names))
+    return found
+
+
+def _entries(lines: Iterable[Passage]) -> list[Passage]:
     entries: list[Passage] = []
-    for line in _lines(sections):
+    for line in lines:
         cut = next((cut for word in (" och ", " ja ", " samt ", " sekä ") if (cut := line.text.find(word)) > 0), -1)
         behind = line[cut:].text.split()
         if cut > 0 and len(behind) >= 3 and behind[1][0].isupper():
@@ -85,7 +101,7 @@ def _attendance(outline: Outline, names: Gazetteer) -> tuple[list[Person], list[
     """Who was present and who was absent; an open box in the list of members means absent."""
     present: list[Person] = []
     absent = _people(outline.cover_of("absent"), names)
-    for line in _entries(outline.cover_of("present")):
+    for line in _entries(_lines(outline.cover_of("present"))):
         person = attendee(line, names)
         if person is None:
             continue

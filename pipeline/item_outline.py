@@ -106,9 +106,17 @@ class ItemWalker:
             self.handling = self.item.own
             self.item.own.head = head
         else:
+            self._index(head)
             self.handling = HandlingOutline(head)
             self.item.history.append(self.handling)
         self.section = None
+
+    def _index(self, head: Head) -> None:
+        """Puts head lines that come again, now with text under them, into the list of handlings that they are."""
+        listed = [each for each in self.item.history if each.head and not each.sections and _same(each.head, head)]
+        for each in listed:
+            self.item.history.remove(each)
+            self.item.index.extend([each.head] if each.head else [])
 
     def _own(self, head: Head) -> bool:
         """Whether a head line is this meeting's: same body, and same day and paragraph as the document says."""
@@ -190,6 +198,13 @@ class ItemWalker:
         """The section that a presenter's label stands in: the proposal before it."""
         before = [section for section in self.handling.sections if section.kind != "presenter"]
         return before[-1] if before and before[-1].kind == "proposal" else None
+
+
+def _same(one: Head, other: Head) -> bool:
+    """Whether two head lines name the same handling."""
+    days = [head.date.day if head.date else None for head in (one, other)]
+    sections = [head.section.value if head.section else None for head in (one, other)]
+    return one.body_name == other.body_name and days[0] == days[1] and sections[0] == sections[1]
 
 
 def _presented(section: Section) -> bool:

@@ -17,7 +17,7 @@ from extractors.language import identify
 from extractors.links import hyperlink
 from extractors.matters import by_title
 from extractors.meetings import Meeting
-from extractors.names import Gazetteer
+from extractors.names import Gazetteer, split_role
 from extractors.notes import note
 from extractors.outcomes import decision
 from extractors.passage import Found, Passage, Span
@@ -134,7 +134,9 @@ def presenter(outline: HandlingOutline, names: Gazetteer) -> Person | None:
     """Who presents: a person with a title before, behind or above the name, or a body."""
     lines = printed_lines(outline.blocks("presenter"))
     if not lines:
-        return None
+        # "Stadsdirektör Kai Eks förslag:" — who proposes by name is the presenter where no label names one.
+        by = next((section.by for section in outline.of("proposal") if section.by is not None), None)
+        return named(by, names, "items/presenter") if by is not None and split_role(by)[0] is not None else None
     for line in lines:
         if person := named(line, names, "items/presenter"):
             above = lines[0]

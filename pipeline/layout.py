@@ -14,7 +14,7 @@ from extractors import headings
 from extractors.document import Block, Document
 from extractors.heads import Head
 from extractors.passage import Passage, Span
-from pipeline import furniture
+from pipeline import annexes, furniture
 from pipeline.furniture import SECTION_ALONE
 from pipeline.runs import SECTION_LINE, Run, is_bold, marker, runs
 
@@ -38,23 +38,28 @@ class Layout:
     furniture: tuple[Span, ...]
     running_heads: tuple[Head, ...]
     rules: tuple[Span, ...]
+    annexes: tuple[annexes.Bound, ...] = ()
 
 
 def layout(document: Document) -> Layout:
     """Lays a document out."""
-    out = furniture.find(document)
-    rules = {line for line in document.lines if _RULE.match(document.text[line.start : line.end])}
-    bare = [bool(_BARE_MARKERS.match(document.text[line.start : line.end])) for line in document.lines]
-    rules |= {line for line, pair in zip(document.lines[1:], pairwise(bare), strict=False) if all(pair)}
-    rules |= {line for line, pair in zip(document.lines, pairwise(bare), strict=False) if all(pair)}
-    found = runs(document, (line for line in document.lines if line not in out and line not in rules))
+    bound = annexes.find(document)
+    aside = {page for annex in bound for page in range(annex.first, annex.last + 1)}
+    lines = [line for line in document.lines if line.page not in aside] if aside else document.lines
+    out = furniture.find(document, lines)
+    rules = {line for line in lines if _RULE.match(document.text[line.start : line.end])}
+    bare = [bool(_BARE_MARKERS.match(document.text[line.start : line.end])) for line in lines]
+    rules |= {line for line, pair in zip(lines[1:], pairwise(bare), strict=False) if all(pair)}
+    rules |= {line for line, pair in zip(lines, pairwise(bare), strict=False) if all(pair)}
+    found = runs(document, (line for line in lines if line not in out and line not in rules))
     marked = any(line.level for line in document.lines)
     blocks = _join([(_block(document, run, marked), run.after_gap) for run in found], document)
     return Layout(
         blocks=tuple(part for block in _lone_items(blocks, document) for part in _cut(block)),
         furniture=tuple(line.span for line in out),
         running_heads=tuple(head for head in out.values() if head is not None),
-        rules=tuple(line.span for line in document.lines if line in rules and line not in out),
+        rules=tuple(line.span for line in lines if line in rules and line not in out),
+        annexes=tuple(bound),
     )
 
 

@@ -25,7 +25,7 @@ def _start() -> re.Pattern[str]:
     word = either_of("documents", "item_word")
     return re.compile(
         rf"^(?:§\s*(?P<behind>\d+[a-z]?)|(?P<before>\d+[a-z]?)\s*§"
-        rf"|(?i:{word}(?:\s*/\s*{word})?)\.?\s*(?P<word>\d+))(?:[.\s–-]+(?P<title>[A-ZÅÄÖ\d\"”].*))?$",
+        rf"|(?i:{word}(?:\s*/\s*{word})?)\.?\s*(?P<word>\d+))(?:[.\s–-]+(?P<title>(?!\d+\s*§)[A-ZÅÄÖ\d\"”].*))?$",
         re.DOTALL,
     )
 
@@ -55,6 +55,7 @@ def start(block: Block) -> Start | None:
 
 
 _LEADER = re.compile(r"[\s.…_]{4,}\d{0,4}$")
+_LISTED = re.compile(r"[.…_]{4,}\s*(?P<page>\d{1,4})$")
 
 
 def _without_leader(title: Passage) -> Passage:
@@ -109,6 +110,7 @@ class _Walker:
         self._walker: ItemWalker | None = None
         self._section: Section | None = None  # of the cover
         self._index: list[Head] = []  # head lines over the next item
+        self._case: Block | None = None  # a diary number over the next item
         self._at = 0
         while self._at < len(blocks):
             self._step(blocks[self._at])
@@ -117,6 +119,10 @@ class _Walker:
     def _step(self, block: Block) -> None:
         if self._begins(self._at):
             self._begin_item(block, self._starts[self._at])
+        elif self._begins(self._at + 1) and len(block.text) < 60 and case_numbers.find(block.body) is not None:
+            self._case = block  # a diary number right over the item that it belongs to
+        elif self._walker is None and (listed := _LISTED.search(block.text)) is not None:
+            self._list(block, int(listed["page"]))
         elif self._at in self._rows:
             row = self._starts[self._at]
             if row.title is not None:
@@ -125,8 +131,20 @@ class _Walker:
             self._section = None
         elif self._walker is None:
             self._cover(block)
+        elif self._repeats_number(self._at, self._walker):
+            self.outline.labels.append(block.body)
         else:
             self._in_item(block, self._walker)
+
+    def _list(self, block: Block, page: int) -> None:
+        """Takes a row of a contents list that ends in dots and a page number."""
+        title = _without_leader(block.body)
+        self._section = None
+        self.outline.listed.append((page, title))
+        self.outline.labels.append(block.body)
+        row = self._starts.get(self._at) if self._at in self._rows else None
+        if row is not None and row.title is not None:
+            self.outline.contents.append((row.number.text, _without_leader(row.title)))
 
     # Where items begin
 
@@ -147,7 +165,9 @@ class _Walker:
                 listing = heading.kind == "contents" if heading is not None else listing
             elif found.number.text in listed:
                 break  # the first item: what looks like a row from here on is text
-            elif last[found.number.text] > at and (listing or any(at + n in self._starts for n in (1, 2, 3))):
+            elif _LISTED.search(block.text) or (
+                last[found.number.text] > at and (listing or any(at + n in self._starts for n in (1, 2, 3)))
+            ):
                 rows.add(at)
                 listed.add(found.number.text)
         return frozenset(rows)
@@ -168,6 +188,12 @@ class _Walker:
         section = self._walker.section if self._walker else None
         in_appeal = section is not None and section.kind == "appeal"
         return found is not None and self._first.get(found.number.text) == at and not in_appeal
+
+    def _repeats_number(self, at: int, walker: ItemWalker) -> bool:
+        """Whether a block is the open item's number once more, alone: some systems print it beside the title too."""
+        found = self._starts.get(at)
+        own = walker.item.number
+        return found is not None and found.title is None and own is not None and own.value == found.number.text
 
     def _leading(self) -> list[bool]:
         """For each block, whether nothing but head lines of handlings stands from it to the beginning of an item."""
@@ -190,6 +216,8 @@ class _Walker:
             section.blocks.append(block)
             if head is not None:
                 self.outline.heads.append(head)
+        elif section is not None and section.kind in CLOSING and head is not None and not head.body:
+            section.blocks.append(block)  # a day over a signature
         elif head is not None:
             self._cover_head(head)
         elif heading is not None and heading.kind in COVER | CLOSING:
@@ -240,6 +268,9 @@ class _Walker:
         """Begins an item; its title stands on the same line, or is the next block."""
         walker = self._open(ItemOutline(number=found.number.read("outline/number"), title=found.title))
         self.outline.labels.append(block.body)
+        if self._case is not None:
+            walker.take_case(self._case)
+            self._case = None
         while walker.item.title is None and self._at + 1 < len(self._blocks):
             behind = self._blocks[self._at + 1]
             if case_numbers.find(behind.body) and walker.take_case(behind):

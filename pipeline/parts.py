@@ -68,12 +68,14 @@ class Outline:
     """The parts of a document.
 
     heads: the head lines of cover and furniture; contents: the rows of the contents list, as (number, title).
+    listed: its rows that tell a page, annexes among them, as (page, text).
     loose: blocks of the cover that belong to no section; labels: recognised labels, headings and head lines.
     """
 
     heads: list[Head] = field(default_factory=list)
     cover: list[Section] = field(default_factory=list)
     contents: list[tuple[str, Passage]] = field(default_factory=list)
+    listed: list[tuple[int, Passage]] = field(default_factory=list)
     items: list[ItemOutline] = field(default_factory=list)
     loose: list[Block] = field(default_factory=list)
     labels: list[Passage] = field(default_factory=list)

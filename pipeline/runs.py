@@ -15,7 +15,7 @@ from extractors import case_numbers, dates, headings, heads
 from extractors.bodies import kind as body_kind
 from extractors.document import Document, Line
 from extractors.names import find, is_role_word
-from extractors.passage import Passage
+from extractors.passage import Passage, Span
 from extractors.persons import speaks_of_person
 from extractors.vocabulary import label
 from pipeline.furniture import SECTION_ALONE
@@ -25,7 +25,7 @@ SECTION_LINE = re.compile(r"^(?:§\s*\d+[a-z]?|\d+[a-z]?\s*§)\s+(?P<rest>\S.*)$
 
 _MARKER = re.compile(r"^(?P<marker>[-–—•*·▪◦\uf0b7]|\(?\d{1,2}[.)]|\(?[a-zåäö][.)])(?=\s+\S)")
 _NUMBERED = re.compile(r"^\d{1,3}\s+\S")  # "1 Suunnitelmakartta" in a list of documents
-_SPACED_LABEL = re.compile(r"(?P<label>[A-ZÅÄÖ][a-zåäö]+)\s+(?=[A-ZÅÄÖ\d])")  # "Aika 15.6.2026", "Paikka Kunnantalo"
+_SPACED_LABEL = re.compile(r"(?P<label>[A-ZÅÄÖ][a-zåäö]+)\s+(?=[A-ZÅÄÖ\d])")  # "Aika 15.6.2026", "Ärenden 10§–19§"
 _LISTS = {"attachments": "documents", "supplementary": "documents", "preparers": "persons", "presenter": "presenter"}
 
 
@@ -80,19 +80,28 @@ def _split_label(document: Document, line: Line) -> Iterator[Line]:
     """
     text = document.text[line.start : line.end]
     for cut in [] if line.level or len(text) < 4 else _label_ends(line, text):
-        known = label(text[:cut])
         rest = text[cut:].lstrip()
-        if known and rest and (text[cut - 1] != ":" or not known.plain):
+        if rest and _is_label(document, line, text, cut):
             yield replace(line, end=line.start + cut)
             yield replace(line, start=line.end - len(rest), bold=0)
             return
     yield line
 
 
+def _is_label(document: Document, line: Line, text: str, cut: int) -> bool:
+    """Whether a line's beginning is a label: a known one, or one with an officer's name ("Ordförandes förslag: ...")."""
+    if known := label(text[:cut]):
+        return text[cut - 1] != ":" or not known.plain
+    if text[cut - 1] != ":" or document.text[max(line.start - 2, 0) : line.start] not in ("\n\n", "\n\f", "\f", ""):
+        return False  # behind a line of text it is part of that: a list of what an officer proposes on each paragraph
+    heading = headings.read(document.passage(Span(line.start, line.start + cut)))
+    return heading is not None and heading.by is not None and heading.kind in ("proposal", "decision")
+
+
 def _label_ends(line: Line, text: str) -> Iterator[int]:
     """Where a label at the beginning of a line could end."""
     spaced = _SPACED_LABEL.match(text)
-    if spaced and (known := label(spaced["label"])) and known.kind in ("time", "place"):
+    if spaced and (known := label(spaced["label"])) and known.kind in ("time", "place", "contents"):
         yield spaced.end("label")
     if 0 < line.bold < len(text):
         yield line.bold

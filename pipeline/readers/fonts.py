@@ -103,7 +103,7 @@ def _typeface(reference: PDFObjRef) -> Typeface:
     try:
         typeface.says = _says(font)
         if typeface.says:
-            typeface.draws = dict(_draws(font, typeface.says))
+            typeface.draws = dict(_draws(font, typeface.says))  # codes that it says nothing of are drawn too
     except BROKEN:
         typeface.draws = {}
     return typeface
@@ -134,7 +134,8 @@ def _draws(font: Mapping[str, Any], says: Mapping[int, str]) -> Iterator[tuple[i
     face = str(getattr(resolve1(font.get("BaseFont")), "name", "")).rpartition("+")[2]
     ems = opened["head"].unitsPerEm
     table = {} if composite else _table(opened)
-    for code in says:
+    codes = {code & 0xFF if code >= 0xF000 else code for code in table}
+    for code in sorted({*says, *codes}):
         name = table.get(code) or table.get(0xF000 + code) or (order[code] if code < len(order) else None)
         if name is None:
             continue

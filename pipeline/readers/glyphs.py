@@ -97,7 +97,8 @@ class _Assembly:
         self._votes: defaultdict[Shape, Counter[str]] = defaultdict(Counter)
         for typeface in fonts.typefaces.values():
             for code, shape in typeface.draws.items():
-                self._votes[shape][typeface.says[code]] += 1
+                if code in typeface.says:
+                    self._votes[shape][typeface.says[code]] += 1
         self._meaning: dict[Shape, list[str]] = {}
         self._owner: dict[tuple[str, str], Shape] = {}
         for shape, votes in sorted(self._votes.items(), key=lambda each: -_strength(each[1])):
@@ -109,7 +110,7 @@ class _Assembly:
             (typeface.number, code): self._meaning[shape]
             for typeface in fonts.typefaces.values()
             for code, shape in typeface.draws.items()
-            if self._meaning[shape] != [typeface.says[code]]
+            if shape in self._meaning and self._meaning[shape] != [typeface.says.get(code)]
         }
 
     def _settle(self, shape: Shape, votes: Counter[str]) -> None:

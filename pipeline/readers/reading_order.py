@@ -224,7 +224,7 @@ class _Zone:
         """Whether a row goes on with the columns: both, or either alone."""
         if len(row.segments) == 2:
             return abs(row.segments[1].x0 - self.gutter) < ALIGNED and row.segments[0].x1 < self.gutter
-        if len(row.segments) == 1:
+        if len(row.segments) == 1 and not label(row.segments[0].text):
             return abs(row.x0 - self.gutter) < ALIGNED or (abs(row.x0 - self.left) < ALIGNED and row.x1 < self.gutter)
         return False
 
@@ -250,7 +250,7 @@ def _split_columns(found: list[Row]) -> list[Row]:
         while len(zone.rows) > 1 and len(zone.rows[-1].segments) == 1:
             zone.rows.pop()
         pairs = [each for each in zone.rows if len(each.segments) == 2]
-        if len(pairs) > 1 and _alike(pairs):
+        if _alike(pairs):
             ordered.extend(_columns(zone, columns + 1))
             columns += 2
             at += len(zone.rows)
