@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pipeline.parts import ItemOutline, Section
 
 _NUMBERS = re.compile(
-    r"^(?P<list>§{1,2}\s*\d+[a-z]?(?:\s*(?:,|–|-|ja|och)\s*(?:§\s*)?\d+[a-z]?)*"  # §72, §73, § 77–79
+    r"^(?:[Pp]aragrafer(?:na)?:?\s*|[Pp]ykälät:?\s*)?(?P<list>§{1,2}(?::t)?:?\s*\d+[a-z]?(?:\s*(?:,|–|-|ja|och)\s*(?:§\s*)?\d+[a-z]?)*"  # §72, §73, § 77–79
     r"|(?:\d+[a-z]?\s*(?:,|–|-|ja|och)\s*)*\d+[a-z]?\s*§)"  # 13, 14 och 19 §
 )
 
@@ -22,6 +22,8 @@ def numbers(text: str) -> list[str]:
 
     >>> numbers("§72, §73, § 77-79"), numbers("13, 14 och 19 § Beslut som"), numbers("Valitus on tehtävä")
     (['72', '73', '77', '78', '79'], ['13', '14', '19'], [])
+    >>> numbers("§:t 18, 19, 22 - 24"), numbers("Paragrafer: 31, 32 §")
+    (['18', '19', '22', '23', '24'], ['31', '32'])
     """
     match = _NUMBERS.match(text)
     if match is None:

@@ -14,6 +14,7 @@ from extractors.names import Gazetteer
 from extractors.passage import Found, Passage
 from extractors.persons import Person
 from extractors.prose import printed_lines, prose
+from extractors.vocabulary import words
 from pipeline.item_outline import is_prose
 from pipeline.parts import Outline, Section
 
@@ -79,9 +80,10 @@ def _checkers(outline: Outline, names: Gazetteer) -> list[Person]:
     found: list[Person] = []
     for section in outline.cover_of("checked"):
         for block in section.blocks:
-            if found and is_prose(block):
-                break
-            found.extend(_persons(printed_lines([block]), names))
+            persons = _persons(printed_lines([block]), names)
+            if found and (is_prose(block) or (not persons and len(block.text.split()) > 4)):
+                return found
+            found.extend(persons)
     return found
 
 
@@ -98,19 +100,27 @@ def _entries(lines: Iterable[Passage]) -> list[Passage]:
 
 
 def _attendance(outline: Outline, names: Gazetteer) -> tuple[list[Person], list[Person]]:
-    """Who was present and who was absent; an open box in the list of members means absent."""
+    """Who was present and who was absent; an open box in the list of members means absent.
+
+    In a list of substitutes ("ersättare" over a column) it only means that nobody needed one.
+    """
     present: list[Person] = []
     absent = _people(outline.cover_of("absent"), names)
+    substitutes = False
     for line in _entries(_lines(outline.cover_of("present"))):
+        if (over := line.text.casefold()) in words("attendance", "substitutes") + words("attendance", "members"):
+            substitutes = over in words("attendance", "substitutes")
+            outline.labels.append(line)
+            continue
         person = attendee(line, names)
         if person is None:
             continue
         mark, _ = ticked(line)
         if mark is False:
-            if all(person.name != other.name for other in absent):
-                absent.append(person)
+            if substitutes or any(person.name == other.name for other in absent):
+                outline.labels.append(line)  # not needed, or named again among the absent
             else:
-                outline.labels.append(line)  # named again among the absent
+                absent.append(person)
         else:
             present.append(person)
     return present, absent

@@ -82,10 +82,16 @@ def _repeated(document: Document, lines: Sequence[Line]) -> frozenset[Line]:
             text = _text(document, line)
             shape, *placed = _keys(document, line)
             often = shapes[shape] >= anywhere or any(shapes[key] >= here for key in placed)
-            if not often or label(text) or SECTION_ALONE.match(text) or case_numbers.find(document.passage(line.span)):
+            if not (often or (placed and _says_document(document, line))) or label(text) or SECTION_ALONE.match(text) or case_numbers.find(document.passage(line.span)):
                 break
             found.add(line)
     return frozenset(found)
+
+
+def _says_document(document: Document, line: Line) -> bool:
+    """Whether a line says what document of which day this is: a head, though this page's is unlike the others'."""
+    head = heads.read(document.passage(line.span)) if line.page > 1 else None
+    return head is not None and head.document is not None and head.date is not None
 
 
 def _keys(document: Document, line: Line) -> list[tuple[str, int | None]]:

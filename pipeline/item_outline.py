@@ -15,7 +15,7 @@ from extractors.heads import Head
 from extractors.names import find
 from pipeline.parts import HandlingOutline, ItemOutline, Outline, Section
 
-COVER = frozenset({"time", "place", "present", "absent", "others", "adjusters", "contents"})
+COVER = frozenset({"title", "time", "place", "present", "absent", "others", "adjusters", "contents"})
 """Sections that only a cover has: inside an item their labels are ordinary words."""
 CLOSING = frozenset({"signatures", "checked", "displayed"})
 """Sections of a cover that can also stand behind the last item."""
@@ -26,6 +26,8 @@ WHOLE_ITEM = frozenset({"for_information", "appeal"})
 DOCUMENTS = frozenset({"attachments", "supplementary"})
 LISTS = DOCUMENTS | {"for_information", "preparers", "presenter"}
 """Sections of entries, which prose ends."""
+EARLY = frozenset({"summary", "account", "preparers"})
+"""Sections that come first in a handling: behind the text of an earlier one they are the next one's."""
 LATE = frozenset({"vote", "dissent", "note", "disqualification", "decision"})
 """Sections that can follow a decision and still belong to its handling."""
 
@@ -40,6 +42,7 @@ class ItemWalker:
         self._outline = outline
         self._single = single
         self._in_history = False  # behind a heading for it
+        self._title_next = False  # behind a label for it
 
     def take(self, block: Block, last: bool, index: bool) -> Head | None:
         """Takes the next block.
@@ -62,6 +65,9 @@ class ItemWalker:
             if index:
                 return head
             self._open_handling(head)
+        elif heading is not None and heading.kind == "title" and self.item.title is None:
+            self._outline.labels.append(block.body)
+            self._title_next = True
         elif heading is not None and heading.kind in CLOSING and last:
             self.section = Section(heading.kind, block)
             self._outline.cover.append(self.section)
@@ -69,8 +75,8 @@ class ItemWalker:
         elif heading is not None and heading.kind not in COVER | CLOSING and self._opens(heading, block):
             self._outline.labels.append(block.body)
             self._open(heading, block)
-        elif self._untitled(block):
-            self.item.title = block.body
+        elif self._title_next or self._untitled(block):
+            self.item.title, self._title_next = block.body, False
         else:
             self._content(block)
         return None
@@ -174,7 +180,9 @@ class ItemWalker:
         empty = self.handling.head is None  # under a heading for history that no handling followed
         finished = self.handling.has("decision") and kind not in LATE
         lacking = not own.has("account") if kind in INNER else not own.has(kind)
-        if empty or (finished and lacking):
+        # A label column: "Päätöshistoria" with a line or two beside it, then this meeting's "Tiivistelmä".
+        told = self._in_history and not any(section.label for section in self.handling.sections)
+        if empty or (finished and lacking) or (told and lacking and kind in EARLY):
             self.handling = own
 
     def _account(self) -> Section:
@@ -219,8 +227,12 @@ def is_prose(block: Block, of_persons: bool = False) -> bool:
 
     Where the list is one of persons, a line that leads up to something else ends it too ("Nämnden delges följande:").
     """
-    if block.kind in ("item", "table"):
+    if block.kind == "item":
         return False
+    if block.kind == "table":
+        return True
+    if block.text.endswith(":") and len(block.text.split()) > 3:
+        return True
     if of_persons and not any(letter in block.text for letter in "@0123456789") and block.text.endswith((".", ":")):
         return next(find(block.body), None) is None
     long = len(block.text) > 200 and len(block.lines) < len(block.text) / 60

@@ -16,7 +16,7 @@ from extractors.heads import Head
 from extractors.passage import Passage, Span
 from pipeline import annexes, furniture
 from pipeline.furniture import SECTION_ALONE
-from pipeline.runs import SECTION_LINE, Run, is_bold, marker, runs
+from pipeline.runs import LISTED, SECTION_LINE, Run, is_bold, marker, runs
 
 LOOSE = 120
 """A heading by its look alone is at most this many characters long, a question twice as many."""
@@ -164,7 +164,7 @@ def _goes_on(before: Block, block: Block, document: Document) -> bool:
     kinds = (before.kind, block.kind)
     if block.level or before.level or "table" in kinds or block.kind == "item" or _ENDS.search(before.text):
         return False
-    if SECTION_ALONE.match(before.text) or headings.read(before.body) or headings.read(block.body):
+    if SECTION_ALONE.match(before.text) or LISTED.search(before.text) or headings.read(before.body) or headings.read(block.body):
         return False
     last = before.lines[-1].text
     over_page = block.page != before.page or _furniture_between(before, block, document)

@@ -15,6 +15,7 @@ from extractors.passage import Passage
 from extractors.vocabulary import either_of
 from pipeline.item_outline import CLOSING, COVER, ItemWalker
 from pipeline.parts import ItemOutline, Outline, Section
+from pipeline.runs import LISTED
 
 REACH = 200
 """How many numbers back the last item's number is looked for."""
@@ -55,7 +56,6 @@ def start(block: Block) -> Start | None:
 
 
 _LEADER = re.compile(r"[\s.…_]{4,}\d{0,4}$")
-_LISTED = re.compile(r"[.…_]{4,}\s*(?P<page>\d{1,4})$")
 
 
 def _without_leader(title: Passage) -> Passage:
@@ -121,7 +121,7 @@ class _Walker:
             self._begin_item(block, self._starts[self._at])
         elif self._begins(self._at + 1) and len(block.text) < 60 and case_numbers.find(block.body) is not None:
             self._case = block  # a diary number right over the item that it belongs to
-        elif self._walker is None and (listed := _LISTED.search(block.text)) is not None:
+        elif self._walker is None and (listed := LISTED.search(block.text)) is not None:
             self._list(block, int(listed["page"]))
         elif self._at in self._rows:
             row = self._starts[self._at]
@@ -165,7 +165,7 @@ class _Walker:
                 listing = heading.kind == "contents" if heading is not None else listing
             elif found.number.text in listed:
                 break  # the first item: what looks like a row from here on is text
-            elif _LISTED.search(block.text) or (
+            elif LISTED.search(block.text) or (
                 last[found.number.text] > at and (listing or any(at + n in self._starts for n in (1, 2, 3)))
             ):
                 rows.add(at)

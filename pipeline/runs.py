@@ -23,6 +23,9 @@ from pipeline.furniture import SECTION_ALONE
 SECTION_LINE = re.compile(r"^(?:§\s*\d+[a-z]?|\d+[a-z]?\s*§)\s+(?P<rest>\S.*)$")
 """A paragraph sign, a number and more: perhaps an item's title."""
 
+LISTED = re.compile(r"[.…_]{4,}\s*(?P<page>\d{1,4})$")
+"""How a row of a contents list ends: dots and a page number."""
+
 _MARKER = re.compile(r"^(?P<marker>[-–—•*·▪◦\uf0b7]|\(?\d{1,2}[.)]|\(?[a-zåäö][.)])(?=\s+\S)")
 _NUMBERED = re.compile(r"^\d{1,3}\s+\S")  # "1 Suunnitelmakartta" in a list of documents
 _SPACED_LABEL = re.compile(r"(?P<label>[A-ZÅÄÖ][a-zåäö]+)\s+(?=[A-ZÅÄÖ\d])")  # "Aika 15.6.2026", "Ärenden 10§–19§"
@@ -83,7 +86,7 @@ def _split_label(document: Document, line: Line) -> Iterator[Line]:
         rest = text[cut:].lstrip()
         if rest and _is_label(document, line, text, cut):
             yield replace(line, end=line.start + cut)
-            yield replace(line, start=line.end - len(rest), bold=0)
+            yield replace(line, start=line.end - len(rest), bold=max(0, line.bold - (len(text) - len(rest))))
             return
     yield line
 
@@ -136,7 +139,7 @@ def _stands_alone(line: Line, text: str, passage: Passage) -> bool:
 def _breaks(document: Document, run: Run, line: Line, text: str, passage: Passage) -> bool:
     """Whether a line begins a new run although it follows the last one directly."""
     last, previous = run.lines[-1], run.texts[-1]
-    if line.level != last.level or line.table != last.table:
+    if line.level != last.level or line.table != last.table or LISTED.search(previous):
         return True
     listing = marker(run.texts[0]) is not None
     marked = marker(text)

@@ -47,6 +47,7 @@ SectionKind = Literal[
     "checked",
     "displayed",
     "contents",
+    "title",
 ]
 
 HERE = files(__name__)

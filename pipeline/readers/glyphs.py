@@ -23,6 +23,9 @@ LIGATURES = ("ti", "tt", "tti", "tf", "ft", "fi", "ff", "fl", "fj", "fft", "ffi"
 SLACK = 0.09
 """How much narrower than its letters side by side a ligature may be, as a share of their width."""
 
+WIDE = 0.62
+"""Ems: hardly a lower-case letter but m and w is wider; ligatures are."""
+
 HEARD = 40
 """Words in which a doubtful code stands that are asked."""
 
@@ -142,7 +145,8 @@ class _Assembly:
         if ligatures := [each for each in fitting if each[0] in first]:
             return ligatures
         free = [each for each in ALPHABET if (shape.face, each) not in self._owner and _may_be(shape, each)]
-        return [*free, *fitting, votes.most_common(1)[0][0]]
+        likely = [*fitting, *free] if shape.width > WIDE else [*free, *fitting]
+        return [*likely, votes.most_common(1)[0][0]]
 
 
 def _may_be(shape: Shape, letter: str) -> bool:
@@ -152,7 +156,7 @@ def _may_be(shape: Shape, letter: str) -> bool:
     if letter == "?":
         return 0.36 <= shape.width < 0.6
     if letter.islower():
-        return shape.width <= 0.62 or letter in "mw"
+        return shape.width <= WIDE or letter in "mw"
     return not letter.isupper() or shape.width >= 0.4 or letter in "IJ"
 
 

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from extractors.names import is_name
+from extractors.passage import heal
 from extractors.vocabulary import label
 from pipeline.readers.sheets import Sheet, Word
 
@@ -258,8 +259,9 @@ def _split_columns(found: list[Row]) -> list[Row]:
             ordered.append(row)
             at += 1
             if at < len(found) and _goes_on(row, found[at]):
-                row.segments[0].words.extend(found[at].segments[0].words)
+                row.segments[0].words = _joined(row.segments[0].words, found[at].segments[0].words)
                 found[at].segments = found[at].segments[1:]
+                at += not found[at].segments
     return ordered
 
 
@@ -292,10 +294,18 @@ def _columns(zone: _Zone, number: int) -> Iterator[Row]:
                 yield Row(row.segments, row.top, row.bottom, number + side)
 
 
+def _joined(above: list[Word], below: list[Word]) -> list[Word]:
+    """The words of a label's two rows; a word that a hyphen parts becomes whole."""
+    text = heal(f"{above[-1].text}\n{below[0].text}")
+    if " " in text:
+        return [*above, *below]
+    return [*above[:-1], above[-1]._replace(text=text), *below[1:]]
+
+
 def _goes_on(row: Row, below: Row) -> bool:
     """Whether the label at the left of a row goes on at the left of the row below it."""
-    if len(below.segments) != 2 or below.top - row.bottom > 0.5 * row.height:
+    if len(below.segments) > 2 or below.top - row.bottom > 0.5 * row.height:
         return False
-    if abs(below.x0 - row.x0) > ALIGNED or abs(below.segments[1].x0 - row.segments[1].x0) > ALIGNED:
+    if abs(below.x0 - row.x0) > ALIGNED or below.segments[0].x1 > row.segments[1].x0:
         return False
-    return label(f"{row.segments[0].text} {below.segments[0].text}") is not None
+    return label(heal(f"{row.segments[0].text}\n{below.segments[0].text}")) is not None
