@@ -15,7 +15,7 @@ from extractors.heads import Head
 from extractors.names import find
 from pipeline.parts import HandlingOutline, ItemOutline, Outline, Section
 
-COVER = frozenset({"title", "time", "place", "present", "absent", "others", "adjusters", "contents"})
+COVER = frozenset({"time", "place", "present", "absent", "others", "adjusters", "contents"})
 """Sections that only a cover has: inside an item their labels are ordinary words."""
 CLOSING = frozenset({"signatures", "checked", "displayed"})
 """Sections of a cover that can also stand behind the last item."""
@@ -26,7 +26,7 @@ WHOLE_ITEM = frozenset({"for_information", "appeal"})
 DOCUMENTS = frozenset({"attachments", "supplementary"})
 LISTS = DOCUMENTS | {"for_information", "preparers", "presenter"}
 """Sections of entries, which prose ends."""
-EARLY = frozenset({"summary", "account", "preparers"})
+EARLY = frozenset({"summary", "account"})
 """Sections that come first in a handling: behind the text of an earlier one they are the next one's."""
 LATE = frozenset({"vote", "dissent", "note", "disqualification", "decision"})
 """Sections that can follow a decision and still belong to its handling."""
@@ -72,7 +72,7 @@ class ItemWalker:
             self.section = Section(heading.kind, block)
             self._outline.cover.append(self.section)
             self._outline.labels.append(block.body)
-        elif heading is not None and heading.kind not in COVER | CLOSING and self._opens(heading, block):
+        elif heading is not None and heading.kind not in COVER | CLOSING | {"title"} and self._opens(heading, block):
             self._outline.labels.append(block.body)
             self._open(heading, block)
         elif self._title_next or self._untitled(block):
@@ -181,7 +181,7 @@ class ItemWalker:
         finished = self.handling.has("decision") and kind not in LATE
         lacking = not own.has("account") if kind in INNER else not own.has(kind)
         # A label column: "Päätöshistoria" with a line or two beside it, then this meeting's "Tiivistelmä".
-        told = self._in_history and not any(section.label for section in self.handling.sections)
+        told = self._in_history and not any(section.label for section in self.handling.sections) and bool(own.sections)
         if empty or (finished and lacking) or (told and lacking and kind in EARLY):
             self.handling = own
 
