@@ -11,7 +11,7 @@ from __future__ import annotations
 from extractors.document import Document, Repair
 from extractors.language import identify
 from pipeline.errors import Empty
-from pipeline.readers import glyphs, pdfium, scans, tables
+from pipeline.readers import fallback, glyphs, pdfium, tables
 from pipeline.readers.printing import Printer, pitch
 from pipeline.readers.reading_order import rows
 
@@ -26,7 +26,7 @@ def read(data: bytes) -> Document:
     try:
         sheets = list(pdfium.sheets(document))
         repairs = dict.fromkeys(glyphs.mend(data, sheets, _language), "shapes") if glyphs.suspicious(sheets) else {}
-        reading = scans.read(document, sheets)
+        reading = fallback.read(document, sheets)
     finally:
         document.close()
     repairs |= reading.pages
