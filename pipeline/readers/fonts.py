@@ -133,16 +133,34 @@ def _draws(font: Mapping[str, Any], says: Mapping[int, str]) -> Iterator[tuple[i
     glyphs, order = opened.getGlyphSet(), opened.getGlyphOrder()
     face = str(getattr(resolve1(font.get("BaseFont")), "name", "")).rpartition("+")[2]
     ems = opened["head"].unitsPerEm
-    table = {} if composite else _table(opened)
-    codes = {code & 0xFF if code >= 0xF000 else code for code in table}
-    for code in sorted({*says, *codes}):
-        name = table.get(code) or table.get(0xF000 + code) or (order[code] if code < len(order) else None)
-        if name is None:
-            continue
+    names = _composite(font, inner, order) if composite else _simple(_table(opened), order)
+    if composite:
+        names = {code: names[code] for code in says if code in names}
+    for code, name in names.items():
         pen = DecomposingRecordingPen(glyphs)
         glyphs[name].draw(pen)
         outline = hashlib.blake2b(repr(pen.value).encode(), digest_size=8).hexdigest()
         yield code, Shape(face, outline, glyphs[name].width / ems, not pen.value)
+
+
+def _composite(font: Mapping[str, Any], inner: Mapping[str, Any], order: list[str]) -> dict[int, str]:
+    """The glyph of each code of a composite font; none where its codes are not its character ids."""
+    encoding = resolve1(font.get("Encoding"))
+    if getattr(encoding, "name", None) not in ("Identity-H", "Identity-V"):
+        return {}
+    mapping = resolve1(inner.get("CIDToGIDMap"))
+    if not isinstance(mapping, PDFStream):
+        return dict(enumerate(order))
+    data = mapping.get_data()
+    glyphs = struct.unpack(f">{len(data) // 2}H", data[: len(data) // 2 * 2])
+    return {code: order[glyph] for code, glyph in enumerate(glyphs) if 0 < glyph < len(order)}
+
+
+def _simple(table: Mapping[int, str], order: list[str]) -> dict[int, str]:
+    """The glyph of each code of a simple font: by its table, or in the font's own order where it has none."""
+    if not table:
+        return dict(enumerate(order[:256]))
+    return {code & 0xFF if code >= 0xF000 else code: name for code, name in table.items()}
 
 
 def _table(font: TTFont) -> dict[int, str]:

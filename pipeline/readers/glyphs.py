@@ -9,19 +9,23 @@ the words that it makes, or by the words of the document itself.
 
 from __future__ import annotations
 
+import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import chain
 
 from pipeline.readers import lexicon
 from pipeline.readers.fonts import BROKEN, Code, Fonts, Piece, Shape
-from pipeline.readers.sheets import Sheet, Word
+from pipeline.readers.sheets import Sheet, Word, plain
 
 LIGATURES = ("ti", "tt", "tti", "tf", "ft", "fi", "ff", "fl", "fj", "fft", "ffi", "ffl", "tj", "th")
 """What faces draw as one."""
 
 SLACK = 0.09
 """How much narrower than its letters side by side a ligature may be, as a share of their width."""
+
+PROVEN = 3
+"""Codes whose font is contradicted by two others at least, before a document's fonts count as lying at all."""
 
 WIDE = 0.62
 """Ems: hardly a lower-case letter but m and w is wider; ligatures are."""
@@ -30,6 +34,9 @@ HEARD = 40
 """Words in which a doubtful code stands that are asked."""
 
 ALPHABET = "abcdefghijklmnopqrstuvwxyzåäöéüABCDEFGHIJKLMNOPQRSTUVWXYZÅÄÖ0123456789.,:;?!()/%&§€@\"”'’–-+=*"
+
+
+_HYPHENS = dict.fromkeys(map(ord, "\u00ad\u2010\u2011\u2212"), "-")
 
 
 def suspicious(sheets: Iterable[Sheet]) -> bool:
@@ -101,7 +108,7 @@ class _Assembly:
         for typeface in fonts.typefaces.values():
             for code, shape in typeface.draws.items():
                 if code in typeface.says:
-                    self._votes[shape][typeface.says[code]] += 1
+                    self._votes[shape][_same(typeface.says[code])] += 1
         self._meaning: dict[Shape, list[str]] = {}
         self._owner: dict[tuple[str, str], Shape] = {}
         for shape, votes in sorted(self._votes.items(), key=lambda each: -_strength(each[1])):
@@ -109,12 +116,17 @@ class _Assembly:
         for shape, votes in self._votes.items():
             if shape not in self._meaning:
                 self._meaning[shape] = self._guesses(shape, votes)
-        self.truth: dict[Code, list[str]] = {
-            (typeface.number, code): self._meaning[shape]
-            for typeface in fonts.typefaces.values()
-            for code, shape in typeface.draws.items()
-            if shape in self._meaning and self._meaning[shape] != [typeface.says.get(code)]
-        }
+        self.truth: dict[Code, list[str]] = {}
+        proven = 0
+        for typeface in fonts.typefaces.values():
+            for code, shape in typeface.draws.items():
+                meaning = self._meaning.get(shape)
+                said = _same(typeface.says.get(code, ""))
+                if meaning is not None and meaning != [said]:
+                    self.truth[typeface.number, code] = meaning
+                    proven += len(meaning) == 1 and self._votes[shape][meaning[0]] > 1
+        if proven < PROVEN:
+            self.truth = {}
 
     def _settle(self, shape: Shape, votes: Counter[str]) -> None:
         """Gives a shape the commonest of its claims that no stronger shape of its face has."""
@@ -147,6 +159,13 @@ class _Assembly:
         free = [each for each in ALPHABET if (shape.face, each) not in self._owner and _may_be(shape, each)]
         likely = [*fitting, *free] if shape.width > WIDE else [*free, *fitting]
         return [*likely, votes.most_common(1)[0][0]]
+
+
+def _same(claim: str) -> str:
+    """A claim as it is compared: one blank for all that nobody sees, one hyphen for all."""
+    if not plain(claim).strip():
+        return " "
+    return unicodedata.normalize("NFC", claim).translate(_HYPHENS)
 
 
 def _may_be(shape: Shape, letter: str) -> bool:
