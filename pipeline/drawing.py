@@ -23,6 +23,7 @@ from pipeline.layout import Layout, layout
 from pipeline.outline import outline
 from pipeline.readers.pdf import read
 from pipeline.readers.pdfium import open_document, sheets
+from pipeline.readers.printing import CELL
 from pipeline.readers.sheets import Word
 from pipeline.record import Evidence
 
@@ -126,7 +127,7 @@ class _Places:
         self._lines = [line for line in document.lines if line.box]
         self._ends = [line.end for line in self._lines]
         self._words = words
-        self._tokens: dict[Line, list[tuple[Span, Word]]] = {}
+        self._tokens: dict[Line, list[tuple[Span, Word | None]]] = {}
 
     def lines(self, spans: Iterable[Span]) -> Iterator[Line]:
         """The lines that spans touch."""
@@ -153,33 +154,24 @@ class _Places:
 
     def _parts(self, line: Line, span: Span) -> list[Rect]:
         words = [word for place, word in self._on(line) if place.start < span.end and span.start < place.end]
-        if not words or (span.start <= line.start and line.end <= span.end):
+        if (span.start <= line.start and line.end <= span.end) or None in words or not words:
             return [_box(line)]
         parts: list[Rect] = []
-        for word in words:
-            rect = (
-                Rect(word.x0, word.top, word.x1, word.bottom)
-                if line.table
-                else _box(line)._replace(x0=word.x0, x1=word.x1)
-            )
+        for word in filter(None, words):
+            rect = Rect(*word[1:5]) if line.table else _box(line)._replace(x0=word.x0, x1=word.x1)
             if parts and rect.top < (parts[-1].top + parts[-1].bottom) / 2 < rect.bottom:
-                before = parts.pop()
-                rect = Rect(
-                    min(before.x0, rect.x0),
-                    min(before.top, rect.top),
-                    max(before.x1, rect.x1),
-                    max(before.bottom, rect.bottom),
-                )
+                edges = zip((min, min, max, max), parts.pop(), rect, strict=True)
+                rect = Rect(*(edge(before, after) for edge, before, after in edges))
             parts.append(rect)
         return parts
 
-    def _on(self, line: Line) -> list[tuple[Span, Word]]:
-        """The words of a line with their places in the text; none where PDFium's words are not the line's."""
+    def _on(self, line: Line) -> list[tuple[Span, Word | None]]:
+        """The places of a line's words in the text, each with the word that PDFium sees there."""
         if line not in self._tokens:
             self._tokens[line] = list(self._match(line))
         return self._tokens[line]
 
-    def _match(self, line: Line) -> Iterator[tuple[Span, Word]]:
+    def _match(self, line: Line) -> Iterator[tuple[Span, Word | None]]:
         box = _box(line)
         free = [
             word
@@ -187,10 +179,14 @@ class _Places:
             if box.x0 - 1 <= (word.x0 + word.x1) / 2 <= box.x1 + 1
             and box.top <= (word.top + word.bottom) / 2 <= box.bottom
         ]
-        for token in re.finditer(r"\S+", self._document.text[line.start : line.end]):
-            word = next((word for word in free if word.text == token[0]), None)
+        tokens = list(re.finditer(r"\S+", self._document.text[line.start : line.end]))
+        in_order = not line.table and len(free) == len(tokens)  # whatever their letters: fonts may lie
+        free.sort(key=lambda word: word.x0 if in_order else 0.0)
+        for token in tokens:
+            word = next((word for word in free if in_order or word.text == token[0]), None)
             if word is not None:
                 free.remove(word)
+            if token[0] != CELL.strip():
                 yield Span(line.start + token.start(), line.start + token.end()), word
 
 

@@ -7,9 +7,18 @@ from pathlib import Path
 HERE = Path(__file__).parent
 PROJECT = HERE.parent
 FIXTURES = PROJECT / "fixtures"
-DOCUMENTS = sorted(path for path in (FIXTURES / "documents").iterdir() if path.suffix in (".md", ".txt"))
-"""Fixtures that give records."""
+SCANS = sorted((FIXTURES / "documents").glob("*_scan.pdf"))
+"""Fixtures whose record depends on whether tesseract is there."""
+DOCUMENTS = sorted(
+    path
+    for path in (FIXTURES / "documents").iterdir()
+    if path.suffix in (".md", ".txt", ".pdf") and path not in SCANS
+)
+"""Fixtures that give the same record everywhere."""
 DAMAGED = FIXTURES / "damaged.txt"
 SHARED = PROJECT.parent / "shared"
+LAPUA = sorted((SHARED / "corpus" / "lapua").glob("*.pdf")) if (SHARED / "corpus").is_dir() else []
+NYKARLEBY = sorted((SHARED / "corpus" / "nykarleby").glob("*.pdf")) if (SHARED / "corpus").is_dir() else []
+"""Real minutes; empty where the shared folder is missing."""
 SEEDS = sorted((SHARED / "seed").glob("*.txt")) if (SHARED / "seed").is_dir() else []
 """The document that the project began with; empty where the shared folder is missing."""

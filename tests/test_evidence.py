@@ -19,7 +19,7 @@ from tests.documents import DOCUMENTS, SEEDS
 COMPUTED = re.compile(
     r"^/(schema_version|id|language|source|producer|findings|coverage|evidence)\b"
     r"|/(id|language|kind|number_inferred|email_derived|matched_by|score|level|response_days)$"
-    r"|^/kind$|^/items/\d+/questions/\d+/number$|/voters/\d+/vote$"
+    r"|^/kind$|^/annexes/\d+/pages/\d+$|^/items/\d+/questions/\d+/number$|/voters/\d+/vote$"
 )
 
 

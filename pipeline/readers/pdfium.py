@@ -294,5 +294,6 @@ class _Page:
                 continue
             buffer = ctypes.create_string_buffer(needed)
             raw.FPDFAction_GetURIPath(self._document.raw, action, buffer, needed)
-            place = self._place(area.left, area.bottom, area.right, area.top)
+            bottom, top = sorted((area.bottom, area.top))  # WeasyPrint writes them the other way round
+            place = self._place(area.left, bottom, area.right, top)
             self._sheet.links.append(Hotspot(*place, buffer.value.decode("utf-8", "replace")))
