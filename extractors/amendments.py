@@ -16,9 +16,10 @@ from pydantic import Field
 from extractors.document import Block
 from extractors.names import NAME, Gazetteer, find
 from extractors.nlp import phrases, sentences
+from extractors.occurrence import folded, occurs, stems
 from extractors.passage import Found, Passage
 from extractors.values import Value
-from extractors.vocabulary import either_of
+from extractors.vocabulary import either_of, words
 
 KINDS = ("tabling", "return", "rejection", "addition", "wish")
 
@@ -61,10 +62,17 @@ def _patterns() -> _Patterns:
     )
 
 
+@cache
+def _proposing() -> tuple[str, ...]:
+    return stems([*words("amendments", "propose"), *words("amendments", "propose_first")])
+
+
 def amendments(blocks: Sequence[Block], names: Gazetteer, language: str) -> list[Amendment]:
     """The proposals that members made at the meeting, in order; those of the presenter are none of them."""
     found: list[Amendment] = []
     for block in blocks:
+        if not occurs(folded(block.text), _proposing()):
+            continue
         for sentence in sentences(block.body, language):
             moved = _patterns().moved.search(sentence.text)
             if moved is None:
@@ -77,7 +85,7 @@ def amendments(blocks: Sequence[Block], names: Gazetteer, language: str) -> list
 
 def _amendment(by: Passage, sentence: Passage, block: Block, names: Gazetteer, language: str) -> Amendment:
     text = block.body if sentence.text.endswith(":") else sentence
-    kind = next((phrase for phrase in phrases(text, "amendments", language) if phrase.key in KINDS), None)
+    kind = next(phrases(text, "amendments", language, KINDS), None)
     lapsed = _patterns().lapsed.search(block.text)
     return Amendment.model_validate(
         {

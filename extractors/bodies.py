@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal
 
 from pydantic import Field
 
+from extractors.occurrence import folded, occurs, stems
 from extractors.passage import Found, Passage
 from extractors.values import Value
 from extractors.vocabulary import either, keys, pairs, words
@@ -15,6 +16,10 @@ from extractors.vocabulary import either, keys, pairs, words
 BodyKind = Literal[
     "council", "board", "committee", "section", "youth_or_elders", "working_group", "officeholder", "other"
 ]
+
+
+REMEMBERED = 200
+"""Characters of a text at most whose kind is remembered: names come again, paragraphs do not."""
 
 
 class Body(Value):
@@ -30,6 +35,11 @@ def _endings() -> dict[str, str]:
 
 
 @cache
+def _stems() -> tuple[str, ...]:
+    return stems(_endings())
+
+
+@cache
 def _ending() -> re.Pattern[str]:
     return re.compile(rf"(?<![\w-])[\w-]*?(?P<ending>{either(_endings())})(?![\w-])", re.IGNORECASE)
 
@@ -42,6 +52,13 @@ def kind(name: str) -> BodyKind | None:
     >>> kind("Nämnden för utbildning"), kind("Ungdomsfullmäktige")
     ('committee', 'youth_or_elders')
     """
+    if not occurs(folded(name), _stems()):
+        return None
+    return _kind(name) if len(name) <= REMEMBERED else _kind.__wrapped__(name)
+
+
+@lru_cache(maxsize=4096)
+def _kind(name: str) -> BodyKind | None:
     best: str | None = None
     for match in _ending().finditer(name):
         if best is None or len(match["ending"]) > len(best):

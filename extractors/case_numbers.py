@@ -33,6 +33,7 @@ _FORMS = (
 _SURE = re.compile(rf"(?<![\w/.-])(?:{_FORMS})(?![\w/])")
 # Only behind a label or alone on a line: "730/2017" and "5024-2017 (010)" look like an act or a range of years.
 _BARE = re.compile(r"(?<![\w/.-])(?:\d{1,6}/\d{4}|\d{1,6}-\d{4}(?: \(\d{3}\))?)(?![\w/-])")
+_JOINED = re.compile(r"\d[-/]\d")  # in every form
 _CLASS = re.compile(r"(?<![\d.])\d{2}(?:\.\d{2}){1,4}(?![\d.])")
 
 
@@ -62,6 +63,8 @@ def find(line: Passage) -> CaseNumber | None:
     (('5146/01.04.00/2023', '01.04.00'), ('HEL 2020-006250 T 00 03 00', '00 03 00'))
     >>> number("kommunallagen (410/2015)")
     """
+    if _JOINED.search(line.text) is None:
+        return None
     labelled = _labelled().fullmatch(line.text)
     where = line.group(labelled, "number") if labelled else line
     match = _SURE.search(where.text) or _BARE.search(where.text)

@@ -7,8 +7,9 @@ A citation needs a statute number or a section; a bare mention of an act is none
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cache
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from pydantic import Field
 
@@ -30,6 +31,8 @@ class Citation(Value):
 
 
 NUMBER = r"\d{1,4}/(?:1[89]|20)\d{2}"
+_NUMBER = re.compile(NUMBER)
+_GOVERNED = ("laki", "lain", "laissa", "lakia", "asetus", "asetuksen")
 _SECTION = r"(?:\d+\s*(?:kap\.|luvun|luku)\s*)?\d+(?:\s?[a-z])?(?:\s*[-–]\s*\d+(?:\s?[a-z])?)?\s*§"
 
 
@@ -47,32 +50,68 @@ def _act() -> str:
     long_sv = rf"(?<![\w-])(?:statsrådets\s+)?{either(words('statutes', 'long', 'sv'))}{to_number}"
     # "kadun ja eräiden alueiden puhtaanapidosta annettu laki": genitives and an elative before the participle
     governed = r"(?:(?:(?!mukaan\b)[\w-]*(?:n|-|sta|stä)|ja|sekä)\s+){0,12}[\w-]+(?:sta|stä)\s+annet(?:tu|un|ussa|tua)"
-    participle = rf"(?<![\w-]){governed}\s+(?:laki|lain|laissa|lakia|asetus|asetuksen)(?!\w)"
+    participle = rf"(?<![\w-]){governed}\s+{either(_GOVERNED)}(?!\w)"
     long_fi = rf"{participle}|(?<![\w-])laki{to_number}"
     municipal = rf"(?<![\w-]){either_of('statutes', 'municipal')}(?![\w-])"
     return rf"(?:{long_sv}|{long_fi}|{municipal}|{word})"
 
 
+class _Form(NamedTuple):
+    """A form of a citation.
+
+    holds: what each of its matches holds; in_clause: whether nothing but one clause stands before that in a match.
+    """
+
+    pattern: re.Pattern[str]
+    holds: re.Pattern[str]
+    in_clause: bool = False
+
+    def matches(self, text: str) -> Iterator[re.Match[str]]:
+        """What the pattern's `finditer` gives, without a look at text that can't match: an act may be any word."""
+        at = 0
+        while held := self.holds.search(text, at):
+            if self.in_clause:
+                at = max(at, *(text.rfind(sign, at, held.start()) + 1 for sign in ".,;:()"))
+            match = self.pattern.search(text, at)
+            if match is None:
+                return
+            yield match
+            at = match.end()
+
+
 @cache
-def _patterns() -> tuple[re.Pattern[str], ...]:
+def _forms() -> tuple[_Form, ...]:
     act = rf"(?P<name>{_act()})"
     number = rf"\s*\(\s*(?P<number>{NUMBER})\s*\)"
     sections = rf"(?P<sections>{_NUMBERS}{_SECTION}(?:(?:\s*,\s*|\s+(?:och|samt|ja|sekä)\s+){_SECTION}){{0,20}})"
+    behind = rf"{_WITHIN}(?:\s*\([^()]{{1,60}}\))?\s+(?:(?:i|av)\s+)?{act}"
+    last = {word[-1] for word in (*words("statutes", "endings"), *words("statutes", "municipal"), *_GOVERNED)}
     return (
         # "5 § i kommunallagen (410/2015)", "28 § 1 mom. 5 punkten i förvaltningslagen"
-        re.compile(
-            rf"{sections}{_WITHIN}(?:\s*\([^()]{{1,60}}\))?\s+(?:(?:i|av)\s+)?{act}(?:{number})?",
-            re.IGNORECASE,
+        _Form(
+            re.compile(rf"{sections}{behind}(?:{number})?", re.IGNORECASE),
+            re.compile(rf"§{behind}", re.IGNORECASE),
         ),
         # "(Laki säädettyjen määräaikain laskemisesta 150/1930 5 §)"
-        re.compile(
-            rf"(?<![\w-])(?P<name>(?:laki|lag)\s+[^.,;:()]{{3,120}}?)\s+(?P<number>{NUMBER})(?:\s*{sections})?",
-            re.IGNORECASE,
+        _Form(
+            re.compile(
+                rf"(?<![\w-])(?P<name>(?:laki|lag)\s+[^.,;:()]{{3,120}}?)\s+(?P<number>{NUMBER})(?:\s*{sections})?",
+                re.IGNORECASE,
+            ),
+            _NUMBER,
         ),
         # "kuntalain (410/2015) 23 §:n", "kommunallagen (410/2015)"
-        re.compile(rf"{act}{number}(?:\s*{sections})?", re.IGNORECASE),
+        _Form(
+            re.compile(rf"{act}{number}(?:\s*{sections})?", re.IGNORECASE),
+            re.compile(rf"\(\s*{NUMBER}\s*\)"),
+            in_clause=True,
+        ),
         # "Kuntalaki 136 §", "kommunallagens 5 §"
-        re.compile(rf"{act}\s*,?\s*{sections}", re.IGNORECASE),
+        _Form(
+            re.compile(rf"{act}\s*,?\s*{sections}", re.IGNORECASE),
+            re.compile(rf"[{re.escape(''.join(sorted(last)))}]\s*,?\s*{sections}", re.IGNORECASE),
+            in_clause=True,
+        ),
     )
 
 
@@ -98,13 +137,15 @@ def find(text: Passage) -> list[Citation]:
     >>> [(c.name, c.number, *c.sections) for c in find(Passage.of(text, Span(0, len(text)))) if c.kind == "act"]
     [('diskrimineringslagen', None, '5 §'), ('ungdomslagen', '1285/2016', '24 §'), ('kuntalain', '410/2015', '23 §')]
     """
+    if "§" not in text.text and _NUMBER.search(text.text) is None:
+        return []
     taken: list[tuple[int, int]] = []
     found: list[tuple[int, Citation]] = []
     for match in _BILL.finditer(text.text):
         taken.append(match.span())
         found.append((match.start(), _bill(text, match)))
-    for pattern in _patterns():
-        for match in pattern.finditer(text.text):
+    for form in _forms():
+        for match in form.matches(text.text):
             if any(match.start() < end and start < match.end() for start, end in taken):
                 continue
             taken.append(match.span())

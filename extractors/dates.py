@@ -45,6 +45,9 @@ def pattern() -> str:
     )
 
 
+_YEAR = re.compile(r"\d{4}")
+
+
 @cache
 def _date() -> re.Pattern[str]:
     return re.compile(pattern(), re.IGNORECASE)
@@ -93,12 +96,14 @@ def find(passage: Passage) -> list[Date]:
     >>> [date.iso.value for date in find(Passage.of(text, Span(0, len(text))))]
     ['2025-05-19', '2026-06-08']
     """
-    found = []
-    for match in _date().finditer(passage.text):
-        day = parse(match[0])
-        if day is not None:
-            found.append(Date(passage.group(match), day))
-    return found
+    return [Date(passage[start:end], day) for start, end, day in places(passage.text) if day is not None]
+
+
+def places(text: str) -> list[tuple[int, int, datetime.date | None]]:
+    """Where the dates of a text begin and end, in order, with the date; None for an impossible one."""
+    if _YEAR.search(text) is None:
+        return []
+    return [(*match.span(), parse(match[0])) for match in _date().finditer(text)]
 
 
 @cache

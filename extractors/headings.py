@@ -14,6 +14,7 @@ from typing import Literal, NamedTuple
 from extractors.bodies import kind as body_kind
 from extractors.bodies import names_body, nominative
 from extractors.names import inflected, is_name, is_role_word, split_role
+from extractors.occurrence import folded
 from extractors.passage import Passage
 from extractors.vocabulary import LANGUAGES, SectionKind, either, either_of, label, tables
 
@@ -44,6 +45,17 @@ def _genitive() -> re.Pattern[str]:
 
 
 @cache
+def _last_words() -> tuple[str, ...]:
+    forms = (form for each in LANGUAGES for kind in ("proposal", "decision") for form in tables(each)["genitive"][kind])
+    return tuple({folded(form.split()[-1]) for form in forms})
+
+
+def _ends_as_genitive(text: str) -> bool:
+    """Whether a text can match `_genitive`, told by its end alone, for few lines do."""
+    return folded(text.rstrip().removesuffix(":").rstrip()).endswith(_last_words())
+
+
+@cache
 def _changed() -> re.Pattern[str]:
     return re.compile(either_of("amendments", "changed"), re.IGNORECASE)
 
@@ -67,7 +79,7 @@ def read(line: Passage) -> Heading | None:
         return Heading(known.kind, plain=known.plain)
     if text.endswith(":") and names_body(text[:-1]) and nominative(line[:-1]).value == text[:-1]:
         return Heading("speaker", line[:-1])
-    if match := _genitive().match(text):
+    if _ends_as_genitive(text) and (match := _genitive().match(text)):
         kind: SectionKind = "proposal" if match["proposal_sv"] or match["proposal_fi"] else "decision"
         by = line.group(match, "by")
         if _changed().fullmatch(by.text):

@@ -8,12 +8,16 @@ body's name, or the line is no head.
 
 from __future__ import annotations
 
+import datetime
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
+from typing import NamedTuple
 
 from extractors import dates
 from extractors.bodies import names_body, nominative
+from extractors.occurrence import folded, occurs, stems
 from extractors.passage import Found, Passage
 from extractors.vocabulary import either, either_of, keys, words
 
@@ -42,6 +46,11 @@ class Head:
         return nominative(self.body).value if self.body else None
 
 
+LONGEST = 160
+"""Characters of a head line at most."""
+
+_FIGURES = re.compile(r"\d\s*\(\s*\d|\d/\d{4}|\d[.:]\d{2}")  # of a page, a number or a time, when no word stands there
+_BETWEEN = re.compile(r"[^|/\t]+")
 _SECTIONS = (  # "§ 89", "Pykälä 127"; "42 §"
     re.compile(r"(?:§{1,2}|[Pp]aragraf|[Pp]ykälä)\s*(?P<number>\d+[a-z]?)(?!\w)"),
     re.compile(r"(?<![\w.])(?P<number>\d+[a-z]?)\s*§"),
@@ -81,60 +90,96 @@ def read(line: Passage, any_body: bool = False) -> Head | None:
     >>> read(Passage.of(text, Span(0, len(text)))) is None
     True
     """
-    text = line.text
-    if len(text) > 160 or not text:
+    if not 0 < len(line) <= LONGEST or (parts := _read(line.text, any_body)) is None:
         return None
     found: dict[str, object] = {}
-    taken: list[tuple[int, int]] = []
-
-    def take(start: int, end: int) -> None:
-        taken.append((start, end))
-
-    day = dates.find(line)
-    if day:
-        found["date"] = day[0]
-        for match in re.finditer(dates.pattern(), text, re.IGNORECASE):
-            take(*match.span())
-    sections = [section for each in _SECTIONS if (section := each.search(text)) is not None]
-    if sections:
-        found["section"] = line.group(sections[0], "number").read("heads/section")
-        take(*sections[0].span())
-    for part in _parts().finditer(text):
-        if any(part.start() < end and start < part.end() for start, end in taken):
-            continue
-        take(*part.span())
-        name = part.lastgroup or ""
-        if name == "municipality" or name == "page":
-            found.setdefault(name, line.group(part))
-        elif name == "number":
-            found.setdefault(name, line.group(part).read("heads/number"))
-        elif name not in ("word", "time"):
-            found.setdefault("document", line.group(part).means(name, "heads/document"))
-    unknown = any_body and "date" in found and "section" in found
-    if (rest := _rest(line, taken, unknown)) is None:
-        return None
-    if rest:
-        found["body"] = rest
-    if not found:
-        return None
+    for name, (start, end, meaning) in parts.items():
+        where = line[start:end]
+        if isinstance(meaning, datetime.date):
+            found[name] = dates.Date(where, meaning)
+        elif meaning is not None:
+            found[name] = where.means(meaning, "heads/document")
+        else:
+            found[name] = where.read(f"heads/{name}") if name in ("section", "number") else where
     return Head(line, **found)  # type: ignore[arg-type]
 
 
-def _rest(line: Passage, taken: list[tuple[int, int]], unknown: bool) -> Passage | None:
-    """What the known parts leave: a body's name, nothing (an empty passage), or something else (None)."""
-    left: list[Passage] = []
+class _Part(NamedTuple):
+    """Where a part of a head line stands in its text, and what it means beyond its own words."""
+
+    start: int
+    end: int
+    meaning: datetime.date | str | None = None
+
+
+@lru_cache(maxsize=4096)
+def _read(text: str, any_body: bool) -> Mapping[str, _Part] | None:
+    """The parts of a head line, by their fields; None where a text is no head line.
+
+    Several rooms ask for the same line, so the answers are remembered.
+    """
+    if _begins_small(text):
+        return None
+    found: dict[str, _Part] = {}
+    taken: list[tuple[int, int]] = []
+    days = dates.places(text)
+    if possible := [_Part(*day) for day in days if day[2] is not None]:
+        found["date"] = possible[0]
+        taken.extend((start, end) for start, end, _ in days)
+    sections = [section for each in _SECTIONS if (section := each.search(text)) is not None]
+    if sections:
+        found["section"] = _Part(*sections[0].span("number"))
+        taken.append(sections[0].span())
+    for part in _parts().finditer(text) if _can_hold_parts(text) else ():
+        start, end = part.span()
+        if any(start < behind and begin < end for begin, behind in taken):
+            continue
+        taken.append((start, end))
+        name = part.lastgroup or ""
+        if name in ("municipality", "page", "number"):
+            found.setdefault(name, _Part(start, end))
+        elif name not in ("word", "time"):
+            found.setdefault("document", _Part(start, end, name))
+    unknown = any_body and "date" in found and "section" in found
+    if (rest := _rest(text, taken, unknown)) is None:
+        return None
+    if rest.start < rest.end:
+        found["body"] = rest
+    return found or None
+
+
+def _begins_small(text: str) -> bool:
+    """Whether a text begins with a small letter, and that with no known part: most lines of prose in a paragraph do."""
+    return text[0].islower() and not _parts().match(text) and not _SECTIONS[0].match(text)
+
+
+@cache
+def _part_words() -> tuple[str, ...]:
+    documents = (word for kind in keys("documents") for word in words("documents", kind))
+    return stems([*documents, *words("municipality", "words"), *words("labels", "head"), "sid", "sivu"])
+
+
+def _can_hold_parts(text: str) -> bool:
+    """Whether `_parts` can find anything in a text: figures or a word that it knows."""
+    return _FIGURES.search(text) is not None or occurs(folded(text), _part_words())
+
+
+def _rest(text: str, taken: list[tuple[int, int]], unknown: bool) -> _Part | None:
+    """What the known parts leave: a body's name, nothing (an empty part), or something else (None)."""
+    left: list[_Part] = []
     at = 0
-    for start, end in [*sorted(taken), (len(line), len(line))]:
-        for match in re.finditer(r"[^|/\t]+", line.text[at:start] if start > at else ""):
-            part = line[at + match.start() : at + match.end()].strip(" ,.;:/|–-()_")
-            if part:
-                left.append(part)
+    for start, end in [*sorted(taken), (len(text), len(text))]:
+        for match in _BETWEEN.finditer(text, at, max(start, at)):
+            kept = match[0].strip().strip(" ,.;:/|–-()_").strip()
+            if kept:
+                begin = text.index(kept, match.start())
+                left.append(_Part(begin, begin + len(kept)))
         at = max(at, end)
     if not left:
-        return line[0:0]
-    if unknown and len(left) == 1 and left[0].text[0].isupper() and len(left[0].text.split()) <= 5:
+        return _Part(0, 0)
+    told = [text[part.start : part.end] for part in left]
+    if unknown and len(left) == 1 and told[0][0].isupper() and len(told[0].split()) <= 5:
         return left[0]
-    bodies = [part for part in left if names_body(part.text)]
-    if len(bodies) == len(left) and len(left) <= 2:  # two: one body's name in both languages
-        return bodies[0]
+    if len(left) <= 2 and all(map(names_body, told)):  # two: one body's name in both languages
+        return left[0]
     return None

@@ -128,6 +128,19 @@ def inflected(name: Passage) -> Passage:
     return name
 
 
+_CAPITAL = re.compile(rf"[{_UPPER}](?<![\w-].)")
+_PAIR = re.compile(rf"({WORD} {WORD})(?![\w-])")
+_ADDRESS = re.compile(r"([\w-]+)\.(?:\w\.)?([\w-]+)@")
+
+
+def _address_start(text: str, sign: int) -> int:
+    """Where the characters before an at sign begin that an address can have."""
+    start = sign
+    while start and (text[start - 1].isalnum() or text[start - 1] in "_.-"):
+        start -= 1
+    return start
+
+
 class Gazetteer:
     """What one document says of names: which forms occur in it, and in which order e-mail addresses put them."""
 
@@ -135,20 +148,21 @@ class Gazetteer:
         self._text = text
 
     @cached_property
-    def _seen(self) -> dict[str, list[Passage]]:
-        """Every pair of capitalised words in the document, with its places."""
-        seen: dict[str, list[Passage]] = {}
-        if self._text is not None:
-            for match in re.finditer(rf"(?=(?<![\w-])({WORD} {WORD})(?![\w-]))", self._text.text):
-                seen.setdefault(match[1], []).append(self._text.group(match, 1))
+    def _seen(self) -> dict[str, list[int]]:
+        """Every pair of capitalised words in the document, with the places where it begins."""
+        seen: dict[str, list[int]] = {}
+        text = self._text.text if self._text is not None else ""
+        for capital in _CAPITAL.finditer(text):
+            if match := _PAIR.match(text, capital.start()):
+                seen.setdefault(match[1], []).append(match.start())
         return seen
 
     @cached_property
     def _mails(self) -> frozenset[tuple[str, str]]:
         text = self._text.text if self._text is not None else ""
-        return frozenset(
-            (first.lower(), last.lower()) for first, last in re.findall(r"([\w-]+)\.(?:\w\.)?([\w-]+)@", text)
-        )
+        signs = (sign.start() for sign in re.finditer("@", text))
+        found = (_ADDRESS.search(text, _address_start(text, sign), sign + 1) for sign in signs)
+        return frozenset((match[1].lower(), match[2].lower()) for match in found if match)
 
     def surname_first(self, name: str) -> bool | None:
         """Whether a name stands with its surname first; None where nothing tells."""
@@ -190,14 +204,18 @@ class Gazetteer:
             tuple(ending[-1] for ending, _ in pairs("inflection", "name"))
         ):
             return name
-        best: tuple[int, Passage] | None = None
-        for other, places in self._seen.items():
+        best: tuple[int, str] | None = None
+        for other in self._seen:
             first, _, last = other.rpartition(" ")
             if first != given or last.startswith(surname) or len(last) > len(surname):
                 continue
             common = len(os.path.commonprefix([last, surname]))
             if common >= max(2, len(last) - 3) and (best is None or common > best[0]):
-                best = common, places[0]
-        if best is None:
+                best = common, other
+        if best is None or self._text is None:
             return inflected(name)
-        return name[: len(best[1])] if name.text.startswith(best[1].text) else best[1]
+        _, other = best
+        if name.text.startswith(other):
+            return name[: len(other)]
+        at = self._seen[other][0]
+        return self._text[at : at + len(other)]

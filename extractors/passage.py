@@ -22,6 +22,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import Generic, NamedTuple, TypeVar
 
 T = TypeVar("T")
@@ -49,17 +50,21 @@ class Found(Generic[T]):
 ZERO_WIDTH = "\u200b\u200c\u200d\u2060\ufeff"
 HYPHENS = "-\u2010\u2011\ufffe"
 
-# What healing changes; everything else is kept as it is.
+# What healing changes; everything else is kept as it is. It begins with a set of letters, for that is searched fast.
 _WOUND = re.compile(
     rf"""
-    (?P<nothing>  [{ZERO_WIDTH}]+ | \u00ad\s* )              # invisible; a soft hyphen with the break behind it
-  | (?<=[^\W\d_]) (?P<hyphen>[{HYPHENS}]) [{ZERO_WIDTH}]* [^\S\n]* \n \s* (?P<tail>[^\W_]+)   # "kommu-\nnen"
-  | (?P<dash>(?<=\s)[{HYPHENS}]) [^\S\n]* \n \s* (?=[^\W\d_])            # "läsnäolo-oikeus tai -\nvelvollisuus"
-  | (?P<range>(?<=\d)[{HYPHENS}]) [^\S\n]* \n \s* (?=\d)                # "2025-\n2026"
-  | (?P<space>    \s{{2,}} | [^\S ] )                          # anything but a single blank
+    [{HYPHENS}\s{ZERO_WIDTH}\u00ad] (?:
+      (?P<space>   (?<=[ ])\s+ | (?<=[^\S ])\s* )                # anything but a single blank
+    | (?P<nothing> (?<=[{ZERO_WIDTH}])[{ZERO_WIDTH}]* | (?<=\u00ad)\s* )   # invisible; a soft hyphen with the break
+    | (?<=[^\W\d_][{HYPHENS}]) [{ZERO_WIDTH}]* [^\S\n]* \n \s* (?P<tail>[^\W_]+)   # "kommu-\nnen"
+    | (?P<dash>  (?<=\s[{HYPHENS}]) [^\S\n]* \n \s* (?=[^\W\d_]) )   # "läsnäolo-oikeus tai -\nvelvollisuus"
+    | (?P<range> (?<=\d[{HYPHENS}]) [^\S\n]* \n \s* (?=\d) )         # "2025-\n2026"
+    )
     """,
     re.VERBOSE,
 )
+# What a text without wounds has none of: a hyphen is one only before a break.
+_SCAR = re.compile(rf"[^\S ]|[ ][ ]|[{ZERO_WIDTH}\u00ad]")
 
 # "invånar- och kundorientering", "kunta- ja aluehallinto": a hyphen before these words is real and a space follows.
 _AFTER_SUSPENDED = frozenset(["och", "eller", "samt", "men", "respektive", "ja", "tai", "sekä", "eli", "että", "-"])
@@ -79,33 +84,32 @@ def _break(hyphen_before: str, tail: str) -> str:
     return "-" if hyphen_before.lower() == tail[0] and tail[0] in _VOWELS else ""
 
 
-class _Piece(NamedTuple):
-    """A run of a passage's text that stands verbatim in the source; `part` numbers the pieces it was made from."""
+_Piece = tuple[int, int, int, int]
+"""A run of a passage's text that stands verbatim in the source: where it begins in the passage and in the source, its
+length, and the number of the part that the passage was made from. A plain tuple, for there are very many."""
 
-    at: int
-    start: int
-    length: int
-    part: int
+_place = itemgetter(0)
 
 
 def _mend(raw: str) -> Iterator[tuple[str, int, int]]:
     """Yields what healing leaves of `raw`: (text, start, end); the text is raw[start:end] or a single blank."""
     at = 0
-    for wound in _WOUND.finditer(raw):
+    for wound in _WOUND.finditer(raw) if _SCAR.search(raw) else ():
         start, end = wound.span()
         if start > at:
             yield raw[at:start], at, start
         at = end
-        if wound["space"] is not None:
+        kind = wound.lastgroup
+        if kind == "space":
             yield " ", start, end
-        elif wound["hyphen"] is not None:
+        elif kind == "tail":
             at = wound.start("tail")
             glue = _break(raw[start - 1], wound["tail"])
             if glue:
                 yield "-", start, start + 1
             if glue.endswith(" "):
                 yield " ", start + 1, at
-        elif wound["dash"] or wound["range"]:
+        elif kind != "nothing":
             yield "-", start, start + 1
     if at < len(raw):
         yield raw[at:], at, len(raw)
@@ -123,28 +127,39 @@ def heal(text: str) -> str:
 class Passage:
     """Healed text with the way back to its source. Immutable; compares by text and place."""
 
-    __slots__ = ("_pieces", "_starts", "text")
+    __slots__ = ("_pieces", "text")
 
     def __init__(self, text: str, pieces: tuple[_Piece, ...]) -> None:
         self.text = text
         self._pieces = pieces
-        self._starts = [piece.at for piece in pieces]
 
     @classmethod
     def of(cls, source: str, *spans: Span) -> Passage:
         """Reads the spans of `source` as one run of text, as if each stood on a line of its own."""
-        raw = "\n".join(source[start:end] for start, end in spans)
-        origins, offset = [], 0  # where each span's text begins in raw
+        if len(spans) == 1:
+            first, behind = spans[0]
+            raw = source[first:behind]
+            if _SCAR.search(raw) is None:
+                kept = raw.strip()
+                return cls(kept, ((0, first + raw.find(kept), len(kept), 0),) if kept else ())
+        raw = "\n".join([source[start:end] for start, end in spans])
+        ends, shifts, end_before = (
+            [],
+            [],
+            0,
+        )  # where each span's text ends in raw, and how far on in the source it stands
         for start, end in spans:
-            origins.append(offset)
-            offset += end - start + 1
+            shifts.append(start - end_before)
+            end_before += end - start + 1
+            ends.append(end_before)
         text: list[str] = []
         pieces: list[_Piece] = []
-        at = 0
+        at = part = 0
         for piece, start, end in _mend(raw):
             if piece != " ":
-                part = bisect_right(origins, start) - 1 if len(spans) > 1 else 0
-                pieces.append(_Piece(at, spans[part].start + start - origins[part], end - start, part))
+                while start >= ends[part]:
+                    part += 1
+                pieces.append((at, start + shifts[part], end - start, part))
             text.append(piece)
             at += len(piece)
         return cls("".join(text), tuple(pieces)).strip()
@@ -163,10 +178,10 @@ class Passage:
                 at += len(separator)
             text.append(passage.text)
             pieces.extend(
-                _Piece(at + piece.at, piece.start, piece.length, part + piece.part) for piece in passage._pieces
+                [(at + its, start, length, part + its_part) for its, start, length, its_part in passage._pieces]
             )
             at += len(passage.text)
-            part += passage._pieces[-1].part + 1 if passage._pieces else 0
+            part += passage._pieces[-1][3] + 1 if passage._pieces else 0
         return cls("".join(text), tuple(pieces))
 
     def __bool__(self) -> bool:
@@ -194,18 +209,21 @@ class Passage:
         if start == 0 and end == len(self.text):
             return self
         pieces = []
-        for piece in self._pieces[max(bisect_right(self._starts, start) - 1, 0) :]:
-            if piece.at >= end:
+        for index in range(max(bisect_right(self._pieces, start, key=_place) - 1, 0), len(self._pieces)):
+            at, origin, length, part = self._pieces[index]
+            if at >= end:
                 break
-            cut = max(start - piece.at, 0)
-            length = min(piece.at + piece.length, end) - piece.at - cut
+            cut = max(start - at, 0)
+            length = min(at + length, end) - at - cut
             if length > 0:
-                pieces.append(_Piece(piece.at + cut - start, piece.start + cut, length, piece.part))
+                pieces.append((at + cut - start, origin + cut, length, part))
         return Passage(self.text[start:end], tuple(pieces))
 
     def strip(self, characters: str | None = None) -> Passage:
         """The passage without these characters (white space by default) at its ends."""
         kept = self.text.strip(characters)
+        if len(kept) == len(self.text):
+            return self[:]
         start = self.text.find(kept) if kept else 0
         return self[start : start + len(kept)]
 
@@ -218,20 +236,21 @@ class Passage:
     def spans(self) -> tuple[Span, ...]:
         """The passage's places in the source: one span for each piece it was made from, in reading order."""
         spans: list[Span] = []
-        last: _Piece | None = None
-        for piece in self._pieces:
-            end = piece.start + piece.length
-            if last is not None and last.part == piece.part:
-                spans[-1] = Span(spans[-1].start, end)
-            else:
-                spans.append(Span(piece.start, end))
-            last = piece
+        first = behind = part_before = -1
+        for _, start, length, part in self._pieces:
+            if part != part_before:
+                if part_before >= 0:
+                    spans.append(Span(first, behind))
+                first, part_before = start, part
+            behind = start + length
+        if part_before >= 0:
+            spans.append(Span(first, behind))
         return tuple(spans)
 
     @property
     def start(self) -> int:
         """Where the passage begins in the source. An empty passage stands nowhere and says -1."""
-        return self._pieces[0].start if self._pieces else -1
+        return self._pieces[0][1] if self._pieces else -1
 
     def read(self, rule: str) -> Found[str]:
         """The passage's own text as a value."""

@@ -16,6 +16,20 @@ def prose(blocks: Iterable[Block]) -> Passage:
     return Passage.join(parts)
 
 
+def sample(blocks: Iterable[Block], characters: int) -> str:
+    """The first characters of what `prose` gives, as a plain text; a few more may come with them."""
+    text = ""
+    listing = False
+    for block in blocks:
+        if len(text) > characters:
+            break
+        printed = _printed(block).text
+        if printed:
+            text += ("\n" if listing and block.kind == "item" else "\n\n" if text else "") + printed
+        listing = block.kind == "item" and (listing or bool(printed))
+    return text
+
+
 def _printed(block: Block) -> Passage:
     return Passage.join(block.lines, "\n") if block.kind == "table" else block.printed
 

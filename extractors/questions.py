@@ -17,11 +17,12 @@ from rapidfuzz import fuzz
 
 from extractors.document import Block
 from extractors.nlp import sentences
+from extractors.occurrence import folded, occurs, stems
 from extractors.passage import Passage
 from extractors.prose import prose
 from extractors.slugs import slug
 from extractors.values import Value
-from extractors.vocabulary import either_of
+from extractors.vocabulary import either_of, words
 
 SIMILAR = 80.0
 """How alike (0 to 100, rapidfuzz's token_set_ratio) a heading must be to a question to stand over its answer."""
@@ -55,6 +56,11 @@ def _introduction() -> re.Pattern[str]:
 
 
 @cache
+def _introducing() -> tuple[str, ...]:
+    return stems(words("motion", "questions"))
+
+
+@cache
 def _numbered_heading() -> re.Pattern[str]:
     return re.compile(
         rf"(?:{either_of('motion', 'question_word')})\s*(?:nro|nr)?\s*(?P<number>\d{{1,2}})(?!\d)", re.IGNORECASE
@@ -63,7 +69,7 @@ def _numbered_heading() -> re.Pattern[str]:
 
 def asks(text: str) -> bool:
     """Whether a text leads up to questions: "I motionen ställs följande frågor:"."""
-    return bool(_introduction().search(text))
+    return occurs(folded(text), _introducing()) and _introduction().search(text) is not None
 
 
 def asked(blocks: Sequence[Block], language: str) -> list[Passage]:

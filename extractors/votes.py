@@ -19,10 +19,11 @@ from extractors.document import Block
 from extractors.names import Gazetteer, find
 from extractors.nlp import phrases
 from extractors.numerals import number_of, numerals
+from extractors.occurrence import folded, occurs, stems
 from extractors.passage import Found, Passage
 from extractors.prose import prose
 from extractors.values import Value
-from extractors.vocabulary import either_of
+from extractors.vocabulary import either_of, words
 
 SIDES = ("for", "against", "blank", "absent")
 METHODS = ("roll_call", "raised_hands", "electronic", "ballot")
@@ -78,6 +79,7 @@ def _lists() -> re.Pattern[str]:
     return re.compile("|".join(rf"(?<![\w-])(?P<{side}>{_word(side)})\s*:\s*(?:\d{{1,3}}(?!\d))?" for side in SIDES))
 
 
+_AGAINST_WORDS = ("röst", "äänellä", "ääntä", "äänin")
 # "med 9 röster mot 6", "9 äänellä 6 ääntä vastaan", "äänin 9-6"
 _AGAINST = re.compile(
     r"(?P<for>\d{1,3})\s+(?:röster|röst|äänellä|ääntä)\s+(?:mot\s+)?(?P<against>\d{1,3})(?:\s+(?:ääntä\s+vastaan|röster|röst))?"
@@ -116,9 +118,8 @@ def votes(blocks: Sequence[Block], names: Gazetteer, language: str) -> list[Vote
         for match in _propositions().finditer(text.text):
             key = "proposition_for" if match["for"] else "proposition_against"
             before[key] = text.group(match, "text").read("votes/proposition")
-        for phrase in phrases(text, "votes", language):
-            if phrase.key in METHODS:
-                before["method"] = phrase.passage.means(phrase.key, "votes/method")
+        for phrase in phrases(text, "votes", language, METHODS):
+            before["method"] = phrase.passage.means(phrase.key, "votes/method")
         counts = _read_counts(text)
         for counted, count in counts:
             if counted == "for" and not (found and "for" not in found[-1].fields):
@@ -133,7 +134,17 @@ def votes(blocks: Sequence[Block], names: Gazetteer, language: str) -> list[Vote
     return [_finish(vote) for vote in found]
 
 
+@cache
+def _counted() -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """What a count needs: a side's word as it is written, or one whose letters may be large or small."""
+    written = tuple(word.split()[0] for side in SIDES[:2] for word in words("votes", side))
+    return written, stems([*(word for side in SIDES[2:] for word in words("votes", side)), *_AGAINST_WORDS])
+
+
 def _read_counts(text: Passage) -> list[tuple[str, Found[int]]]:
+    written, either_case = _counted()
+    if not occurs(text.text, written) and not occurs(folded(text.text), either_case):
+        return []
     counts: list[tuple[int, str, Found[int]]] = []
     for match in _counts().finditer(text.text):
         group = next(name for name, value in match.groupdict().items() if value)

@@ -6,7 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 
-from extractors.document import Document, Line
+from extractors.document import Box, Document
 from extractors.passage import Span
 from extractors.values import places
 from pipeline.record import Coverage, Evidence, EvidenceBox, EvidenceSpan, MeetingRecord, Unclaimed
@@ -17,24 +17,39 @@ SHOWN = 80
 
 def evidence(record: MeetingRecord, document: Document) -> dict[str, Evidence]:
     """The evidence of every value in a record, by JSON Pointer, in the order of the fields."""
-    boxed = [line for line in document.lines if line.box is not None]
-    ends = [line.end for line in boxed]
+    paper = _Paper(document)
     return {
-        pointer: Evidence(spans=[_span(span, document, boxed, ends) for span in found.spans], rule=found.rule)
+        pointer: Evidence.trusted(spans=[paper.place(span) for span in found.spans], rule=found.rule)
         for pointer, found in places(record)
     }
 
 
-def _span(span: Span, document: Document, boxed: Sequence[Line], ends: Sequence[int]) -> EvidenceSpan:
-    """A span with its page, and the boxes of the lines that it touches; `ends` are the ends of `boxed`."""
-    boxes = []
-    for line in boxed[bisect_right(ends, span.start) :]:
-        if line.start >= span.end:
-            break
-        if line.box is not None:
-            boxes.append(EvidenceBox(**line.box._asdict()))
-    page = document.page_at(span.start) if document.paged else None
-    return EvidenceSpan(start=span.start, end=span.end, page=page, boxes=boxes)
+class _Paper:
+    """Tells where spans stand on a document's pages. Its values are made here and not validated again."""
+
+    def __init__(self, document: Document) -> None:
+        self._document = document
+        self._boxed = [(line, line.box) for line in document.lines if line.box is not None]
+        self._ends = [line.end for line, _ in self._boxed]
+        self._made: dict[int, EvidenceBox] = {}  # by the line's place among those with a box
+
+    def place(self, span: Span) -> EvidenceSpan:
+        """A span with its page, and the boxes of the lines that it touches."""
+        page = self._document.page_at(span.start) if self._document.paged else None
+        boxes = []
+        for at in range(bisect_right(self._ends, span.start), len(self._boxed)):
+            line, box = self._boxed[at]
+            if line.start >= span.end:
+                break
+            if at not in self._made:
+                self._made[at] = _box(box)
+            boxes.append(self._made[at])
+        return EvidenceSpan.trusted(start=span.start, end=span.end, page=page, boxes=boxes)
+
+
+def _box(box: Box) -> EvidenceBox:
+    x0, top, x1, bottom = map(float, box[1:])
+    return EvidenceBox.trusted(page=box.page, x0=x0, top=top, x1=x1, bottom=bottom)
 
 
 def coverage(document: Document, found: Iterable[Evidence], labels: Iterable[Span], aside: Sequence[Span]) -> Coverage:
@@ -51,17 +66,23 @@ def coverage(document: Document, found: Iterable[Evidence], labels: Iterable[Spa
         claimed[start:end] = b"\1" * (end - start)
     for start, end in aside:
         claimed[start:end] = b"\2" * (end - start)
-    counted = [index for index, letter in enumerate(document.text) if not letter.isspace() and claimed[index] != 2]
-    kept = sum(claimed[index] for index in counted)
+    kept, left = (_letters(document.text, claimed, mark) for mark in (1, 0))
+    counted = kept + left
     return Coverage(
-        characters=len(counted),
+        characters=counted,
         claimed=kept,
-        ratio=round(kept / len(counted), 4) if counted else 1.0,
+        ratio=round(kept / counted, 4) if counted else 1.0,
         unclaimed=[
             Unclaimed(start=start, end=end, text=document.text[start:end][:SHOWN])
             for start, end in _unclaimed(document.text, claimed)
         ],
     )
+
+
+def _letters(text: str, claimed: bytearray, mark: int) -> int:
+    """How many characters of a text bear a mark, white space aside."""
+    runs = re.finditer(b"%c+" % mark, claimed)
+    return sum(sum(map(len, text[run.start() : run.end()].split())) for run in runs)
 
 
 # What joins claimed pieces or decorates them is no text of its own: list markers, brackets, separators.

@@ -127,14 +127,15 @@ class ItemWalker:
     def _own(self, head: Head) -> bool:
         """Whether a head line is this meeting's: same body, and same day and paragraph as the document says."""
         number = self.item.number.value if self.item.number else None
-        for own in self._outline.heads:
-            if own.body_name and head.body_name and own.body_name != head.body_name:
-                continue
-            same_day = own.date is not None and head.date is not None and own.date.day == head.date.day
-            same_number = head.section is None or number is None or head.section.value == number
-            if same_day and same_number:
-                return True
-        return False
+        if head.date is None or not (head.section is None or number is None or head.section.value == number):
+            return False
+        name = head.body_name
+        return any(
+            own.date is not None
+            and own.date.day == head.date.day
+            and (not name or not own.body_name or own.body_name == name)
+            for own in self._outline.heads
+        )
 
     def _open(self, heading: Heading, block: Block) -> None:
         """A label opens what it names."""

@@ -13,10 +13,12 @@ from extractors.attachments import attachments, recipients
 from extractors.bodies import body, nominative
 from extractors.bodies import kind as body_kind
 from extractors.dissents import disqualified, dissents
-from extractors.language import identify
+from extractors.document import Block
+from extractors.language import SAMPLE, identify
 from extractors.links import hyperlink
 from extractors.matters import by_title
 from extractors.meetings import Meeting
+from extractors.motions import Motion
 from extractors.names import Gazetteer, split_role
 from extractors.notes import note
 from extractors.outcomes import decision
@@ -24,7 +26,7 @@ from extractors.passage import Found, Passage, Span
 from extractors.persons import Person, entries, named
 from extractors.proceedings import proceedings
 from extractors.proposals import Proposal, proposal
-from extractors.prose import printed_lines, prose
+from extractors.prose import printed_lines, prose, sample
 from extractors.votes import votes
 from pipeline.parts import HandlingOutline, ItemOutline, Section
 from pipeline.record import Handling, Item
@@ -44,22 +46,15 @@ class Context:
 
 def item(outline: ItemOutline, context: Context) -> Item:
     """The item that an outline describes."""
-    text = prose(outline.blocks)
-    language = identify(text.text) or context.language
+    text = sample(outline.blocks, SAMPLE)
+    language = identify(text) or context.language
     own = handling(outline.own, context, language)
     _meet(own, outline, context.meeting)
     history = [handling(each, context, language) for each in outline.history]
     accounts = outline.own.blocks("account") or [block for each in outline.history for block in each.blocks("account")]
     asked = questions.asked(accounts, language)
-    proposals = [prose(section.blocks) for each in (outline.own, *outline.history) for section in each.of("proposal")]
-    motion = motions.find(accounts, proposals, context.names, language)
     title = outline.title
     kind = by_title(title.text) if title else "other"
-    if kind not in ("motion", "council_question"):
-        motion = None
-    elif motion is not None and title is not None:
-        motion.title = title.text
-        motion.note("title", title.read("items/title"))
     return Item.model_validate(
         {
             "number": outline.number,
@@ -70,7 +65,7 @@ def item(outline: ItemOutline, context: Context) -> Item:
             "kind": title.means(kind, "items/title") if title else "other",
             "handling": own,
             "history": history,
-            "motion": motion,
+            "motion": _motion(outline, accounts, context, language) if kind in ("motion", "council_question") else None,
             "questions": questions.pair(asked, accounts),
             "citations": _citations([*_sections_text(outline)]),
             "links": [
@@ -87,6 +82,16 @@ def item(outline: ItemOutline, context: Context) -> Item:
             "appeal": _appeal([section for section in outline.sections if section.kind == "appeal"], language),
         }
     )
+
+
+def _motion(outline: ItemOutline, accounts: Sequence[Block], context: Context, language: str) -> Motion | None:
+    """The motion that an item answers, under the item's title."""
+    proposals = [prose(section.blocks) for each in (outline.own, *outline.history) for section in each.of("proposal")]
+    motion = motions.find(accounts, proposals, context.names, language)
+    if motion is not None and outline.title is not None:
+        motion.title = outline.title.text
+        motion.note("title", outline.title.read("items/title"))
+    return motion
 
 
 def _meet(own: Handling, outline: ItemOutline, meeting: Meeting) -> None:
@@ -112,7 +117,7 @@ def handling(outline: HandlingOutline, context: Context, language: str) -> Handl
             "body": body(head.body) if head and head.body else None,
             "date": head.date.iso if head and head.date else None,
             "section": head.section if head else None,
-            "language": identify(prose(outline.blocks()).text),
+            "language": identify(sample(outline.blocks(), SAMPLE)),
             "preparers": entries(printed_lines(outline.blocks("preparers")), context.names),
             "presenter": presenter(outline, context.names),
             "proposals": proposals(outline),

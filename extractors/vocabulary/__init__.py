@@ -11,7 +11,7 @@ import hashlib
 import re
 import tomllib
 from collections.abc import Iterable, Iterator
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any, Literal, NamedTuple, get_args
 
@@ -139,8 +139,11 @@ def label(text: str) -> Label | None:
     >>> label("Slutord") is None
     True
     """
-    if len(text) > 80:
-        return None
+    return _label(text) if len(text) <= 80 else None
+
+
+@lru_cache(maxsize=8192)
+def _label(text: str) -> Label | None:
     known = labels()
     folded = fold(text)
     if folded in known:
