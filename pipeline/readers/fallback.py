@@ -12,6 +12,8 @@ import re
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import groupby
+from statistics import median
 from typing import TYPE_CHECKING, Literal
 
 import pypdfium2 as pdfium
@@ -23,6 +25,8 @@ from pipeline.readers.sheets import Sheet, Word
 
 if TYPE_CHECKING:
     from PIL.Image import Image
+
+    from pipeline.readers.ocr import Scanned
 
 SECONDS = 75.0
 """Seconds of character recognition that one document may cost; pages beyond them stay unread and are reported."""
@@ -113,11 +117,21 @@ def _recognise(document: pdfium.PdfDocument, sheet: Sheet, seconds: float) -> li
 
     dpi = round(ocr.DPI * min(1.0, LARGEST / max(sheet.width, sheet.height)))
     image = _picture(document, sheet.number, dpi)
-    return [
-        Word(word.text, word.x0, word.top, word.x1, word.bottom, round(0.75 * (word.bottom - word.top), 1),
-             confidence=word.confidence)
-        for word in ocr.recognise(image, dpi, min(seconds, 60))
-    ]  # fmt: skip
+    return _level(ocr.recognise(image, dpi, min(seconds, 60)))
+
+
+def _level(found: Sequence[Scanned]) -> list[Word]:
+    """Words on the lines that tesseract saw: a letter's own box says little of its line, nor does a crooked page's."""
+    words = []
+    for _, line in groupby(found, key=lambda word: (word.block, word.paragraph, word.line)):
+        own = list(line)
+        top, bottom = median(word.top for word in own), median(word.bottom for word in own)
+        height = max(bottom - top, 1.0)
+        words.extend(
+            Word(word.text, word.x0, top, word.x1, bottom, round(0.9 * height, 1), confidence=word.confidence)
+            for word in own
+        )
+    return words
 
 
 def _picture(document: pdfium.PdfDocument, number: int, dpi: int) -> Image:

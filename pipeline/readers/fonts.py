@@ -2,6 +2,10 @@
 
 pdfminer.six (pdfplumber's engine) gives the codes, which PDFium hides; fontTools gives the outlines. It is slow, about
 50 ms a page, and only called for documents whose fonts are under suspicion.
+
+Neither library knows limits: a map from 0 to FFFFFFFF, a stream that unpacks to a gigabyte or a glyph of glyphs of
+glyphs keeps them busy for ever. So everything is measured before they see it; what is too large raises `TooMuch`, and
+the page stays as PDFium reads it.
 """
 
 from __future__ import annotations
@@ -11,7 +15,8 @@ import io
 import logging
 import math
 import struct
-from collections.abc import Iterator, Mapping
+import zlib
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -25,7 +30,7 @@ from pdfminer.pdfexceptions import PDFException
 from pdfminer.pdfinterp import PDFPageInterpreter, PDFResourceManager
 from pdfminer.pdfpage import PDFPage
 from pdfminer.pdfparser import PDFParser
-from pdfminer.pdftypes import PDFObjRef, PDFStream, dict_value, resolve1
+from pdfminer.pdftypes import PDFObjRef, PDFStream, dict_value, list_value, resolve1, stream_value
 from pdfminer.psexceptions import PSException
 
 from pipeline.readers.sheets import Sheet, Word, plain
@@ -34,13 +39,29 @@ for _name in ("pdfminer", "fontTools"):
     logging.getLogger(_name).setLevel(logging.ERROR)  # they warn of every odd font
 
 BROKEN = (
-    PSException, PDFException, TTLibError, struct.error,
-    ValueError, KeyError, IndexError, TypeError, AttributeError, AssertionError, RecursionError, OverflowError,
+    PSException, PDFException, TTLibError, struct.error, zlib.error,
+    ValueError, LookupError, TypeError, AttributeError, AssertionError, ArithmeticError, EOFError,
+    RuntimeError,  # RecursionError, and StopIteration in a generator
 )  # fmt: skip
 """What pdfminer and fontTools raise where a file is broken."""
 
 SPACE = 0.2
 """A blank of this many times the font's size between two characters parts two words."""
+
+STREAM = 16 * 1024 * 1024
+"""Bytes that a font program, or the content of a page and its forms, may unpack to."""
+
+MAP = 1024 * 1024
+"""Bytes that a map from codes to text may unpack to."""
+
+CODES = 0x20000
+"""Codes that a map may speak of, and widths that a font may give: there are two bytes of codes."""
+
+CONTENT = 64 * 1024 * 1024
+"""Bytes of content, all pages together: pdfminer needs about a second for each megabyte."""
+
+DRAWN = 100_000
+"""Characters that a page may draw, and outlines that a glyph may be put together from."""
 
 Code = tuple[int, int]
 """A font's object number and a character code in it."""
@@ -72,15 +93,21 @@ class Typeface:
     draws: dict[int, Shape] = field(default_factory=dict)
 
 
+class TooMuch(PDFException):
+    """Something in the document is larger than it is anywhere in earnest."""
+
+
 class Fonts:
     """The fonts of a document, and its pages read code by code.
 
-    Raises on construction whatever is in `BROKEN`.
+    Raises whatever is in `BROKEN`, on construction and for a page; not for one that was read before.
     """
 
     def __init__(self, data: bytes) -> None:
         self._document = PDFDocument(PDFParser(io.BytesIO(data)))
         self._pages = list(PDFPage.create_pages(self._document))
+        self._resources = _Resources()
+        self._content: dict[int, int] = {}
         self.typefaces: dict[int, Typeface] = {}
         for number, page in enumerate(self._pages, 1):
             for reference in dict(resolve1(page.resources.get("Font")) or {}).values():
@@ -91,10 +118,37 @@ class Fonts:
 
     def words(self, sheet: Sheet, truth: Mapping[Code, str]) -> tuple[list[Word], list[list[Piece]]]:
         """The words of a page, the codes in `truth` read as it says, and the pieces that each word is made of."""
-        resources = _Resources()
-        device = _Device(resources, truth)
-        PDFPageInterpreter(resources, device).process_page(self._pages[sheet.number - 1])
+        if sheet.number not in self._content and sum(self._content.values()) > CONTENT:
+            raise TooMuch("the document's pages have too much content")
+        device = _Device(self._resources, truth)
+        _Interpreter(self._resources, device).process_page(self._pages[sheet.number - 1])
+        self._content[sheet.number] = device.content
         return _group(device.drawn, sheet.height)
+
+
+def _unpacked(stream: PDFStream, limit: int) -> bytes:
+    """The data of a stream; TooMuch where they are more than this many bytes, at whatever filter."""
+    if stream.rawdata is not None:
+        filters = [str(getattr(resolve1(name), "name", "")) for name, _ in stream.get_filters()]
+        packed = stream.rawdata
+        if stream.decipher and stream.objid is not None and stream.genno is not None:
+            packed = stream.decipher(stream.objid, stream.genno, packed, stream.attrs)
+        for name in filters:
+            if name not in ("FlateDecode", "Fl"):
+                # LZW packs up to 1 : 1 400 or so, in one step; nobody packs twice what is not flate
+                if len(filters) > 2 or len(packed) * (1 if name.startswith("ASCII") else 64) > limit:
+                    raise TooMuch("a stream is packed in an odd way")
+                break
+            unpacker = zlib.decompressobj()
+            packed = unpacker.decompress(packed, limit + 1)
+            if len(packed) > limit:
+                break
+        if len(packed) > limit:
+            raise TooMuch("a stream unpacks to too much")
+    data: bytes = stream.get_data()
+    if len(data) > limit:
+        raise TooMuch("a stream unpacks to too much")
+    return data
 
 
 def _typeface(reference: PDFObjRef) -> Typeface:
@@ -114,9 +168,23 @@ def _says(font: Mapping[str, Any]) -> dict[int, str]:
     stream = resolve1(font.get("ToUnicode"))
     if not isinstance(stream, PDFStream):
         return {}
-    table = FileUnicodeMap()
-    CMapParser(table, io.BytesIO(stream.get_data())).run()
+    table = _Map()
+    CMapParser(table, io.BytesIO(_unpacked(stream, MAP))).run()
     return dict(table.cid2unichr)
+
+
+class _Map(FileUnicodeMap):
+    """A map from codes to text that does not grow beyond measure."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._told = 0
+
+    def add_cid2unichr(self, cid: int, code: Any) -> None:
+        self._told += 1
+        if self._told > CODES or (isinstance(code, bytes) and len(code) > 64):
+            raise TooMuch("a map from codes to text is too large")
+        super().add_cid2unichr(cid, code)
 
 
 def _draws(font: Mapping[str, Any], says: Mapping[int, str]) -> Iterator[tuple[int, Shape]]:
@@ -126,9 +194,10 @@ def _draws(font: Mapping[str, Any], says: Mapping[int, str]) -> Iterator[tuple[i
     program = next((resolve1(descriptor[key]) for key in ("FontFile2", "FontFile3") if key in descriptor), None)
     if not isinstance(program, PDFStream):
         return
-    data = program.get_data()
+    data = _unpacked(program, STREAM)
     if data[:4] not in (b"\0\1\0\0", b"true", b"OTTO"):
         return  # bare CFF: its glyphs have names that pdfminer already understands
+    _measure(data)
     opened = TTFont(io.BytesIO(data), lazy=True)
     glyphs, order = opened.getGlyphSet(), opened.getGlyphOrder()
     face = str(getattr(resolve1(font.get("BaseFont")), "name", "")).rpartition("+")[2]
@@ -137,10 +206,42 @@ def _draws(font: Mapping[str, Any], says: Mapping[int, str]) -> Iterator[tuple[i
     if composite:
         names = {code: names[code] for code in says if code in names}
     for code, name in names.items():
-        pen = DecomposingRecordingPen(glyphs)
+        pen = _Pen(glyphs)
         glyphs[name].draw(pen)
         outline = hashlib.blake2b(repr(pen.value).encode(), digest_size=8).hexdigest()
-        yield code, Shape(face, outline, glyphs[name].width / ems, not pen.value)
+        width = max(glyphs[name].width / ems, 0.001)  # widths are divided by
+        yield code, Shape(face, outline, width, not pen.value)
+
+
+class _Pen(DecomposingRecordingPen):
+    """Notes an outline that is put together from others, if they are not too many."""
+
+    def __init__(self, glyphs: Any) -> None:
+        super().__init__(glyphs)
+        self._parts = 0
+
+    def addComponent(self, *component: Any, **more: Any) -> None:  # noqa: N802 - fontTools calls it so
+        self._parts += 1
+        if self._parts > DRAWN:
+            raise TooMuch("a glyph is put together from too many")
+        super().addComponent(*component, **more)
+
+
+def _measure(program: bytes) -> None:
+    """Raises TooMuch where the code table of a font program speaks of more codes than there are."""
+    for at in range(12, 12 + 16 * min(struct.unpack_from(">H", program, 4)[0], 64), 16):
+        tag, _, start, _ = struct.unpack_from(">4sLLL", program, at)
+        if tag != b"cmap":
+            continue
+        for each in range(struct.unpack_from(">H", program, start + 2)[0]):
+            place = start + struct.unpack_from(">L", program, start + 8 + 8 * each)[0]
+            kind, groups = struct.unpack_from(">H10xL", program, place)
+            if kind in (8, 10, 12, 13):
+                if kind in (8, 10) or groups > CODES:
+                    raise TooMuch("a code table is too large, or of a kind that nobody uses")
+                spans = struct.iter_unpack(">LLL", program[place + 16 : place + 16 + 12 * groups])
+                if sum(max(last - first, 0) + 1 for first, last, _ in spans) > 10 * CODES:
+                    raise TooMuch("a code table is too large")
 
 
 def _composite(font: Mapping[str, Any], inner: Mapping[str, Any], order: list[str]) -> dict[int, str]:
@@ -179,10 +280,48 @@ class _Resources(PDFResourceManager):
         self.numbers: dict[int, int] = {}
 
     def get_font(self, objid: object, spec: Mapping[str, object]) -> Any:
+        if not objid or objid not in self._cached_fonts:
+            _check(spec)
         font = super().get_font(objid, spec)  # type: ignore[arg-type]
         if isinstance(objid, int):
             self.numbers[id(font)] = objid
         return font
+
+
+def _check(font: Mapping[str, Any]) -> None:
+    """Raises TooMuch where pdfminer would be busy with a font for ever."""
+    _says(font)
+    for key in ("W", "W2"):
+        numbers: list[float] = []
+        for each in (resolve1(part) for part in list_value(font.get(key, []))):
+            if not isinstance(each, (int, float)):
+                numbers = []
+                continue
+            numbers.append(each)
+            if len(numbers) == (3 if key == "W" else 5):
+                if numbers[1] - numbers[0] > CODES:
+                    raise TooMuch("a font gives too many widths")
+                numbers = []
+    descriptor = dict(resolve1(font.get("FontDescriptor")) or {})
+    for key in ("FontFile", "FontFile2", "FontFile3"):
+        program = resolve1(descriptor.get(key))
+        if isinstance(program, PDFStream):
+            data = _unpacked(program, STREAM)
+            if data[:4] in (b"\0\1\0\0", b"true", b"OTTO"):
+                _measure(data)
+
+
+class _Interpreter(PDFPageInterpreter):
+    """Draws a page whose content, forms within forms included, is not too much."""
+
+    device: _Device
+
+    def execute(self, streams: Sequence[object]) -> None:
+        for stream in streams:
+            self.device.content += 100 + len(_unpacked(stream_value(stream), STREAM))
+        if self.device.content > STREAM:
+            raise TooMuch("a page has too much content")
+        super().execute(streams)
 
 
 class _Device(PDFLayoutAnalyzer):
@@ -192,9 +331,12 @@ class _Device(PDFLayoutAnalyzer):
         super().__init__(resources, laparams=None)
         self._resources, self._truth = resources, truth
         self.drawn: list[tuple[LTChar, float, Piece]] = []
+        self.content = 0
 
     def render_char(self, matrix: Any, font: Any, fontsize: float, scaling: float, rise: float, cid: int,
                     ncs: Any, graphicstate: Any) -> float:  # fmt: skip
+        if len(self.drawn) >= DRAWN:
+            raise TooMuch("a page has too many characters")
         advance = super().render_char(matrix, font, fontsize, scaling, rise, cid, ncs, graphicstate)
         drawn = self.cur_item._objs[-1]
         number = self._resources.numbers.get(id(font))

@@ -11,6 +11,7 @@ from __future__ import annotations
 import ctypes
 import math
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from importlib.metadata import version
 from typing import Any, NamedTuple
@@ -32,8 +33,16 @@ SIDE = 20_000.0
 OBJECTS = 20_000
 """Drawn objects of a page that are looked at for rules and pictures: a map may have a million."""
 
-# A hyphen at a line's end (U+FFFE) ends a word, though nothing parts it from the next line's first.
-_WORD = re.compile(r"[^\s\u200b\u200c\u200d\u2060\ufeff\x00-\x1f][^\s\x00-\x1f\ufffe]*\ufffe?")
+CHARACTERS = 500_000
+"""Characters that a page may have: the fullest printed ones have 20 000, sheets of figures as large as maps 100 000."""
+
+LINKS = 500
+"""Links of a page that are taken: each of its words is held against each of them."""
+
+# A hyphen at a line's end (U+FFFE) ends a word, though nothing parts it from the next line's first. What is longer than
+# 500 characters is no word, and is parted: tokenizers take time that grows with the square of a word's length.
+_WORD = re.compile(r"[^\s\u200b\u200c\u200d\u2060\ufeff\x00-\x1f][^\s\x00-\x1f\ufffe]{0,499}\ufffe?")
+_SCRIPT = re.compile(r"\s*(?:javascript|vbscript|data):", re.IGNORECASE)
 _BOLD = re.compile(r"bold|black|heavy|semibold|demi(?!ock)|[-,]b(?:i|d)?$", re.IGNORECASE)
 _ITALIC = re.compile(r"italic|oblique|[-,]bi?i$", re.IGNORECASE)
 
@@ -78,6 +87,8 @@ def open_document(data: bytes) -> pdfium.PdfDocument:
     except pdfium.PdfiumError as error:
         if error.err_code in (raw.FPDF_ERR_PASSWORD, raw.FPDF_ERR_SECURITY):
             raise Encrypted("the PDF is encrypted and needs a password") from error
+        if error.err_code == raw.FPDF_ERR_SUCCESS:  # all is well with it, but PDFium opens none without pages
+            raise Empty("the PDF has no pages") from error
         raise Unreadable("the PDF is damaged: its structure can't be read") from error
     if len(document) == 0:
         document.close()
@@ -90,22 +101,30 @@ def open_document(data: bytes) -> pdfium.PdfDocument:
 
 
 def sheets(document: pdfium.PdfDocument) -> Iterator[Sheet]:
-    """The pages of a document, one after another; a page that can't be loaded is an empty sheet."""
+    """The pages of a document, one after another; a page that can't be loaded, or has no area, is an empty sheet.
+
+    Raises:
+        TooLarge: a page's sides are longer than `SIDE`, or its characters are more than `CHARACTERS`.
+    """
     for index in range(len(document)):
         page = raw.FPDF_LoadPage(document.raw, index)
         if not page:
             yield Sheet(index + 1, 0.0, 0.0)
             continue
         try:
-            yield _Page(document, page, index + 1).sheet()
+            yield _Page(document, page, index + 1).sheet() if _has_area(page) else Sheet(index + 1, 0.0, 0.0)
         finally:
             raw.FPDF_ClosePage(page)
 
 
-def _character(text_page: Any, text: str, index: int) -> int:
-    """PDFium's number for a character of the text; those beyond the basic plane are two units."""
-    units = index + sum(letter > "\uffff" for letter in text[:index])
-    return int(raw.FPDFText_GetCharIndexFromTextIndex(text_page, units))
+def _has_area(page: Any) -> bool:
+    """Whether any of a page is to be seen; its CropBox may lie outside of it."""
+    return bool(raw.FPDF_GetPageWidthF(page) > 0 and raw.FPDF_GetPageHeightF(page) > 0)
+
+
+def _finite(*numbers: float) -> bool:
+    """Whether a rectangle's edges are anywhere near a page: there are infinite ones, and some that are no number."""
+    return all(-10 * SIDE < number < 10 * SIDE for number in numbers)
 
 
 class _Page:
@@ -114,7 +133,7 @@ class _Page:
     def __init__(self, document: pdfium.PdfDocument, page: Any, number: int) -> None:
         self._document, self._page = document, page
         width, height = raw.FPDF_GetPageWidthF(page), raw.FPDF_GetPageHeightF(page)
-        if not (0 < width <= SIDE and 0 < height <= SIDE):
+        if not (width <= SIDE and height <= SIDE):
             raise TooLarge(f"page {number} is {width:.0f} by {height:.0f} points, the limit is {SIDE:.0f}")
         box = raw.FS_RECTF()
         raw.FPDF_GetPageBoundingBox(page, box)
@@ -149,12 +168,15 @@ class _Page:
         count = raw.FPDFText_CountChars(text_page)
         if count <= 0:
             return
+        if count > CHARACTERS:
+            raise TooLarge(f"page {self._sheet.number} has {count:,} characters, the limit is {CHARACTERS:,}")
         buffer = (ctypes.c_ushort * (count + 1))()
         written = raw.FPDFText_GetText(text_page, 0, count, buffer)
         units = bytes(buffer)[: 2 * max(written - 1, 0)]
         text = units.decode("utf-16-le", "replace")
-        # Where text and characters are as many, they are the same; else each word's place is asked for.
+        # Where text and characters are as many, they are the same; else each word's place is asked for, in UTF-16 units.
         same = len(text) == count
+        pairs = [] if same else [at for at, letter in enumerate(text) if letter > "\uffff"]
         handle = ctypes.cast(text_page, ctypes.c_void_p).value
         styles: dict[int, Style] = {}
         fonts: dict[int, tuple[bool, bool]] = {}
@@ -173,14 +195,15 @@ class _Page:
                     end -= len(word) - len(word.rstrip("\u200b\u200c\u200d\u2060\ufeff"))
                 word = plain(word)
             if not same:
-                start, end = _character(text_page, text, start), _character(text_page, text, end)
+                start = raw.FPDFText_GetCharIndexFromTextIndex(text_page, start + bisect_left(pairs, start))
+                end = raw.FPDFText_GetCharIndexFromTextIndex(text_page, end + bisect_left(pairs, end))
             if not (_box_of(handle, start, at_first) and _box_of(handle, end, at_last)):
                 continue
             drawn = _text_object(handle, start)
             style = styles.get(drawn)
             if style is None:
                 style = styles[drawn] = self._style(drawn, fonts, faces)
-            if straight and style.upright:
+            if straight and style.upright and first.left <= last.right:
                 upright(
                     Word(
                         word, first.left - left, high - first.top, last.right - left, high - first.bottom,
@@ -195,6 +218,8 @@ class _Page:
             (sheet.words if lies else sheet.sideways).append(
                 Word(word, *place, style.size, style.bold, style.italic),
             )
+        sheet.words = [word for word in sheet.words if _finite(*word[1:5])]
+        sheet.sideways = [word for word in sheet.sideways if _finite(*word[1:5])]
         sheet.faces = frozenset(faces)
 
     def _style(self, drawn: int | None, fonts: dict[int, tuple[bool, bool]], faces: set[Face]) -> Style:
@@ -208,8 +233,9 @@ class _Page:
         look = fonts.get(font)
         if look is None:
             look = fonts[font] = self._look(font, faces)
+        drawn_size = abs(size.value) * math.hypot(matrix.c, matrix.d)  # some sizes are negative, in mirrored matrices
         return Style(
-            round(size.value * math.hypot(matrix.c, matrix.d), 2),
+            round(drawn_size, 2) if 0.01 <= drawn_size <= SIDE else 10.0,
             look[0],
             look[1],
             abs(matrix.b) <= abs(matrix.a),
@@ -249,7 +275,8 @@ class _Page:
         edges = [ctypes.c_float() for _ in range(4)]
         if not raw.FPDFPageObj_GetBounds(drawn, *edges):
             return None
-        return self._place(*(edge.value for edge in edges))
+        left, bottom, right, top = (edge.value for edge in edges)
+        return self._place(left, bottom, right, top) if _finite(left, bottom, right, top) else None
 
     @staticmethod
     def _holds_picture(form: Any) -> bool:
@@ -285,7 +312,9 @@ class _Page:
 
     def _links(self) -> None:
         position, link, area = ctypes.c_int(0), raw.FPDF_LINK(), raw.FS_RECTF()
-        while raw.FPDFLink_Enumerate(self._page, position, link):
+        for _ in range(LINKS):
+            if not raw.FPDFLink_Enumerate(self._page, position, link):
+                return
             action = raw.FPDFLink_GetAction(link)
             if not action or raw.FPDFAction_GetType(action) != raw.PDFACTION_URI:
                 continue
@@ -294,6 +323,9 @@ class _Page:
                 continue
             buffer = ctypes.create_string_buffer(needed)
             raw.FPDFAction_GetURIPath(self._document.raw, action, buffer, needed)
+            left, right = sorted((area.left, area.right))
             bottom, top = sorted((area.bottom, area.top))  # WeasyPrint writes them the other way round
-            place = self._place(area.left, bottom, area.right, top)
-            self._sheet.links.append(Hotspot(*place, buffer.value.decode("utf-8", "replace")))
+            place = self._place(left, bottom, right, top)
+            url = buffer.value.decode("utf-8", "replace")
+            if _finite(*place) and not _SCRIPT.match(url):
+                self._sheet.links.append(Hotspot(*place, url))
