@@ -129,7 +129,6 @@ def _is_in(number: int, wanted: Sequence[range]) -> bool:
 def _pictures(data: bytes, pages: Sequence[Marks], dpi: int, name: str) -> Iterator[Image]:
     """The pictures of pages, painted."""
     from PIL import Image
-    from pypdfium2 import PdfiumError
 
     from pipeline.readers.pdfium import open_document
 
@@ -141,7 +140,7 @@ def _pictures(data: bytes, pages: Sequence[Marks], dpi: int, name: str) -> Itera
                 scale = min(dpi / 72, LARGEST / max(page.get_size()))
                 picture = page.render(scale=scale).to_pil().convert("RGB")
                 page.close()
-            except PdfiumError:  # a page that can't be loaded was read as an empty one
+            except RuntimeError:  # PDFium's: a page that can't be loaded was read as an empty one
                 scale = dpi / 72
                 picture = Image.new("RGB", (round(595 * scale), round(842 * scale)), WHITE)
             yield Painter(picture, scale, dpi).paint(marks, f"{name}, page {marks.number} of {len(document)}")
@@ -215,7 +214,9 @@ class Painter:
             edge(values) for edge, values in zip((min, min, max, max), zip(*boxes, strict=True), strict=True)
         )
         if len(boxes) > 1 and mark.kind not in STRUCTURE:
-            draw.line((x0 - 4, top, x0 - 4, bottom), colour, 3)
+            for box, below in zip(boxes, [*boxes[1:], boxes[-1]], strict=True):
+                close = 0 <= below[1] - box[3] < 1.2 * (box[3] - box[1])  # nothing stands between the two
+                draw.line((x0 - 4, box[1], x0 - 4, below[1] if close else box[3]), colour, 3)
             return
         for box in boxes:
             draw.rectangle(box, outline=GREY if mark.kind is Kind.ASIDE else colour)

@@ -77,15 +77,17 @@ def annexes(bound: Sequence[Bound], outline: Outline, pages: Sequence[int | None
             title = listed.get(first)
             title = title[match.end() :] if title and (match := _PREFIX.match(title.text)) else title
             yield Annex.model_validate(
-                {"title": title.read("annexes/title") if title else None, "pages": (first, after - 1), "item": each.section}
+                {
+                    "title": title.read("annexes/title") if title else None,
+                    "pages": (first, after - 1),
+                    "item": each.section,
+                }
             )
 
 
 def _offset(outline: Outline, pages: Sequence[int | None]) -> int | None:
     """How many pages the document has before the page that the contents list calls 1; None where nothing tells."""
-    begins = {
-        item.number.value: page for item, page in zip(outline.items, pages, strict=True) if item.number and page
-    }
+    begins = {item.number.value: page for item, page in zip(outline.items, pages, strict=True) if item.number and page}
     numbers = {number: title.text for number, title in outline.contents}
     steps = [
         begins[number] - page

@@ -36,10 +36,10 @@ class Kind(Enum):
     In the order in which they are painted: what comes later lies on top.
     """
 
-    OTHER = ("other text of the record", (240, 228, 66))
     TABLE = ("table row", (86, 180, 233))
-    DECISION = ("decision, proposal", (0, 158, 115))
     HEADING = ("heading", (0, 114, 178))
+    OTHER = ("other text of the record", (240, 228, 66))
+    DECISION = ("decision, proposal", (0, 158, 115))
     FACT = ("number, date, title, body", (204, 121, 167))
     PERSON = ("person", (230, 159, 0))
     ASIDE = ("set aside: running head or foot, frame: annex", (0, 0, 0))

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 from extractors import case_numbers, heads
 from extractors.document import Document, Line
@@ -27,34 +28,46 @@ EDGE = 8
 SECTION_ALONE = re.compile(r"^(?:§\s*\d+[a-z]?|\d+[a-z]?\s*§)$")
 """A paragraph sign and a number alone on a line: the beginning of an item, at a page's top too."""
 
+LONGEST = 160
+"""Characters that a line of furniture may have."""
+
+_Key = tuple[str, int | None]
+
 _BARE_COUNTER = re.compile(r"^[-–\s]*(?:\d{1,4}\s*[(/]\s*\d{1,4}\s*\)?|[-–]\s*\d{1,4}\s*[-–])[-–\s]*$")
 
 
-def find(document: Document, lines: Sequence[Line]) -> dict[Line, Head | None]:
-    """The lines that are furniture, of these of a document, each with what it says as a head, if it reads as one."""
-    found: dict[Line, Head | None] = {}
+class Furniture(NamedTuple):
+    """Lines that are furniture, by where they begin: each with what it says as a head, if it reads as one."""
+
+    lines: Mapping[int, Line]
+    heads: Mapping[int, Head | None]
+
+
+def find(document: Document, lines: Sequence[Line]) -> Furniture:
+    """Finds the furniture among these lines of a document."""
+    found: dict[int, Line] = {}
+    said: dict[int, Head | None] = {}
     repeated = _repeated(document, lines) if document.paged else frozenset()
     for line in lines:
-        text = document.text[line.start : line.end]
-        if line.level or len(text) > 160:
+        start = line.start
+        if line.level or line.end - start > LONGEST:
             continue
-        head = heads.read(document.passage(line.span)) if _can_be_head(text) else None
-        counted = head is not None and head.page is not None
-        if counted or _BARE_COUNTER.match(text) or line in repeated:
-            found[line] = head or heads.read(document.passage(line.span))
-    return found
-
-
-def _can_be_head(text: str) -> bool:
-    return any(letter.isdigit() for letter in text)
+        text = document.text[start : line.end]
+        figures = any(map(str.isdigit, text))
+        if start not in repeated and not figures:
+            continue
+        head = heads.read(document.passage(line.span))
+        if start in repeated or (head is not None and head.page is not None) or _BARE_COUNTER.match(text):
+            found[start], said[start] = line, head
+    return Furniture(found, said)
 
 
 def _shape(text: str) -> str:
-    return re.sub(r"\s+", " ", re.sub(r"\d+", "#", text.casefold())).strip()
+    return " ".join(re.sub(r"\d+", "#", text.casefold()).split())
 
 
-def _repeated(document: Document, lines: Sequence[Line]) -> frozenset[Line]:
-    """Lines at the edges of pages whose text, figures aside, stands at the edge of many pages.
+def _repeated(document: Document, lines: Sequence[Line]) -> frozenset[int]:
+    """Where lines at the edges of pages begin whose text, figures aside, stands at the edge of many pages.
 
     A running head begins at the page's first line and a foot ends at its last: the first line that is not repeated
     ends either.
@@ -65,27 +78,31 @@ def _repeated(document: Document, lines: Sequence[Line]) -> frozenset[Line]:
     if len(pages) < 2:
         return frozenset()
     height = max((line.box.bottom for line in lines if line.box), default=0.0)
-    edges = [
-        (
-            [line for line in own[:EDGE] if line.box is None or line.box.top < HEAD * height],
-            [line for line in own[: -EDGE - 1 : -1] if line.box is None or line.box.top > FOOT * height],
-        )
-        for own in pages.values()
-    ]
-    shapes: Counter[tuple[str, int | None]] = Counter()
-    for top, foot in edges:
-        shapes.update({key for line in (*top, *foot) for key in _keys(document, line)})
+    edges: list[list[tuple[Line, list[_Key]]]] = []
+    shapes: Counter[_Key] = Counter()
+    for own in pages.values():
+        top = [line for line in own[:EDGE] if line.box is None or line.box.top < HEAD * height]
+        foot = [line for line in own[: -EDGE - 1 : -1] if line.box is None or line.box.top > FOOT * height]
+        both = [[(line, _keys(document, line)) for line in edge] for edge in (top, foot)]
+        shapes.update({key for edge in both for _, keys in edge for key in keys})
+        edges.extend(both)
     anywhere, here = max(2, len(pages) / 2), max(3, SHARE * len(pages))
-    found: set[Line] = set()
-    for edge in (edge for both in edges for edge in both):
-        for line in edge:
-            text = _text(document, line)
-            shape, *placed = _keys(document, line)
+    found: set[int] = set()
+    for edge in edges:
+        for line, (shape, *placed) in edge:
             often = shapes[shape] >= anywhere or any(shapes[key] >= here for key in placed)
-            if not (often or (placed and _says_document(document, line))) or label(text) or SECTION_ALONE.match(text) or case_numbers.find(document.passage(line.span)):
+            if not (often or (placed and _says_document(document, line))) or _is_text(document, line):
                 break
-            found.add(line)
+            found.add(line.start)
     return frozenset(found)
+
+
+def _is_text(document: Document, line: Line) -> bool:
+    """Whether a line says something although it may be repeated: a label, a paragraph sign, a diary number."""
+    text = document.text[line.start : line.end]
+    if label(text) or SECTION_ALONE.match(text):
+        return True
+    return case_numbers.find(document.passage(line.span)) is not None
 
 
 def _says_document(document: Document, line: Line) -> bool:
@@ -94,11 +111,7 @@ def _says_document(document: Document, line: Line) -> bool:
     return head is not None and head.document is not None and head.date is not None
 
 
-def _keys(document: Document, line: Line) -> list[tuple[str, int | None]]:
+def _keys(document: Document, line: Line) -> list[_Key]:
     """What a line is counted by: its text, and its text with its height on the page where that is known."""
-    shape = _shape(_text(document, line))
+    shape = _shape(document.text[line.start : line.end])
     return [(shape, None), (shape, round(line.box.top / 2))] if line.box else [(shape, None)]
-
-
-def _text(document: Document, line: Line) -> str:
-    return document.text[line.start : line.end]

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from extractors import headings
-from extractors.document import Block, Document
+from extractors.document import Block, Document, Line
 from extractors.heads import Head
 from extractors.passage import Passage, Span
 from pipeline import annexes, furniture
@@ -47,20 +47,26 @@ def layout(document: Document) -> Layout:
     aside = {page for annex in bound for page in range(annex.first, annex.last + 1)}
     lines = [line for line in document.lines if line.page not in aside] if aside else document.lines
     out = furniture.find(document, lines)
-    rules = {line for line in lines if _RULE.match(document.text[line.start : line.end])}
-    bare = [bool(_BARE_MARKERS.match(document.text[line.start : line.end])) for line in lines]
-    rules |= {line for line, pair in zip(lines[1:], pairwise(bare), strict=False) if all(pair)}
-    rules |= {line for line, pair in zip(lines, pairwise(bare), strict=False) if all(pair)}
-    found = runs(document, (line for line in lines if line not in out and line not in rules))
+    text = document.text
+    rules = {line.start: line for line in lines if _is_rule(text, line)}
+    bare = [text[line.start].isdigit() and bool(_BARE_MARKERS.match(text[line.start : line.end])) for line in lines]
+    torn = [first and second for first, second in pairwise(bare)]
+    rules |= {line.start: line for line, pair in zip(lines[1:], torn, strict=False) if pair}
+    rules |= {line.start: line for line, pair in zip(lines, torn, strict=False) if pair}
+    found = runs(document, [line for line in lines if line.start not in out.lines and line.start not in rules])
     marked = any(line.level for line in document.lines)
     blocks = _join([(_block(document, run, marked), run.after_gap) for run in found], document)
     return Layout(
         blocks=tuple(part for block in _lone_items(blocks, document) for part in _cut(block)),
-        furniture=tuple(line.span for line in out),
-        running_heads=tuple(head for head in out.values() if head is not None),
-        rules=tuple(line.span for line in lines if line in rules and line not in out),
+        furniture=tuple(line.span for line in out.lines.values()),
+        running_heads=tuple(head for head in out.heads.values() if head is not None),
+        rules=tuple(line.span for start, line in sorted(rules.items()) if start not in out.lines),
         annexes=tuple(bound),
     )
+
+
+def _is_rule(text: str, line: Line) -> bool:
+    return not text[line.start].isalnum() and _RULE.match(text[line.start : line.end]) is not None
 
 
 def _block(document: Document, run: Run, marked: bool) -> Block:
@@ -164,7 +170,12 @@ def _goes_on(before: Block, block: Block, document: Document) -> bool:
     kinds = (before.kind, block.kind)
     if block.level or before.level or "table" in kinds or block.kind == "item" or _ENDS.search(before.text):
         return False
-    if SECTION_ALONE.match(before.text) or LISTED.search(before.text) or headings.read(before.body) or headings.read(block.body):
+    if (
+        SECTION_ALONE.match(before.text)
+        or LISTED.search(before.text)
+        or headings.read(before.body)
+        or headings.read(block.body)
+    ):
         return False
     last = before.lines[-1].text
     over_page = block.page != before.page or _furniture_between(before, block, document)

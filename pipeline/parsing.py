@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from pipeline.assembly import assemble
@@ -19,9 +22,25 @@ def parse_bytes(data: bytes, media_type: str | None, uri: str | None) -> Meeting
     """Parses a document's bytes; see `pipeline.parse`."""
     if len(data) > LIMIT:
         raise TooLarge(f"the document has {len(data):,} bytes, the limit is {LIMIT:,}")
-    document = read(data, media_type)
-    laid_out = layout(document)
-    return assemble(data, uri, document, laid_out, outline(laid_out.blocks, laid_out.running_heads))
+    with _uncollected():
+        document = read(data, media_type)
+        laid_out = layout(document)
+        return assemble(data, uri, document, laid_out, outline(laid_out.blocks, laid_out.running_heads))
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Holds Python's cycle collector back: a document is many small objects and no cycles to speak of.
+
+    Going through them over and over while they are made took a fifth of the time (measured on 750 pages).
+    """
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collecting:
+            gc.enable()
 
 
 def read_file(path: Path) -> bytes:

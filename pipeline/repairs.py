@@ -11,7 +11,9 @@ from pipeline.record import Finding, MeetingRecord
 
 def findings(record: MeetingRecord, document: Document) -> Iterator[Finding]:
     """Findings on pages that were mended, recognised or not read, and on figures that may be misread."""
-    pages = {how: [repair.page for repair in document.repairs if repair.how == how] for how in ("shapes", "ocr", "unread")}
+    pages = {
+        how: [repair.page for repair in document.repairs if repair.how == how] for how in ("shapes", "ocr", "unread")
+    }
     if pages["shapes"]:
         yield Finding(
             code="broken-text-layer",

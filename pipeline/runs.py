@@ -29,6 +29,7 @@ LISTED = re.compile(r"[.…_]{4,}\s*(?P<page>\d{1,4})$")
 _MARKER = re.compile(r"^(?P<marker>[-–—•*·▪◦\uf0b7]|\(?\d{1,2}[.)]|\(?[a-zåäö][.)])(?=\s+\S)")
 _NUMBERED = re.compile(r"^\d{1,3}\s+\S")  # "1 Suunnitelmakartta" in a list of documents
 _SPACED_LABEL = re.compile(r"(?P<label>[A-ZÅÄÖ][a-zåäö]+)\s+(?=[A-ZÅÄÖ\d])")  # "Aika 15.6.2026", "Ärenden 10§–19§"
+_BREAK = re.compile(r":(?=\s)|\S(?=\s{2,}|\t)")  # behind a colon, or before a gap in the line
 _LISTS = {"attachments": "documents", "supplementary": "documents", "preparers": "persons", "presenter": "presenter"}
 
 
@@ -57,7 +58,8 @@ class Run:
 
 def marker(text: str) -> re.Match[str] | None:
     """The marker that a line begins with as an item of a list; "19. toukokuuta 2025" begins with a date."""
-    return None if dates.begins(text) else _MARKER.match(text)
+    found = _MARKER.match(text)
+    return None if found is None or dates.begins(text) else found
 
 
 def runs(document: Document, lines: Iterable[Line]) -> list[Run]:
@@ -82,7 +84,10 @@ def _split_label(document: Document, line: Line) -> Iterator[Line]:
     "Beredning: förvaltningschef ..." · "Päätösehdotus     Kaupunginjohtaja ..." · a bold label before plain text.
     """
     text = document.text[line.start : line.end]
-    for cut in [] if line.level or len(text) < 4 else _label_ends(line, text):
+    if line.level or len(text) < 4:
+        yield line
+        return
+    for cut in _label_ends(line, text):
         rest = text[cut:].lstrip()
         if rest and _is_label(document, line, text, cut):
             yield replace(line, end=line.start + cut)
@@ -108,7 +113,7 @@ def _label_ends(line: Line, text: str) -> Iterator[int]:
         yield spaced.end("label")
     if 0 < line.bold < len(text):
         yield line.bold
-    if match := re.search(r":(?=\s)|\S(?=\s{2,}|\t)", text[:70]):
+    if (":" in text or "  " in text or "\t" in text) and (match := _BREAK.search(text[:70])):
         yield match.end()
 
 
@@ -128,7 +133,7 @@ def _stands_alone(line: Line, text: str, passage: Passage) -> bool:
         return False
     if SECTION_ALONE.match(text) or (text[0].isupper() and headings.read(passage) is not None):
         return True
-    if len(text) > 120 or not any(letter.isdigit() for letter in text):
+    if len(text) > 120 or not any(map(str.isdigit, text)):
         return False
     if case_numbers.find(passage) is not None:
         return True

@@ -182,7 +182,9 @@ def growth(paths: Sequence[Path]) -> None:
             repeat(paths, pages, long)
             speed, memory = _in_process("--once", str(long))
             first = first or 1 / speed
-            print(f"  {pages:5} pages  {1000 / speed:6.2f} ms a page ({1 / speed / first:4.2f}x)  peak {memory:5.0f} MB")
+            print(
+                f"  {pages:5} pages  {1000 / speed:6.2f} ms a page ({1 / speed / first:4.2f}x)  peak {memory:5.0f} MB"
+            )
 
 
 def once(path: Path) -> None:

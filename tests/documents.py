@@ -10,9 +10,7 @@ FIXTURES = PROJECT / "fixtures"
 SCANS = sorted((FIXTURES / "documents").glob("*_scan.pdf"))
 """Fixtures whose record depends on whether tesseract is there."""
 DOCUMENTS = sorted(
-    path
-    for path in (FIXTURES / "documents").iterdir()
-    if path.suffix in (".md", ".txt", ".pdf") and path not in SCANS
+    path for path in (FIXTURES / "documents").iterdir() if path.suffix in (".md", ".txt", ".pdf") and path not in SCANS
 )
 """Fixtures that give the same record everywhere."""
 DAMAGED = FIXTURES / "damaged.txt"

@@ -77,15 +77,29 @@ def test_amounts_in_columns_stay_on_their_rows() -> None:
 
 
 def test_columns_of_prose_are_read_to_their_ends() -> None:
-    left = ["Kommunens resultat visar på", "ett överskott som är större", "än vad budgeten räknade med", "för året som har gått nyss"]
-    right = ["Kunnan tulos osoittaa suurta", "ylijäämää joka on suurempi", "kuin talousarviossa arvioitu", "kuluneen vuoden aikana nyt"]
-    words = [each for at in range(4) for each in (*line(left[at], 50, 100 + 13 * at), *line(right[at], 320, 100 + 13 * at))]
+    left = [
+        "Kommunens resultat visar på",
+        "ett överskott som är större",
+        "än vad budgeten räknade med",
+        "för året som har gått nyss",
+    ]
+    right = [
+        "Kunnan tulos osoittaa suurta",
+        "ylijäämää joka on suurempi",
+        "kuin talousarviossa arvioitu",
+        "kuluneen vuoden aikana nyt",
+    ]
+    words = [
+        each for at in range(4) for each in (*line(left[at], 50, 100 + 13 * at), *line(right[at], 320, 100 + 13 * at))
+    ]
     assert printed(words) == [*left, *right]
 
 
 @pytest.mark.parametrize("below", [1, 2])
 def test_a_sign_centred_beside_its_title_comes_first(below: int) -> None:
-    titles = ["Telakkapuiston leikkipaikan uusiminen ja", "leikkivälineiden hankinta", "urakoitsijan valinta"][: below + 1]
+    titles = ["Telakkapuiston leikkipaikan uusiminen ja", "leikkivälineiden hankinta", "urakoitsijan valinta"][
+        : below + 1
+    ]
     words = [each for at, title in enumerate(titles) for each in line(title, 120, 100 + 14 * at)]
     words += line("§ 20", 50, 100 + 7 * below)
     words += [*line("§ 21", 50, 165), *line("Jätevesimaksujen tarkistaminen", 120, 165)]
@@ -93,7 +107,11 @@ def test_a_sign_centred_beside_its_title_comes_first(below: int) -> None:
 
 
 def test_a_label_of_two_rows_beside_text_becomes_one() -> None:
-    words = [*line("Päätös-", 50, 100), *line("Tekninen lautakunta 26.5.2026 § 33", 150, 100), *line("historia", 50, 112)]
+    words = [
+        *line("Päätös-", 50, 100),
+        *line("Tekninen lautakunta 26.5.2026 § 33", 150, 100),
+        *line("historia", 50, 112),
+    ]
     words += line("esitti hallitukselle", 150, 112)
     assert printed(words) == ["Päätöshistoria  Tekninen lautakunta 26.5.2026 § 33", "esitti hallitukselle"]
 
@@ -179,7 +197,9 @@ def test_running_heads_are_no_text_of_the_minutes() -> None:
 
 def test_annexes_are_told_and_their_text_is_in_no_item() -> None:
     found = record("sv_pdf_styrelse.pdf")
-    assert [(annex.title, annex.pages, annex.item) for annex in found.annexes] == [("Bokslutskalkyl 2025", (7, 7), "33")]
+    assert [(annex.title, annex.pages, annex.item) for annex in found.annexes] == [
+        ("Bokslutskalkyl 2025", (7, 7), "33")
+    ]
     assert found.coverage.ratio > 0.99
 
 

@@ -22,6 +22,7 @@ from typing import Any
 
 from fontTools.pens.recordingPen import DecomposingRecordingPen
 from fontTools.ttLib import TTFont, TTLibError
+from pdfminer.ascii85 import ascii85decode, asciihexdecode
 from pdfminer.cmapdb import CMapParser, FileUnicodeMap
 from pdfminer.converter import PDFLayoutAnalyzer
 from pdfminer.layout import LTChar
@@ -110,6 +111,7 @@ class Fonts:
         self._content: dict[int, int] = {}
         self.typefaces: dict[int, Typeface] = {}
         for number, page in enumerate(self._pages, 1):
+            page.mediabox = _crossing(page.mediabox, page.cropbox)  # what PDFium takes for the page
             for reference in dict(resolve1(page.resources.get("Font")) or {}).values():
                 if isinstance(reference, PDFObjRef):
                     if reference.objid not in self.typefaces:
@@ -126,29 +128,41 @@ class Fonts:
         return _group(device.drawn, sheet.height)
 
 
+def _crossing(one: Sequence[float], other: Sequence[float]) -> tuple[float, float, float, float]:
+    """The rectangle in which two lie."""
+    low = [max(min(one[at], one[at + 2]), min(other[at], other[at + 2])) for at in (0, 1)]
+    high = [min(max(one[at], one[at + 2]), max(other[at], other[at + 2])) for at in (0, 1)]
+    return low[0], low[1], high[0], high[1]
+
+
 def _unpacked(stream: PDFStream, limit: int) -> bytes:
-    """The data of a stream; TooMuch where they are more than this many bytes, at whatever filter."""
-    if stream.rawdata is not None:
-        filters = [str(getattr(resolve1(name), "name", "")) for name, _ in stream.get_filters()]
-        packed = stream.rawdata
-        if stream.decipher and stream.objid is not None and stream.genno is not None:
-            packed = stream.decipher(stream.objid, stream.genno, packed, stream.attrs)
-        for name in filters:
-            if name not in ("FlateDecode", "Fl"):
-                # LZW packs up to 1 : 1 400 or so, in one step; nobody packs twice what is not flate
-                if len(filters) > 2 or len(packed) * (1 if name.startswith("ASCII") else 64) > limit:
-                    raise TooMuch("a stream is packed in an odd way")
-                break
-            unpacker = zlib.decompressobj()
-            packed = unpacker.decompress(packed, limit + 1)
-            if len(packed) > limit:
-                break
-        if len(packed) > limit:
-            raise TooMuch("a stream unpacks to too much")
+    """The data of a stream; TooMuch where they are more than this many bytes at whatever filter."""
+    if stream.rawdata is not None and not _fits(stream, stream.rawdata, limit):
+        raise TooMuch("a stream unpacks to too much, or is packed in a way that can't be measured")
     data: bytes = stream.get_data()
-    if len(data) > limit:
-        raise TooMuch("a stream unpacks to too much")
     return data
+
+
+def _fits(stream: PDFStream, data: bytes, limit: int) -> bool:
+    """Whether the data of a stream can be unpacked within a limit."""
+    if stream.decipher and stream.objid is not None and stream.genno is not None:
+        data = stream.decipher(stream.objid, stream.genno, data, stream.attrs)
+    filters = [str(getattr(name, "name", "")) for name, _ in stream.get_filters()]
+    for at, name in enumerate(filters, 1):
+        if len(data) > limit or at > 3:
+            return False
+        if name in ("FlateDecode", "Fl"):
+            try:
+                data = zlib.decompressobj().decompress(data, limit + 1)
+            except zlib.error:  # pdfminer takes what comes before the fault
+                return at == len(filters) and 1032 * len(data) <= limit
+        elif name in ("ASCII85Decode", "A85"):
+            data = ascii85decode(data)
+        elif name in ("ASCIIHexDecode", "AHx"):
+            data = asciihexdecode(data)
+        else:  # LZW and run lengths in practice
+            return at == len(filters) and 64 * len(data) <= limit
+    return len(data) <= limit
 
 
 def _typeface(reference: PDFObjRef) -> Typeface:

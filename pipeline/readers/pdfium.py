@@ -174,7 +174,7 @@ class _Page:
         written = raw.FPDFText_GetText(text_page, 0, count, buffer)
         units = bytes(buffer)[: 2 * max(written - 1, 0)]
         text = units.decode("utf-16-le", "replace")
-        # Where text and characters are as many, they are the same; else each word's place is asked for, in UTF-16 units.
+        # Where text and characters are as many, they are the same; else each word's place is asked for (in UTF-16).
         same = len(text) == count
         pairs = [] if same else [at for at, letter in enumerate(text) if letter > "\uffff"]
         handle = ctypes.cast(text_page, ctypes.c_void_p).value
