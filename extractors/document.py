@@ -56,6 +56,9 @@ class Link:
     url: str
 
 
+How = Literal["shapes", "ocr", "unread"]
+
+
 class Repair(NamedTuple):
     """A page whose text layer could not be taken as it is, and how it was read instead.
 
@@ -64,7 +67,7 @@ class Repair(NamedTuple):
     """
 
     page: int
-    how: Literal["shapes", "ocr", "unread"]
+    how: How
 
 
 class Recognition(NamedTuple):

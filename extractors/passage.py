@@ -53,12 +53,12 @@ HYPHENS = "-\u2010\u2011\ufffe"
 # What healing changes; everything else is kept as it is. It begins with a set of letters, for that is searched fast.
 _WOUND = re.compile(
     rf"""
-    [{HYPHENS}\s{ZERO_WIDTH}\u00ad] (?:
+    [{HYPHENS}–\s{ZERO_WIDTH}\u00ad] (?:
       (?P<space>   (?<=[ ])\s+ | (?<=[^\S ])\s* )                # anything but a single blank
     | (?P<nothing> (?<=[{ZERO_WIDTH}])[{ZERO_WIDTH}]* | (?<=\u00ad)\s* )   # invisible; a soft hyphen with the break
     | (?<=[^\W\d_][{HYPHENS}]) [{ZERO_WIDTH}]* [^\S\n]* \n \s* (?P<tail>[^\W_]+)   # "kommu-\nnen"
     | (?P<dash>  (?<=\s[{HYPHENS}]) [^\S\n]* \n \s* (?=[^\W\d_]) )   # "läsnäolo-oikeus tai -\nvelvollisuus"
-    | (?P<range> (?<=\d[{HYPHENS}]) [^\S\n]* \n \s* (?=\d) )         # "2025-\n2026"
+    | (?P<range> (?<=\d[{HYPHENS}–]) [^\S\n]* \n \s* (?=\d) )        # "2025-\n2026", "rösterna 4–\n2"
     )
     """,
     re.VERBOSE,
@@ -92,7 +92,10 @@ _place = itemgetter(0)
 
 
 def _mend(raw: str) -> Iterator[tuple[str, int, int]]:
-    """Yields what healing leaves of `raw`: (text, start, end); the text is raw[start:end] or a single blank."""
+    """Yields what healing leaves of `raw`: (text, start, end).
+
+    The text is raw[start:end], or a single blank, or nothing where a hyphen at a line's end goes.
+    """
     at = 0
     for wound in _WOUND.finditer(raw) if _SCAR.search(raw) else ():
         start, end = wound.span()
@@ -105,12 +108,11 @@ def _mend(raw: str) -> Iterator[tuple[str, int, int]]:
         elif kind == "tail":
             at = wound.start("tail")
             glue = _break(raw[start - 1], wound["tail"])
-            if glue:
-                yield "-", start, start + 1
+            yield glue[:1], start, start + 1
             if glue.endswith(" "):
                 yield " ", start + 1, at
         elif kind != "nothing":
-            yield "-", start, start + 1
+            yield "–" if raw[start] == "–" else "-", start, start + 1
     if at < len(raw):
         yield raw[at:], at, len(raw)
 
@@ -143,11 +145,10 @@ class Passage:
                 kept = raw.strip()
                 return cls(kept, ((0, first + raw.find(kept), len(kept), 0),) if kept else ())
         raw = "\n".join([source[start:end] for start, end in spans])
-        ends, shifts, end_before = (
-            [],
-            [],
-            0,
-        )  # where each span's text ends in raw, and how far on in the source it stands
+        # Where each span's text ends in raw, and how far on in the source it stands.
+        ends: list[int] = []
+        shifts: list[int] = []
+        end_before = 0
         for start, end in spans:
             shifts.append(start - end_before)
             end_before += end - start + 1
@@ -159,7 +160,10 @@ class Passage:
             if piece != " ":
                 while start >= ends[part]:
                     part += 1
-                pieces.append((at, start + shifts[part], end - start, part))
+                # A hyphen that goes leaves a piece without letters behind it, so that spans hold it still.
+                pieces.append(
+                    (at, start + shifts[part], end - start, part) if piece else (at, end + shifts[part], 0, part)
+                )
             text.append(piece)
             at += len(piece)
         return cls("".join(text), tuple(pieces)).strip()
@@ -215,7 +219,7 @@ class Passage:
                 break
             cut = max(start - at, 0)
             length = min(at + length, end) - at - cut
-            if length > 0:
+            if length > 0 or (length == cut == 0 and start < at):
                 pieces.append((at + cut - start, origin + cut, length, part))
         return Passage(self.text[start:end], tuple(pieces))
 

@@ -12,7 +12,9 @@ from dataclasses import dataclass
 from pipeline.parts import ItemOutline, Section
 
 _NUMBERS = re.compile(
-    r"^(?:[Pp]aragrafer(?:na)?:?\s*|[Pp]ykälät:?\s*)?(?P<list>§{1,2}(?::t)?:?\s*\d+[a-z]?(?:\s*(?:,|–|-|ja|och)\s*(?:§\s*)?\d+[a-z]?)*"  # §72, §73, § 77–79
+    r"^(?:[Pp]aragrafer(?:na)?:?\s*|[Pp]ykälät:?\s*)?"  # "Paragrafer: 31, 32 §"
+    # §72, §73, § 77–79; "§:t 18, 19, 22 - 24"
+    r"(?P<list>§{1,2}(?::t)?:?\s*\d+[a-z]?(?:\s*(?:,|–|-|ja|och)\s*(?:§\s*)?\d+[a-z]?)*"
     r"|(?:\d+[a-z]?\s*(?:,|–|-|ja|och)\s*)*\d+[a-z]?\s*§)"  # 13, 14 och 19 §
 )
 

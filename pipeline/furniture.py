@@ -20,7 +20,7 @@ HEAD, FOOT = 0.2, 0.88
 """Above and below these shares of a page's height stands nothing but head, foot and the ends of a full page's text."""
 
 SHARE = 0.16
-"""Of the pages a running head stands on at least this share, at the same height; minutes bind in annexes that lack it."""
+"""Of the pages a running head stands on at least this share, at one height; annexes bound in lack it."""
 
 EDGE = 8
 """How many lines at the top and at the bottom of a page can be furniture."""

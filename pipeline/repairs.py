@@ -18,7 +18,8 @@ def findings(record: MeetingRecord, document: Document) -> Iterator[Finding]:
         yield Finding(
             code="broken-text-layer",
             severity="warning",
-            message=f"on {_pages(pages['shapes'])} the fonts give wrong letters; the text was read by the letters' shapes",
+            message=f"on {_pages(pages['shapes'])} the fonts give wrong letters; "
+            "the text was read by the letters' shapes",
             pointers=["/source/mended_pages"],
         )
     if pages["ocr"]:

@@ -68,6 +68,8 @@ def runs(document: Document, lines: Iterable[Line]) -> list[Run]:
     last: Line | None = None
     for line in (part for whole in lines for part in _split_label(document, whole)):
         text, passage = document.text[line.start : line.end], document.passage(line.span)
+        if not passage:
+            continue  # a soft hyphen alone
         alone = _stands_alone(line, text, passage)
         gap = last is None or line.page != last.page or document.text.count("\n", last.end, line.start) > 1
         if gap or alone or found[-1].alone or _breaks(document, found[-1], line, text, passage):
@@ -97,7 +99,7 @@ def _split_label(document: Document, line: Line) -> Iterator[Line]:
 
 
 def _is_label(document: Document, line: Line, text: str, cut: int) -> bool:
-    """Whether a line's beginning is a label: a known one, or one with an officer's name ("Ordförandes förslag: ...")."""
+    """Whether a line's beginning is a label: a known one, or an officer's ("Ordförandes förslag: ...")."""
     if known := label(text[:cut]):
         return text[cut - 1] != ":" or not known.plain
     if text[cut - 1] != ":" or document.text[max(line.start - 2, 0) : line.start] not in ("\n\n", "\n\f", "\f", ""):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from collections.abc import Callable
 from itertools import pairwise
 from pathlib import Path
 
@@ -14,7 +15,8 @@ from extractors.passage import heal
 from pipeline import parse
 from pipeline.layout import layout
 from pipeline.readers import glyphs, lexicon, pdfium, read
-from pipeline.readers.reading_order import Row, rows
+from pipeline.readers.reading_order import rows
+from pipeline.readers.rows import Row
 from pipeline.readers.sheets import Rule, Sheet, Word
 from pipeline.readers.tables import place
 from pipeline.record import MeetingRecord
@@ -152,7 +154,7 @@ def cells(found: list[Row]) -> list[list[str]]:
 def test_tables_hold_what_pdfplumber_finds(path: Path) -> None:
     """pdfplumber's own parse of the page is the oracle: the same rows, with the same letters.
 
-    Letters and not words: pdfplumber deals out single letters to cells, so that a figure that overflows its cell is cut.
+    Letters and not words: pdfplumber deals out single letters to cells, and cuts a figure that overflows its own.
     """
     import pdfplumber
 
@@ -255,7 +257,7 @@ def test_honest_fonts_are_left_alone() -> None:
 
 @pytest.mark.skipif(not NYKARLEBY, reason="the shared corpus is not here")
 @pytest.mark.parametrize("path", NYKARLEBY, ids=lambda path: path.stem)
-def test_words_of_mended_pages_are_words(path: Path, record_property: object) -> None:
+def test_words_of_mended_pages_are_words(path: Path, record_property: Callable[[str, object], None]) -> None:
     """The share of words that are none, before and after: by the dictionary, names and new words of the text aside.
 
     A word that no dictionary has counts as whole when the same letters stand in the document's sound pages, or several
@@ -274,7 +276,7 @@ def test_words_of_mended_pages_are_words(path: Path, record_property: object) ->
     also = frozenset(each.lower() for each in sound) | often
     before = lexicon.broken(lexicon.words(_text(sheet) for sheet in layer if sheet.number in pages), "sv", also)
     share = lexicon.broken(after, "sv", also)
-    print(f"\n{path.stem}: {len(pages)} pages, broken words {before:.1%} before, {share:.1%} after")
+    record_property("broken words", f"{len(pages)} pages, {before:.1%} before, {share:.1%} after")
     assert before > 0.1
     assert share < 0.05
 

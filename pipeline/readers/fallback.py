@@ -122,7 +122,7 @@ def _recognise(document: pdfium.PdfDocument, sheet: Sheet, seconds: float) -> li
 
 def _level(found: Sequence[Scanned]) -> list[Word]:
     """Words on the lines that tesseract saw: a letter's own box says little of its line, nor does a crooked page's."""
-    words = []
+    words: list[Word] = []
     for _, line in groupby(found, key=lambda word: (word.block, word.paragraph, word.line)):
         own = list(line)
         top, bottom = median(word.top for word in own), median(word.bottom for word in own)
@@ -139,7 +139,8 @@ def _picture(document: pdfium.PdfDocument, number: int, dpi: int) -> Image:
     try:
         bitmap = page.render(scale=dpi / 72, grayscale=True)
         try:
-            return bitmap.to_pil().copy()
+            picture: Image = bitmap.to_pil().copy()
+            return picture
         finally:
             bitmap.close()
     finally:

@@ -62,7 +62,10 @@ CONTENT = 64 * 1024 * 1024
 """Bytes of content, all pages together: pdfminer needs about a second for each megabyte."""
 
 DRAWN = 100_000
-"""Characters that a page may draw, and outlines that a glyph may be put together from."""
+"""Characters that a page may draw."""
+
+PARTS = 200
+"""Outlines that a glyph may be put together from."""
 
 Code = tuple[int, int]
 """A font's object number and a character code in it."""
@@ -236,7 +239,7 @@ class _Pen(DecomposingRecordingPen):
 
     def addComponent(self, *component: Any, **more: Any) -> None:  # noqa: N802 - fontTools calls it so
         self._parts += 1
-        if self._parts > DRAWN:
+        if self._parts > PARTS:
             raise TooMuch("a glyph is put together from too many")
         super().addComponent(*component, **more)
 

@@ -91,8 +91,7 @@ def mend(data: bytes, sheets: Sequence[Sheet], language: Callable[[str], str]) -
             if sheet.number in again:
                 read[sheet.number] = fonts.words(sheet, settled)[0]
     for sheet in sheets:
-        if words := read.get(sheet.number):
-            sheet.words = words
+        sheet.words = read.get(sheet.number) or sheet.words
     return set(read)
 
 

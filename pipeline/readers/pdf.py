@@ -8,7 +8,7 @@ and how much of its beginning is bold.
 
 from __future__ import annotations
 
-from extractors.document import Document, Repair
+from extractors.document import Document, How, Repair
 from extractors.language import identify
 from pipeline.errors import Empty
 from pipeline.readers import fallback, glyphs, pdfium, tables
@@ -25,11 +25,11 @@ def read(data: bytes) -> Document:
     document = pdfium.open_document(data)
     try:
         sheets = list(pdfium.sheets(document))
-        repairs = dict.fromkeys(glyphs.mend(data, sheets, _language), "shapes") if glyphs.suspicious(sheets) else {}
+        mended = glyphs.mend(data, sheets, _language) if glyphs.suspicious(sheets) else set()
         reading = fallback.read(document, sheets)
     finally:
         document.close()
-    repairs |= reading.pages
+    repairs: dict[int, How] = {**dict.fromkeys(mended, "shapes"), **reading.pages}
     pages = [tables.place(rows(sheet), sheet) for sheet in sheets]
     if not any(pages):
         raise Empty(reading.reason or "the PDF holds no text")

@@ -85,14 +85,13 @@ def open_document(data: bytes) -> pdfium.PdfDocument:
     try:
         document = pdfium.PdfDocument(data)
     except pdfium.PdfiumError as error:
-        if error.err_code in (raw.FPDF_ERR_PASSWORD, raw.FPDF_ERR_SECURITY):
-            raise Encrypted("the PDF is encrypted and needs a password") from error
-        if error.err_code == raw.FPDF_ERR_SUCCESS:  # all is well with it, but PDFium opens none without pages
+        # pypdfium2 refuses a document without pages too, and then quotes the error of the document before it.
+        if opened := raw.FPDF_LoadMemDocument64(data, len(data), None):
+            raw.FPDF_CloseDocument(opened)
             raise Empty("the PDF has no pages") from error
+        if raw.FPDF_GetLastError() in (raw.FPDF_ERR_PASSWORD, raw.FPDF_ERR_SECURITY):
+            raise Encrypted("the PDF is encrypted and needs a password") from error
         raise Unreadable("the PDF is damaged: its structure can't be read") from error
-    if len(document) == 0:
-        document.close()
-        raise Empty("the PDF has no pages")
     if len(document) > PAGES:
         pages = len(document)
         document.close()

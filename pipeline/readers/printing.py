@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from extractors.document import Box, Line, Link
 from extractors.passage import Span
-from pipeline.readers.reading_order import Row
+from pipeline.readers.rows import Row
 from pipeline.readers.sheets import DOUBT, Hotspot, Sheet, Word
 
 LOOSE = 1.25

@@ -15,166 +15,22 @@ from dataclasses import dataclass, field
 from extractors.names import is_name
 from extractors.passage import heal
 from extractors.vocabulary import label
+from pipeline.readers.rows import Row, Segment, by_baseline
 from pipeline.readers.sheets import Sheet, Word
-
-GAP = 1.3
-"""A blank of this many times the font's size parts two segments of a row. Justified text stays below it."""
-
-NEAR = 0.35
-"""Words are on one row when their middles are closer than this share of the lower one's height."""
-
-SMALL = 0.75
-"""Raised and lowered figures are at most this share of the size of what they belong to."""
 
 ALIGNED = 6.0
 """Points by which the left edges of one column may differ."""
 
 _SIGN = re.compile(r"^(?:§\s*\d+[a-z]?|\d+[a-z]?\s*§|\d{1,3}[.)]?)$")
 _BOX = re.compile(r"^\[\s*[xX]?\s*\]")
-_FIGURE = re.compile(r"^[\d\s.,:%€+–-]+$")
-
-
-@dataclass(slots=True)
-class Segment:
-    """Words that stand together on a row."""
-
-    words: list[Word]
-
-    @property
-    def x0(self) -> float:
-        """Its left edge."""
-        return self.words[0].x0
-
-    @property
-    def x1(self) -> float:
-        """Its right edge."""
-        return self.words[-1].x1
-
-    @property
-    def text(self) -> str:
-        """Its words, parted by blanks."""
-        return " ".join(word.text for word in self.words)
-
-
-@dataclass(slots=True)
-class Row:
-    """Words on one baseline, as segments from the left.
-
-    column: a number for rows that were one column of several, 0 for others; table: whether it is a row of a table.
-    """
-
-    segments: list[Segment]
-    top: float
-    bottom: float
-    column: int = 0
-    table: bool = False
-
-    @property
-    def middle(self) -> float:
-        """Half way between its top and its bottom."""
-        return (self.top + self.bottom) / 2
-
-    @property
-    def height(self) -> float:
-        """From its top to its bottom."""
-        return self.bottom - self.top
-
-    @property
-    def x0(self) -> float:
-        """Its left edge."""
-        return self.segments[0].x0
-
-    @property
-    def x1(self) -> float:
-        """Its right edge."""
-        return self.segments[-1].x1
-
-    @property
-    def size(self) -> float:
-        """The size of its first word's font."""
-        return self.segments[0].words[0].size
 
 
 def rows(sheet: Sheet, words: Iterable[Word] | None = None) -> list[Row]:
     """The rows of a sheet in reading order: the upright ones, then those that are written sideways."""
-    found = _split_columns(_lift_signs(_rows(sheet.words if words is None else words)))
+    found = _split_columns(_lift_signs(by_baseline(sheet.words if words is None else words)))
     if sheet.sideways and words is None:
         found.append(Row([Segment(list(sheet.sideways))], sheet.height, sheet.height))
     return found
-
-
-def _rows(words: Iterable[Word]) -> list[Row]:
-    """Words by their baselines, from the top."""
-    found: list[Row] = []
-    group: list[Word] = []
-    middle = height = 0.0
-    for word in sorted(words, key=_middle):
-        own_middle, own_height = (word[2] + word[4]) / 2, word[4] - word[2]
-        if group and own_middle - middle <= NEAR * min(own_height, height):
-            group.append(word)
-        else:
-            if group:
-                found.append(_row(group))
-            group, middle, height = [word], own_middle, own_height
-    if group:
-        found.append(_row(group))
-    return _raise_small(found)
-
-
-def _raise_small(found: list[Row]) -> list[Row]:
-    """Puts small figures above or below a baseline ("m²", a footnote's sign) into the row that they belong to."""
-    if len({word.size for row in found for word in row.segments[0].words}) == 1:
-        return found
-    kept: list[Row] = []
-    waiting: list[Word] = []
-    for at, row in enumerate(found):
-        words = [word for segment in row.segments for word in segment.words]
-        above = kept[-1] if kept else None
-        below = found[at + 1] if at + 1 < len(found) else None
-        small = max(word.size for word in words)
-        if below and small <= SMALL * below.size and row.bottom - below.top > 0.25 * row.height:
-            waiting.extend(words)
-        elif above and small <= SMALL * above.size and above.bottom - row.top > 0.25 * row.height:
-            kept[-1] = _set_small([word for segment in above.segments for word in segment.words], words)
-        else:
-            kept.append(_set_small(words, waiting) if waiting else row)
-            waiting = []
-    return kept
-
-
-def _set_small(words: list[Word], small: Iterable[Word]) -> Row:
-    """A row with small figures in it; one that touches a word becomes a part of it."""
-    for figure in small:
-        touched = next((at for at, word in enumerate(words) if abs(figure.x0 - word.x1) < 0.15 * word.size), None)
-        if touched is None:
-            words.append(figure)
-        else:
-            word = words[touched]
-            words[touched] = word._replace(text=word.text + figure.text, x1=figure.x1)
-    return _row(words)
-
-
-def _middle(word: Word) -> float:
-    return word[2] + word[4]
-
-
-def _row(words: list[Word]) -> Row:
-    words.sort(key=_left)
-    segments: list[Segment] = []
-    current: list[Word] = []
-    edge = 0.0
-    for word in words:
-        if current and word[1] - edge > GAP * word[5]:
-            segments.append(Segment(current))
-            current = []
-        current.append(word)
-        edge = word[3]
-    segments.append(Segment(current))
-    return Row(segments, min(word[2] for word in words), max(word[4] for word in words))
-
-
-def _left(word: Word) -> float:
-    return word[1]
 
 
 def _lift_signs(found: list[Row]) -> list[Row]:

@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
-from pipeline.readers.reading_order import Row, Segment, rows
+from pipeline.readers.reading_order import rows
+from pipeline.readers.rows import Row, Segment
 from pipeline.readers.sheets import Rule, Sheet, Word
 
 if TYPE_CHECKING:
