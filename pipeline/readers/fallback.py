@@ -76,9 +76,11 @@ def read(document: pdfium.PdfDocument, sheets: Sequence[Sheet]) -> Reading:
         elif sheet in blank:
             # What is printed over the picture is exact; what tesseract reads there again goes.
             sheet.words = [*sheet.words, *(word for word in words if not _covered(word, sheet.words))]
+            sheet.recognised = True
             reading.pages[sheet.number] = "ocr"
         elif _better(words, sheet.words):
             sheet.words = words
+            sheet.recognised = True
             reading.pages[sheet.number] = "ocr"
     if "ocr" in reading.pages.values() and languages:
         reading.recognition = Recognition(ocr.version(), tuple(languages.split("+")))

@@ -18,7 +18,7 @@ import struct
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, cast
 
 from fontTools.pens.recordingPen import DecomposingRecordingPen
 from fontTools.ttLib import TTFont, TTLibError
@@ -230,7 +230,7 @@ def _draws(font: Mapping[str, Any], says: Mapping[int, str]) -> Iterator[tuple[i
         yield code, Shape(face, outline, width, not pen.value)
 
 
-class _Pen(DecomposingRecordingPen):
+class _Pen(DecomposingRecordingPen):  # type: ignore[misc]
     """Notes an outline that is put together from others, if they are not too many."""
 
     def __init__(self, glyphs: Any) -> None:
@@ -299,7 +299,7 @@ class _Resources(PDFResourceManager):
     def get_font(self, objid: object, spec: Mapping[str, object]) -> Any:
         if not objid or objid not in self._cached_fonts:
             _check(spec)
-        font = super().get_font(objid, spec)  # type: ignore[arg-type]
+        font = super().get_font(objid, spec)
         if isinstance(objid, int):
             self.numbers[id(font)] = objid
         return font
@@ -355,7 +355,7 @@ class _Device(PDFLayoutAnalyzer):
         if len(self.drawn) >= DRAWN:
             raise TooMuch("a page has too many characters")
         advance = super().render_char(matrix, font, fontsize, scaling, rise, cid, ncs, graphicstate)
-        drawn = self.cur_item._objs[-1]
+        drawn = cast("LTChar", self.cur_item._objs[-1])
         number = self._resources.numbers.get(id(font))
         code = None if number is None else (number, cid)
         text = plain(self._truth.get(code, drawn.get_text()) if code else drawn.get_text())

@@ -12,7 +12,7 @@ from extractors.document import Document, How, Repair
 from extractors.language import identify
 from pipeline.errors import Empty
 from pipeline.readers import fallback, glyphs, pdfium, tables
-from pipeline.readers.printing import Printer, pitch
+from pipeline.readers.printing import Measure, Printer
 from pipeline.readers.reading_order import rows
 
 
@@ -33,7 +33,7 @@ def read(data: bytes) -> Document:
     pages = [tables.place(rows(sheet), sheet) for sheet in sheets]
     if not any(pages):
         raise Empty(reading.reason or "the PDF holds no text")
-    printer = Printer(pitch(pages))
+    printer = Printer(Measure.of(pages))
     for sheet, page in zip(sheets, pages, strict=True):
         printer.print(sheet, page)
     return Document(

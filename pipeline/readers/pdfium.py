@@ -49,7 +49,7 @@ _ITALIC = re.compile(r"italic|oblique|[-,]bi?i$", re.IGNORECASE)
 
 def _by_address(function: Any, result: Any, *given: Any) -> Any:
     """A function of PDFium that takes and gives handles as plain integers, which can be compared and looked up."""
-    return ctypes.CFUNCTYPE(result, *given)(ctypes.cast(function, ctypes.c_void_p).value)
+    return ctypes.CFUNCTYPE(result, *given)(ctypes.cast(function, ctypes.c_void_p).value or 0)
 
 
 _text_object = _by_address(raw.FPDFText_GetTextObject, ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int)

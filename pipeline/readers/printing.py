@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 
 from extractors.document import Box, Line, Link
@@ -14,31 +15,47 @@ from pipeline.readers.sheets import DOUBT, Hotspot, Sheet, Word
 LOOSE = 1.25
 """A distance between two lines that is this many times the usual one is a gap between paragraphs."""
 
+LARGE = 1.2
+"""Words this many times the usual size stand out as bold ones do."""
+
 CELL = " | "
 """Parts the cells of a table's row."""
 
 
-def pitch(pages: Sequence[Sequence[Row]]) -> float:
-    """The usual distance of two lines that follow one another, in font sizes."""
-    steps = Counter(
-        round((below.middle - row.middle) / below.size, 1)
-        for page in pages
-        for row, below in pairwise(page)
-        if below.size and row.middle < below.middle < row.middle + 2 * below.height
-    )
-    return max(steps.most_common(1)[0][0] if steps else 1.2, 1.0)
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """What is usual in a document. pitch: from one line to the next, in font sizes; size: of most words, in points."""
+
+    pitch: float
+    size: float
+
+    @classmethod
+    def of(cls, pages: Sequence[Sequence[Row]]) -> Measure:
+        """Takes the measure of a document."""
+        steps: Counter[float] = Counter()
+        sizes: Counter[float] = Counter()
+        for page in pages:
+            for row in page:
+                sizes[row.size] += sum([len(segment.words) for segment in row.segments])
+            for row, below in pairwise(page):
+                step = below.middle - row.middle
+                if below.size and 0 < step < 2 * (below.bottom - below.top):
+                    steps[round(step / below.size, 1)] += 1
+        pitch = steps.most_common(1)[0][0] if steps else 1.2
+        return cls(max(pitch, 1.0), sizes.most_common(1)[0][0] if sizes else 10.0)
 
 
 class Printer:
     """Prints pages one after another and notes lines, pages, links and doubtful figures on the way."""
 
-    def __init__(self, pitch: float) -> None:
+    def __init__(self, measure: Measure) -> None:
         self.text: list[str] = []
         self.lines: list[Line] = []
         self.pages: list[Span] = []
         self.links: list[Link] = []
         self.doubtful: list[Span] = []
-        self._loose = LOOSE * pitch
+        self._loose = LOOSE * measure.pitch
+        self._large = LARGE * measure.size
         self._at = 0
 
     def print(self, sheet: Sheet, page: Sequence[Row]) -> None:
@@ -66,31 +83,39 @@ class Printer:
         return step < 0 or step > self._loose * max(row.size, above.size)
 
     def _line(self, sheet: Sheet, row: Row) -> None:
-        start = at = self._at
-        pieces: list[str] = []
-        bold, leading = start, True
-        linked: list[tuple[Hotspot, int, int]] = []
+        start = self._at
+        between = CELL if row.table else "  "
+        text = between.join([" ".join([word[0] for word in segment.words]) for segment in row.segments])
+        end = start + len(text)
+        place = Box(sheet.number, round(row.x0, 1), round(row.top, 1), round(row.x1, 1), round(row.bottom, 1))
+        self.lines.append(Line(start, end, sheet.number, 0, self._bold(row, len(between)), row.table, place))
+        self._write(text + "\n")
+        if sheet.links or sheet.recognised:
+            self._note(sheet, row, start, len(between))
+
+    def _bold(self, row: Row, between: int) -> int:
+        """How many characters at the beginning of a row are bold, or larger than the document's text."""
+        length = 0
         for number, segment in enumerate(row.segments):
-            between = "" if number == 0 else CELL if row.table else "  "
+            for place, word in enumerate(segment.words):
+                if not (word[6] or word[5] > self._large):
+                    return length
+                length += len(word[0]) + (1 if place else between if number else 0)
+        return length
+
+    def _note(self, sheet: Sheet, row: Row, start: int, between: int) -> None:
+        """Notes the links and the doubtful figures of a line."""
+        linked: list[tuple[Hotspot, int, int]] = []
+        at = start - between
+        for segment in row.segments:
+            at += between - 1
             for word in segment.words:
-                text = word[0]
-                at += len(between)
-                pieces.append(between)
-                pieces.append(text)
-                end = at + len(text)
-                if sheet.links:
-                    linked.extend((spot, at, end) for spot in sheet.links if _on(word, spot))
-                if word.confidence < DOUBT and any(letter.isdigit() for letter in text):
-                    self.doubtful.append(Span(at, end))
-                at = end
-                leading = leading and word.bold
-                if leading:
-                    bold = at
-                between = " "
-        self._write("".join(pieces))
-        place = (round(row.x0, 1), round(row.top, 1), round(row.x1, 1), round(row.bottom, 1))
-        self.lines.append(Line(start, at, sheet.number, 0, bold - start, row.table, Box(sheet.number, *place)))
-        self._write("\n")
+                at += 1
+                span = Span(at, at + len(word.text))
+                linked.extend((spot, *span) for spot in sheet.links if _on(word, spot))
+                if word.confidence < DOUBT and any(map(str.isdigit, word.text)):
+                    self.doubtful.append(span)
+                at = span.end
         self._link(linked)
 
     def _link(self, words: Sequence[tuple[Hotspot, int, int]]) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from operator import itemgetter
 
 from pipeline.readers.sheets import Word
 
@@ -12,6 +13,8 @@ GAP = 1.3
 
 NEAR = 0.35
 """Words are on one row when their middles are closer than this share of the lower one's height."""
+
+_left = itemgetter(1)
 
 SMALL = 0.75
 """Raised and lowered figures are at most this share of the size of what they belong to."""
@@ -103,10 +106,14 @@ def _raise_small(found: list[Row]) -> list[Row]:
     kept: list[Row] = []
     waiting: list[Word] = []
     for at, row in enumerate(found):
-        words = [word for segment in row.segments for word in segment.words]
         above = kept[-1] if kept else None
         below = found[at + 1] if at + 1 < len(found) else None
-        small = max(word.size for word in words)
+        largest = SMALL * max(below.size if below else 0.0, above.size if above else 0.0)
+        if row.size > largest and not waiting:
+            kept.append(row)
+            continue
+        words = [word for segment in row.segments for word in segment.words]
+        small = max([word.size for word in words])
         if below and small <= SMALL * below.size and row.bottom - below.top > 0.25 * row.height:
             waiting.extend(words)
         elif above and small <= SMALL * above.size and above.bottom - row.top > 0.25 * row.height:
@@ -135,18 +142,20 @@ def _middle(word: Word) -> float:
 
 def _row(words: list[Word]) -> Row:
     words.sort(key=_left)
-    segments: list[Segment] = []
-    current: list[Word] = []
-    edge = 0.0
-    for word in words:
-        if current and word[1] - edge > GAP * word[5]:
-            segments.append(Segment(current))
-            current = []
-        current.append(word)
-        edge = word[3]
-    segments.append(Segment(current))
-    return Row(segments, min(word[2] for word in words), max(word[4] for word in words))
-
-
-def _left(word: Word) -> float:
-    return word[1]
+    first = words[0]
+    _, _, top, edge, bottom, *_ = first
+    segments = [Segment([first])]
+    current = segments[0].words
+    for word in words[1:]:
+        _, x0, above, x1, below, size, *_ = word
+        if x0 - edge > GAP * size:
+            segments.append(Segment([word]))
+            current = segments[-1].words
+        else:
+            current.append(word)
+        edge = x1
+        if above < top:
+            top = above
+        if below > bottom:
+            bottom = below
+    return Row(segments, top, bottom)

@@ -79,6 +79,7 @@ class Sheet:
     """A page.
 
     pictures: the share of the page, 0 to 1, that its largest picture covers.
+    recognised: whether some of its words were recognised in a picture.
     sideways: words whose baseline does not lie, in the order in which they were written.
     """
 
@@ -91,3 +92,4 @@ class Sheet:
     links: list[Hotspot] = field(default_factory=list)
     faces: frozenset[Face] = frozenset()
     pictures: float = 0.0
+    recognised: bool = False
