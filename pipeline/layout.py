@@ -54,7 +54,7 @@ def layout(document: Document) -> Layout:
     rules |= {line.start: line for line, pair in zip(lines[1:], torn, strict=False) if pair}
     rules |= {line.start: line for line, pair in zip(lines, torn, strict=False) if pair}
     found = runs(document, [line for line in lines if line.start not in out.lines and line.start not in rules])
-    marked = any(line.level for line in document.lines)
+    marked = any(line.level for line in document.lines) or _marks_bold(document)
     blocks = _join([(_block(document, run, marked), run.after_gap) for run in found], document)
     return Layout(
         blocks=tuple(part for block in _lone_items(blocks, document) for part in _cut(block)),
@@ -63,6 +63,12 @@ def layout(document: Document) -> Layout:
         rules=tuple(line.span for start, line in sorted(rules.items()) if start not in out.lines),
         annexes=tuple(bound),
     )
+
+
+def _marks_bold(document: Document) -> bool:
+    """Whether a document sets its headings in bold: then what only stands alone is none."""
+    bold = sum(is_bold(line) and line.box is not None for line in document.lines)
+    return bold >= max(5, len(document.pages))
 
 
 def _is_rule(text: str, line: Line) -> bool:

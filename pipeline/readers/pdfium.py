@@ -20,18 +20,14 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
 from pipeline.errors import Empty, Encrypted, TooLarge, Unreadable
-from pipeline.readers.sheets import Face, Hotspot, Rule, Sheet, Word, plain
+from pipeline.readers import drawings
+from pipeline.readers.drawings import SIDE, finite
+from pipeline.readers.sheets import Face, Hotspot, Sheet, Word, plain
 
 NAME = f"pypdfium2 {version('pypdfium2')}"
 
 PAGES = 20_000
 """Pages that a document may have."""
-
-SIDE = 20_000.0
-"""Points that a page's side may have: PDF's own limit is 14 400, 200 inches."""
-
-OBJECTS = 20_000
-"""Drawn objects of a page that are looked at for rules and pictures: a map may have a million."""
 
 CHARACTERS = 500_000
 """Characters that a page may have: the fullest printed ones have 20 000, sheets of figures as large as maps 100 000."""
@@ -121,11 +117,6 @@ def _has_area(page: Any) -> bool:
     return bool(raw.FPDF_GetPageWidthF(page) > 0 and raw.FPDF_GetPageHeightF(page) > 0)
 
 
-def _finite(*numbers: float) -> bool:
-    """Whether a rectangle's edges are anywhere near a page: there are infinite ones, and some that are no number."""
-    return all(-10 * SIDE < number < 10 * SIDE for number in numbers)
-
-
 class _Page:
     """One loaded page, from which its sheet is read."""
 
@@ -147,7 +138,7 @@ class _Page:
                 self._words(text_page)
             finally:
                 raw.FPDFText_ClosePage(text_page)
-        self._drawings()
+        drawings.note(self._page, self._sheet, self._place)
         self._links()
         return self._sheet
 
@@ -217,8 +208,8 @@ class _Page:
             (sheet.words if lies else sheet.sideways).append(
                 Word(word, *place, style.size, style.bold, style.italic),
             )
-        sheet.words = [word for word in sheet.words if _finite(*word[1:5])]
-        sheet.sideways = [word for word in sheet.sideways if _finite(*word[1:5])]
+        sheet.words = [word for word in sheet.words if finite(*word[1:5])]
+        sheet.sideways = [word for word in sheet.sideways if finite(*word[1:5])]
         sheet.faces = frozenset(faces)
 
     def _style(self, drawn: int | None, fonts: dict[int, tuple[bool, bool]], faces: set[Face]) -> Style:
@@ -253,60 +244,6 @@ class _Page:
         faces.add(Face(name.partition("+")[2] or name, length.value))
         return bool(_BOLD.search(name)), bool(_ITALIC.search(name))
 
-    # Drawings
-
-    def _drawings(self) -> None:
-        count = min(raw.FPDFPage_CountObjects(self._page), OBJECTS)
-        area = self._sheet.width * self._sheet.height
-        for index in range(count):
-            drawn = raw.FPDFPage_GetObject(self._page, index)
-            kind = raw.FPDFPageObj_GetType(drawn)
-            if kind == raw.FPDF_PAGEOBJ_PATH:
-                self._path(drawn)
-            elif kind in (raw.FPDF_PAGEOBJ_IMAGE, raw.FPDF_PAGEOBJ_FORM) and (bounds := self._bounds(drawn)):
-                x0, top, x1, bottom = bounds
-                covered = max(0.0, min(x1, self._sheet.width) - max(x0, 0.0))
-                covered *= max(0.0, min(bottom, self._sheet.height) - max(top, 0.0))
-                if kind == raw.FPDF_PAGEOBJ_IMAGE or self._holds_picture(drawn):
-                    self._sheet.pictures = max(self._sheet.pictures, covered / area)
-
-    def _bounds(self, drawn: Any) -> tuple[float, float, float, float] | None:
-        edges = [ctypes.c_float() for _ in range(4)]
-        if not raw.FPDFPageObj_GetBounds(drawn, *edges):
-            return None
-        left, bottom, right, top = (edge.value for edge in edges)
-        return self._place(left, bottom, right, top) if _finite(left, bottom, right, top) else None
-
-    @staticmethod
-    def _holds_picture(form: Any) -> bool:
-        count = min(raw.FPDFFormObj_CountObjects(form), 50)
-        return any(
-            raw.FPDFPageObj_GetType(raw.FPDFFormObj_GetObject(form, index)) == raw.FPDF_PAGEOBJ_IMAGE
-            for index in range(count)
-        )
-
-    def _path(self, drawn: Any) -> None:
-        """Notes the rules of a path: a thin one is a rule itself, a rectangle has four."""
-        bounds = self._bounds(drawn)
-        if bounds is None:
-            return
-        x0, top, x1, bottom = bounds
-        rules = self._sheet.rules
-        if x1 - x0 <= 3 or bottom - top <= 3:
-            if max(x1 - x0, bottom - top) > 5:
-                middle_x, middle_y = (x0 + x1) / 2, (top + bottom) / 2
-                lying = x1 - x0 >= bottom - top
-                rules.append(Rule(x0, middle_y, x1, middle_y) if lying else Rule(middle_x, top, middle_x, bottom))
-        elif 4 <= raw.FPDFPath_CountSegments(drawn) <= 6 and x1 - x0 < 0.98 * self._sheet.width:
-            rules.extend(
-                (
-                    Rule(x0, top, x1, top),
-                    Rule(x0, bottom, x1, bottom),
-                    Rule(x0, top, x0, bottom),
-                    Rule(x1, top, x1, bottom),
-                )
-            )
-
     # Links
 
     def _links(self) -> None:
@@ -326,5 +263,5 @@ class _Page:
             bottom, top = sorted((area.bottom, area.top))  # WeasyPrint writes them the other way round
             place = self._place(left, bottom, right, top)
             url = buffer.value.decode("utf-8", "replace")
-            if _finite(*place) and not _SCRIPT.match(url):
+            if finite(*place) and not _SCRIPT.match(url):
                 self._sheet.links.append(Hotspot(*place, url))

@@ -16,21 +16,50 @@ from extractors.names import is_name
 from extractors.passage import heal
 from extractors.vocabulary import label
 from pipeline.readers.rows import Row, Segment, by_baseline
-from pipeline.readers.sheets import Sheet, Word
+from pipeline.readers.sheets import Dot, Sheet, Word
 
 ALIGNED = 6.0
 """Points by which the left edges of one column may differ."""
+
+REACH = 3.0
+"""A drawn bullet stands at most this many times the font's size before its text."""
 
 _SIGN = re.compile(r"^(?:§\s*\d+[a-z]?|\d+[a-z]?\s*§|\d{1,3}[.)]?)$")
 _BOX = re.compile(r"^\[\s*[xX]?\s*\]")
 
 
 def rows(sheet: Sheet, words: Iterable[Word] | None = None) -> list[Row]:
-    """The rows of a sheet in reading order: the upright ones, then those that are written sideways."""
-    found = _split_columns(_lift_signs(by_baseline(sheet.words if words is None else words)))
+    """The rows of a sheet in reading order: the upright ones, then those that are written sideways.
+
+    Args:
+        sheet: the page.
+        words: some of its upright words, where the others are read otherwise.
+    """
+    found = _by_baseline(sheet.words if words is None else list(words), sheet.recognised)
+    found = _split_columns(_lift_signs(found))
+    if sheet.dots:
+        _set_bullets(found, sheet.dots)
     if sheet.sideways and words is None:
         found.append(Row([Segment(list(sheet.sideways))], sheet.height, sheet.height))
     return found
+
+
+def _by_baseline(words: Sequence[Word], recognised: bool) -> list[Row]:
+    """Rows from the top; what is printed over a scan and what was recognised in it are never one row."""
+    if not recognised:
+        return by_baseline(words)
+    layers = ([word for word in words if word.confidence >= 100], [word for word in words if word.confidence < 100])
+    return sorted((row for layer in layers for row in by_baseline(layer)), key=lambda row: row.top)
+
+
+def _set_bullets(found: Sequence[Row], dots: Sequence[Dot]) -> None:
+    """Puts bullets that are drawn before the rows that they stand beside."""
+    for dot in dots:
+        for row in found:
+            first = row.segments[0].words[0]
+            if row.top <= dot.y <= row.bottom and 0 < first.x0 - dot.x < REACH * first.size and first.text != "•":
+                row.segments[0].words.insert(0, first._replace(text="•", x0=dot.x - 2, x1=dot.x + 2))
+                break
 
 
 def _lift_signs(found: list[Row]) -> list[Row]:
@@ -100,8 +129,13 @@ def _split_columns(found: list[Row]) -> list[Row]:
             at += 1
             continue
         zone = _Zone([row], row.x0, row.segments[1].x0)
-        end = at + 1
+        if at and ordered[-1] is found[at - 1] and _part_boxes(ordered[-1], zone):
+            at -= 1
+            row = ordered.pop()
+            zone.rows.insert(0, row)
+        end = at + len(zone.rows)
         while end < len(found) and zone.takes(found[end]):
+            _part_boxes(found[end], zone)
             zone.rows.append(found[end])
             end += 1
         while len(zone.rows) > 1 and len(zone.rows[-1].segments) == 1:
@@ -119,6 +153,18 @@ def _split_columns(found: list[Row]) -> list[Row]:
                 found[at].segments = found[at].segments[1:]
                 at += not found[at].segments
     return ordered
+
+
+def _part_boxes(row: Row, zone: _Zone) -> bool:
+    """Parts a row before the box of the right column where the left one's text runs up to it; whether it was parted."""
+    if len(row.segments) != 1 or not _BOX.match(row.segments[0].text):
+        return False
+    words = row.segments[0].words
+    for at, word in enumerate(words[1:], 1):
+        if abs(word.x0 - zone.gutter) < ALIGNED and word.text.startswith("["):
+            row.segments = [Segment(words[:at]), Segment(words[at:])]
+            return True
+    return False
 
 
 def _alike(pairs: Sequence[Row]) -> bool:

@@ -57,6 +57,13 @@ class Rule(NamedTuple):
         return self.x1 - self.x0 >= self.bottom - self.top
 
 
+class Dot(NamedTuple):
+    """The middle of a small spot, as wide as high: a bullet that is drawn and not written."""
+
+    x: float
+    y: float
+
+
 class Hotspot(NamedTuple):
     """A rectangle that links to an address."""
 
@@ -89,6 +96,7 @@ class Sheet:
     words: list[Word] = field(default_factory=list)
     sideways: list[Word] = field(default_factory=list)
     rules: list[Rule] = field(default_factory=list)
+    dots: list[Dot] = field(default_factory=list)
     links: list[Hotspot] = field(default_factory=list)
     faces: frozenset[Face] = frozenset()
     pictures: float = 0.0
