@@ -30,6 +30,9 @@ class Disqualification(Value):
     reason: str | None = Field(None, description="The reason as printed.")
 
 
+_SENTENCE_END = re.compile(r"(?<=[a-zåäö])[.)](?=\s|$)")
+
+
 def dissents(blocks: Sequence[Block], names: Gazetteer) -> list[Dissent]:
     """The opinions in a section for them: one for each paragraph that begins with a name, else a single one."""
     parts: list[list[Block]] = []
@@ -53,11 +56,17 @@ def dissents(blocks: Sequence[Block], names: Gazetteer) -> list[Dissent]:
 
 
 def disqualified(blocks: Sequence[Block], names: Gazetteer) -> list[Disqualification]:
-    """The persons that a section on disqualification names before it tells why, and why."""
+    """The persons that a section on disqualification names, and why.
+
+    They stand before the reason ("Kai Ek anmälde jäv, eftersom ..."), or behind it where none stands before
+    ("Esteellisenä (osallisuusjäävi) kokouksesta poistui jäsen Kai Ek").
+    """
     found = []
     for block in blocks:
-        cut, reason = _reason(block.body)
-        for name in find(block.body[:cut]):
+        cut, behind, reason = _reason(block.body)
+        sentence = _SENTENCE_END.search(block.text, behind)  # the next one tells who chaired in the meantime
+        after = block.body[behind : sentence.start() if sentence else None]
+        for name in list(find(block.body[:cut])) or list(find(after)):
             person = Disqualification.model_validate(
                 {
                     "name": names.turn(name).read("dissents/disqualified"),
@@ -78,9 +87,9 @@ def _because() -> re.Pattern[str]:
     )
 
 
-def _reason(text: Passage) -> tuple[int, Passage | None]:
-    """Where the reason begins in a text, and its words: behind "eftersom" or "koska", else in brackets."""
+def _reason(text: Passage) -> tuple[int, int, Passage | None]:
+    """Where the reason begins and ends in a text, and its words: behind "eftersom" or "koska", else in brackets."""
     match = _because().search(text.text)
     if match is None:
-        return len(text), None
-    return match.start(), text.group(match, "reason" if match["reason"] else "aside").strip(" ,")
+        return len(text), len(text), None
+    return match.start(), match.end(), text.group(match, "reason" if match["reason"] else "aside").strip(" ,")
