@@ -150,7 +150,7 @@ def cells(found: list[Row]) -> list[list[str]]:
     return [[segment.text for segment in row.segments] for row in found if row.table]
 
 
-@pytest.mark.parametrize("path", [PDFS / "fi_pdf_lautakunta.pdf", *LAPUA[::7]], ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", [PDFS / "fi_pdf_lautakunta.pdf", *LAPUA[::16]], ids=lambda path: path.stem)
 def test_tables_hold_what_pdfplumber_finds(path: Path) -> None:
     """pdfplumber's own parse of the page is the oracle: the same rows, with the same letters.
 
@@ -304,6 +304,6 @@ def test_items_are_those_of_the_contents_list(path: Path) -> None:
 @pytest.mark.skipif(not LAPUA, reason="the shared corpus is not here")
 def test_scores_of_real_minutes() -> None:
     floors = json.loads((Path(__file__).parent / "accuracy_floors.json").read_text(encoding="utf-8"))
-    assert floors["lapua"]["micro"] >= 0.95
-    assert floors["nykarleby"]["micro"] >= 0.90
+    assert floors["Lapua"]["micro"] >= 0.95
+    assert floors["Nykarleby"]["micro"] >= 0.90
     assert (SHARED / "gold").is_dir()
