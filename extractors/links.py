@@ -17,9 +17,18 @@ class Hyperlink(Value):
     url: str | None = Field(None, description="Its address, made absolute; null where the document gives none.")
 
 
+def _absolute(url: str, base: str | None) -> str:
+    if base is None or "://" not in base:
+        return url
+    try:
+        return urljoin(base, url)
+    except ValueError:  # "http://[x" is no address, but it is what the document says
+        return url
+
+
 def hyperlink(text: Passage, url: str, base: str | None) -> Hyperlink:
     """A link by its words and its address as given. "#" and an empty address lead nowhere and are no address."""
-    address = urljoin(base, url) if base and "://" in base else url
+    address = _absolute(url, base)
     return Hyperlink.model_validate(
         {
             "text": text.read("links/text"),

@@ -25,6 +25,9 @@ Read = Callable[[Job, Limits], Outcome]
 WINDOW = 16
 """Jobs in flight for each worker: enough that the others have work while one reads until its time is up."""
 
+_OUT_OF_MEMORY = frozenset({signal.SIGABRT, signal.SIGTRAP, signal.SIGILL})
+"""How a library that is not Python's ends its process when it gets no more memory: PDFium does."""
+
 _ATTEMPTS = 3
 """How often the pool may break while it is one job's turn."""
 
@@ -141,6 +144,10 @@ def _document_error(error: BaseException, limits: Limits) -> DocumentError:
     if isinstance(error, ProcessExpired):
         if error.exitcode == -signal.SIGKILL:
             return TooLarge("the system killed the worker that read it (SIGKILL), as it does when memory runs out")
+        if -error.exitcode in _OUT_OF_MEMORY:
+            return TooLarge(
+                f"reading it takes more than {limits.memory / 1024**3:.1f} GiB of memory, or broke a library"
+            )
         signals = {-each.value: each.name for each in signal.Signals}
         return Unreadable(f"the worker that read it crashed ({signals.get(error.exitcode, error.exitcode)})")
     if isinstance(error, BrokenExecutor):

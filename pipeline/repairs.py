@@ -34,8 +34,8 @@ def findings(record: MeetingRecord, document: Document) -> Iterator[Finding]:
         yield Finding(
             code="no-text-layer",
             severity="error",
-            message=f"{_pages(pages['unread'])} hold pictures of text that were not read: "
-            "tesseract with swe or fin is not installed, or took too long",
+            message=f"{_pages(pages['unread'])} could not be read: damaged, or pictures of text, and tesseract with "
+            "swe or fin is not installed or took too long",
             pointers=["/source/pages"],
         )
     if document.doubtful:

@@ -113,6 +113,7 @@ class Fonts:
         self._resources = _Resources()
         self._content: dict[int, int] = {}
         self.typefaces: dict[int, Typeface] = {}
+        self.count = len(self._pages)
         for number, page in enumerate(self._pages, 1):
             page.mediabox = _crossing(page.mediabox, page.cropbox)  # what PDFium takes for the page
             for reference in dict(resolve1(page.resources.get("Font")) or {}).values():

@@ -61,10 +61,10 @@ def mend(data: bytes, sheets: Sequence[Sheet], language: Callable[[str], str]) -
     """
     try:
         fonts = Fonts(data)
+        truth = _Assembly(fonts).truth
     except BROKEN:
         return set()
-    truth = _Assembly(fonts).truth
-    if not truth:
+    if not truth or fonts.count != len(sheets):  # pdfminer passes over pages that PDFium counts
         return set()
     pages = {page for number, _ in truth for page in fonts.typefaces[number].pages}
     clean = [sheet for sheet in sheets if sheet.number not in pages]
@@ -89,10 +89,17 @@ def mend(data: bytes, sheets: Sequence[Sheet], language: Callable[[str], str]) -
         again = {page for number, _ in choices for page in fonts.typefaces[number].pages} & set(read)
         for sheet in sheets:
             if sheet.number in again:
-                read[sheet.number] = fonts.words(sheet, settled)[0]
+                read[sheet.number] = _words(fonts, sheet, settled) or read[sheet.number]
     for sheet in sheets:
         sheet.words = read.get(sheet.number) or sheet.words
     return set(read)
+
+
+def _words(fonts: Fonts, sheet: Sheet, truth: Mapping[Code, str]) -> list[Word]:
+    try:
+        return fonts.words(sheet, truth)[0]
+    except BROKEN:
+        return []
 
 
 def _texts(sheets: Iterable[Sheet]) -> list[str]:

@@ -30,6 +30,7 @@ def read(data: bytes) -> Document:
     finally:
         document.close()
     repairs: dict[int, How] = {**dict.fromkeys(mended, "shapes"), **reading.pages}
+    repairs |= dict.fromkeys((sheet.number for sheet in sheets if sheet.damaged), "unread")
     pages = [tables.place(rows(sheet), sheet) for sheet in sheets]
     if not any(pages):
         raise Empty(reading.reason or "the PDF holds no text")

@@ -104,7 +104,7 @@ def sheets(document: pdfium.PdfDocument) -> Iterator[Sheet]:
     for index in range(len(document)):
         page = raw.FPDF_LoadPage(document.raw, index)
         if not page:
-            yield Sheet(index + 1, 0.0, 0.0)
+            yield Sheet(index + 1, 0.0, 0.0, damaged=True)
             continue
         try:
             yield _Page(document, page, index + 1).sheet() if _has_area(page) else Sheet(index + 1, 0.0, 0.0)

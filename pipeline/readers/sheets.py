@@ -86,6 +86,7 @@ class Sheet:
     """A page.
 
     pictures: the share of the page, 0 to 1, that its largest picture covers.
+    damaged: whether nothing of it could be read, although it is there.
     recognised: whether some of its words were recognised in a picture.
     sideways: words whose baseline does not lie, in the order in which they were written.
     """
@@ -101,3 +102,4 @@ class Sheet:
     faces: frozenset[Face] = frozenset()
     pictures: float = 0.0
     recognised: bool = False
+    damaged: bool = False

@@ -18,8 +18,9 @@ if TYPE_CHECKING:
 TOLERANCE = 3
 """Points by which edges that meet may miss one another, as pdfplumber has it."""
 
-RULES = 5_000
-"""Rules that a page of tables may have; more are a drawing."""
+RULES, PAIRS, CROSSINGS = 5_000, 40_000, 2_500
+"""Rules, pairs of a lying and a standing edge, and crossings that a page of tables may have: more are graph paper, on
+which the finder's time grows without bound."""
 
 
 def place(found: list[Row], sheet: Sheet) -> list[Row]:
@@ -58,7 +59,12 @@ def _tables(sheet: Sheet) -> list[Table]:
     from pdfplumber import table as finder  # loads pdfminer, which most documents do not need
 
     edges = finder.merge_edges([_edge(rule) for rule in sheet.rules], TOLERANCE, TOLERANCE, TOLERANCE, TOLERANCE)
+    lying = sum(edge["orientation"] == "h" for edge in edges)
+    if lying * (len(edges) - lying) > PAIRS:
+        return []
     crossings = finder.edges_to_intersections(edges, TOLERANCE, TOLERANCE)
+    if len(crossings) > CROSSINGS:
+        return []
     cells = finder.intersections_to_cells(crossings)
     page: Any = None  # only a table's own text extraction would ask for it
     found = [finder.Table(page, group) for group in finder.cells_to_tables(cells)]
