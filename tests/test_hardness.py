@@ -17,7 +17,7 @@ from extractors.document import Document
 from flows.pool import read_all
 from flows.reading import Job, Limits, Outcome
 from pipeline import DocumentError, parse
-from pipeline.readers import fonts, pdf, pdfium
+from pipeline.readers import fonts, pdf, pdfium, typefaces
 from pipeline.readers.sheets import Sheet
 from pipeline.serialisation import content_hash, to_json
 from tests.documents import FIXTURES
@@ -450,7 +450,7 @@ def test_pages_are_measured_before_their_codes_are_read(monkeypatch: pytest.Monk
     for limit in ("STREAM", "DRAWN", "CODES"):
         with monkeypatch.context() as patch:
             patch.setattr(fonts, limit, 10)
-            with pytest.raises(fonts.BROKEN):
+            with pytest.raises(typefaces.BROKEN):
                 fonts.Fonts(data).words(sheet(data), {})
 
 
@@ -469,7 +469,7 @@ def test_widths_without_end() -> None:
     )
     font = b"<</Type/Font/Subtype/Type0/BaseFont/Foo/Encoding/Identity-H/DescendantFonts[%s]>>" % inner
     data = page(font=font)
-    with pytest.raises(fonts.TooMuch):
+    with pytest.raises(typefaces.TooMuch):
         fonts.Fonts(data).words(Sheet(1, 595, 842), {})
 
 

@@ -13,6 +13,9 @@ from pipeline.readers.sheets import Dot, Rule, Sheet
 SIDE = 20_000.0
 """Points that a page's side may have: PDF's own limit is 14 400, 200 inches."""
 
+FAR = 10 * SIDE
+"""Points from which on nothing is anywhere near a page."""
+
 OBJECTS = 20_000
 """Drawn objects of a page that are looked at: a map may have a million."""
 
@@ -28,7 +31,7 @@ Place = Callable[[float, float, float, float], tuple[float, float, float, float]
 
 def finite(*numbers: float) -> bool:
     """Whether a rectangle's edges are anywhere near a page: there are infinite ones, and some that are no number."""
-    return all(-10 * SIDE < number < 10 * SIDE for number in numbers)
+    return all(-FAR < number < FAR for number in numbers)
 
 
 def note(page: Any, sheet: Sheet, place: Place) -> None:

@@ -12,6 +12,7 @@ import re
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from itertools import groupby
 from statistics import median
 from typing import TYPE_CHECKING, Literal
@@ -20,7 +21,7 @@ import pypdfium2 as pdfium
 
 from extractors.document import Recognition
 from extractors.language import identify
-from extractors.vocabulary import words as vocabulary_words
+from extractors.vocabulary import words
 from pipeline.readers.sheets import Sheet, Word
 
 if TYPE_CHECKING:
@@ -64,22 +65,22 @@ def read(document: pdfium.PdfDocument, sheets: Sequence[Sheet]) -> Reading:
     began = time.monotonic()
     for sheet in [*doubtful, *blank]:
         left = SECONDS - (time.monotonic() - began)
-        words = None
+        found = None
         if languages and left > 1:
             try:
-                words = _recognise(document, sheet, left)
+                found = _recognise(document, sheet, left)
             except ocr.OcrError:
-                words = None
-        if words is None:
+                found = None
+        if found is None:
             if sheet in blank or _hopeless(sheet):
                 reading.pages[sheet.number] = "unread"
         elif sheet in blank:
             # What is printed over the picture is exact; what tesseract reads there again goes.
-            sheet.words = [*sheet.words, *(word for word in words if not _covered(word, sheet.words))]
+            sheet.words = [*sheet.words, *(word for word in found if not _covered(word, sheet.words))]
             sheet.recognised = True
             reading.pages[sheet.number] = "ocr"
-        elif _better(words, sheet.words):
-            sheet.words = words
+        elif _better(found, sheet.words):
+            sheet.words = found
             sheet.recognised = True
             reading.pages[sheet.number] = "ocr"
     if "ocr" in reading.pages.values() and languages:
@@ -96,17 +97,24 @@ def is_scan(sheet: Sheet) -> bool:
 
 def is_garbage(sheet: Sheet) -> bool:
     """Whether a page's text layer can't be what is printed."""
+    spoken = {word[0] for word in sheet.words}
+    if len(spoken & _common()) > 2 and not any(map(_PRIVATE.search, spoken)):
+        return False
     text = " ".join(word.text for word in sheet.words)
     if len(_PRIVATE.findall(text)) > 0.05 * len(text):
         return True
-    words = _LETTERS.findall(text)
-    if len(words) < 30:
+    letters = _LETTERS.findall(text)
+    if len(letters) < 30:
         return False
-    if sum(not _VOWEL.search(word) for word in words) > 0.2 * len(words):
+    if sum(not _VOWEL.search(word) for word in letters) > 0.2 * len(letters):
         return True
-    common = frozenset(vocabulary_words("common", "words"))
     prose = [word for word in text.split() if word.isalpha() and word.islower()]
-    return len(prose) >= 80 and sum(word in common for word in prose) < 0.02 * len(prose)
+    return len(prose) >= 80 and sum(word in _common() for word in prose) < 0.02 * len(prose)
+
+
+@cache
+def _common() -> frozenset[str]:
+    return frozenset(words("common", "words"))
 
 
 def _hopeless(sheet: Sheet) -> bool:

@@ -15,8 +15,9 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import chain
 
 from pipeline.readers import lexicon
-from pipeline.readers.fonts import BROKEN, Code, Fonts, Piece, Shape
+from pipeline.readers.fonts import Code, Fonts, Piece
 from pipeline.readers.sheets import Sheet, Word, plain
+from pipeline.readers.typefaces import BROKEN, Shape
 
 LIGATURES = ("ti", "tt", "tti", "tf", "ft", "fi", "ff", "fl", "fj", "fft", "ffi", "ffl", "tj", "th")
 """What faces draw as one."""

@@ -21,7 +21,7 @@ import pypdfium2.raw as raw
 
 from pipeline.errors import Empty, Encrypted, TooLarge, Unreadable
 from pipeline.readers import drawings
-from pipeline.readers.drawings import SIDE, finite
+from pipeline.readers.drawings import FAR, SIDE, finite
 from pipeline.readers.sheets import Face, Hotspot, Sheet, Word, plain
 
 NAME = f"pypdfium2 {version('pypdfium2')}"
@@ -44,8 +44,11 @@ _ITALIC = re.compile(r"italic|oblique|[-,]bi?i$", re.IGNORECASE)
 
 
 def _by_address(function: Any, result: Any, *given: Any) -> Any:
-    """A function of PDFium that takes and gives handles as plain integers, which can be compared and looked up."""
-    return ctypes.CFUNCTYPE(result, *given)(ctypes.cast(function, ctypes.c_void_p).value or 0)
+    """A function of PDFium that takes and gives handles as plain integers, which can be compared and looked up.
+
+    It keeps Python's lock: these calls are over sooner than a lock is given away and taken back.
+    """
+    return ctypes.PYFUNCTYPE(result, *given)(ctypes.cast(function, ctypes.c_void_p).value or 0)
 
 
 _text_object = _by_address(raw.FPDFText_GetTextObject, ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int)
@@ -171,14 +174,16 @@ class _Page:
         styles: dict[int, Style] = {}
         fonts: dict[int, tuple[bool, bool]] = {}
         faces: set[Face] = set()
-        first, last = raw.FS_RECTF(), raw.FS_RECTF()
-        at_first, at_last = ctypes.addressof(first), ctypes.addressof(last)
+        boxes = (ctypes.c_float * 8)()  # left, top, right, bottom of a word's first character, and of its last
+        at_first = ctypes.addressof(boxes)
+        at_last = at_first + 16
         sheet = self._sheet
         straight = self._turn == 0
         left, high = self._left, self._top
         upright = sheet.words.append
         for match in _WORD.finditer(text):
-            start, end = match.start(), match.end() - 1
+            start, end = match.span()
+            end -= 1
             word = match[0]
             if not word.isascii():
                 if "\u200b" <= word[-1] <= "\u2060" or word[-1] == "\ufeff":
@@ -193,42 +198,34 @@ class _Page:
             style = styles.get(drawn)
             if style is None:
                 style = styles[drawn] = self._style(drawn, fonts, faces)
-            if straight and style.upright and first.left <= last.right:
-                upright(
-                    Word(
-                        word, first.left - left, high - first.top, last.right - left, high - first.bottom,
-                        style.size, style.bold, style.italic,
-                    )
-                )  # fmt: skip
+            x0, y1, _, y0, _, top, x1, bottom = boxes[:]
+            if straight and style[3] and -FAR < x0 <= x1 < FAR and -FAR < y0 <= y1 < FAR:
+                upright(Word(word, x0 - left, high - y1, x1 - left, high - y0, style[0], style[1], style[2]))
                 continue
-            x0, x1 = min(first.left, last.left), max(first.right, last.right)
-            y0, y1 = min(first.bottom, last.bottom), max(first.top, last.top)
-            place = self._place(x0, y0, x1, y1)
-            lies = style.upright if self._turn in (0, 2) else not style.upright
-            (sheet.words if lies else sheet.sideways).append(
-                Word(word, *place, style.size, style.bold, style.italic),
-            )
-        sheet.words = [word for word in sheet.words if finite(*word[1:5])]
-        sheet.sideways = [word for word in sheet.sideways if finite(*word[1:5])]
+            edges = (min(x0, boxes[4]), min(y0, bottom), max(boxes[2], x1), max(y1, top))
+            if finite(*edges):
+                lies = style.upright if self._turn in (0, 2) else not style.upright
+                (sheet.words if lies else sheet.sideways).append(Word(word, *self._place(*edges), *style[:3]))
         sheet.faces = frozenset(faces)
 
     def _style(self, drawn: int | None, fonts: dict[int, tuple[bool, bool]], faces: set[Face]) -> Style:
         if not drawn:
             return Style(10.0, False, False, True)
-        size = ctypes.c_float()
-        matrix = raw.FS_MATRIX()
-        _size_of(drawn, ctypes.addressof(size))
-        _matrix_of(drawn, ctypes.addressof(matrix))
+        numbers = (ctypes.c_float * 7)()  # the size, and the matrix a, b, c, d, e, f
+        place = ctypes.addressof(numbers)
+        _size_of(drawn, place)
+        _matrix_of(drawn, place + 4)
+        size, a, b, c, d, *_ = numbers[:]
         font = _font_of(drawn) or 0
         look = fonts.get(font)
         if look is None:
             look = fonts[font] = self._look(font, faces)
-        drawn_size = abs(size.value) * math.hypot(matrix.c, matrix.d)  # some sizes are negative, in mirrored matrices
+        drawn_size = abs(size) * math.hypot(c, d)  # some sizes are negative, in mirrored matrices
         return Style(
             round(drawn_size, 2) if 0.01 <= drawn_size <= SIDE else 10.0,
             look[0],
             look[1],
-            abs(matrix.b) <= abs(matrix.a),
+            abs(b) <= abs(a),
         )
 
     def _look(self, font: int, faces: set[Face]) -> tuple[bool, bool]:
