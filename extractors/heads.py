@@ -71,6 +71,15 @@ def _parts() -> re.Pattern[str]:
     )
 
 
+def possible(text: str) -> bool:
+    """Whether a printed line may be a head line; False is certain.
+
+    >>> possible("Stadsstyrelsen  16.3.2026"), possible("beslutade 16.3.2026 att bordlägga ärendet")
+    (True, False)
+    """
+    return _read(" ".join(text.split()), False) is not None
+
+
 def read(line: Passage, any_body: bool = False) -> Head | None:
     """Reads a head line; None where the line is something else.
 

@@ -32,9 +32,12 @@ class _Paper:
         self._boxed = [(line, line.box) for line in document.lines if line.box is not None]
         self._ends = [line.end for line, _ in self._boxed]
         self._made: dict[int, EvidenceBox] = {}  # by the line's place among those with a box
+        self._placed: dict[Span, EvidenceSpan] = {}
 
     def place(self, span: Span) -> EvidenceSpan:
         """A span with its page, and the boxes of the lines that it touches."""
+        if span in self._placed:
+            return self._placed[span]
         page = self._document.page_at(span.start) if self._document.paged else None
         boxes = []
         for at in range(bisect_right(self._ends, span.start), len(self._boxed)):
@@ -44,7 +47,9 @@ class _Paper:
             if at not in self._made:
                 self._made[at] = _box(box)
             boxes.append(self._made[at])
-        return EvidenceSpan.trusted(start=span.start, end=span.end, page=page, boxes=boxes)
+        placed = EvidenceSpan.trusted(start=span.start, end=span.end, page=page, boxes=boxes)
+        self._placed[span] = placed
+        return placed
 
 
 def _box(box: Box) -> EvidenceBox:

@@ -56,7 +56,7 @@ def find(document: Document, lines: Sequence[Line]) -> Furniture:
         figures = any(map(str.isdigit, text))
         if start not in repeated and not figures:
             continue
-        head = heads.read(document.passage(line.span))
+        head = heads.read(document.passage(line.span)) if start in repeated or heads.possible(text) else None
         if start in repeated or (head is not None and head.page is not None) or _BARE_COUNTER.match(text):
             found[start], said[start] = line, head
     return Furniture(found, said)

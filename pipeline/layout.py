@@ -80,7 +80,7 @@ def _block(document: Document, run: Run, marked: bool) -> Block:
     first, last = run.lines[0], run.lines[-1]
     block = Block(
         "paragraph",
-        document.passage(Span(first.start, last.end)),
+        run.passages[0] if first is last else document.passage(Span(first.start, last.end)),
         tuple(run.passages),
         page=first.page,
         spans=tuple(line.span for line in run.lines),

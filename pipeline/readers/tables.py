@@ -32,10 +32,11 @@ def place(found: list[Row], sheet: Sheet) -> list[Row]:
     if not tables:
         return found
     inside: list[list[Word]] = [[] for _ in tables]
+    boxes = [table.bbox for table in tables]
     outside: list[Word] = []
     for word in sheet.words:
         x, y = (word.x0 + word.x1) / 2, (word.top + word.bottom) / 2
-        held = next((at for at, table in enumerate(tables) if _holds(table.bbox, x, y)), None)
+        held = next((at for at, box in enumerate(boxes) if _holds(box, x, y)), None)
         (outside if held is None else inside[held]).append(word)
     placed = [(row.top, at, row) for at, row in enumerate(rows(sheet, outside))]
     for table, words in zip(tables, inside, strict=True):
