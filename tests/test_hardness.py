@@ -447,9 +447,9 @@ def test_pages_are_measured_before_their_codes_are_read(monkeypatch: pytest.Monk
     assert len(words) == len(PRINTED) + 3
     monkeypatch.setattr(fonts, "CONTENT", 0)
     assert found.words(sheet(data), {})[0] == words, "a page that was read once can be read again"
-    for limit in ("STREAM", "DRAWN", "CODES"):
+    for module, limit in ((fonts, "STREAM"), (fonts, "DRAWN"), (typefaces, "CODES")):
         with monkeypatch.context() as patch:
-            patch.setattr(fonts, limit, 10)
+            patch.setattr(module, limit, 10)
             with pytest.raises(typefaces.BROKEN):
                 fonts.Fonts(data).words(sheet(data), {})
 

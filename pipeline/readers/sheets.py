@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-DOUBT = 80.0
+DOUBT = 85.0
 """A figure that character recognition is less sure of than this, of 100, is doubtful."""
 
 _INVISIBLE = re.compile("[\u200b\u200c\u200d\u2060\ufeff]")
