@@ -2,98 +2,20 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
-from functools import cache
-from itertools import pairwise
+from collections.abc import Sequence
 
 from extractors import case_numbers, headings, heads
 from extractors.document import Block
 from extractors.heads import Head
-from extractors.passage import Passage
-from extractors.vocabulary import either_of
 from pipeline.item_outline import CLOSING, COVER, ItemWalker
+from pipeline.numbering import Start, chain, contents_rows, start, without_leader
 from pipeline.parts import ItemOutline, Outline, Section
 from pipeline.runs import LISTED
-
-REACH = 200
-"""How many numbers back the last item's number is looked for."""
-
-
-@cache
-def _start() -> re.Pattern[str]:
-    word = either_of("documents", "item_word")
-    return re.compile(
-        rf"^(?:§\s*(?P<behind>\d+[a-z]?)|(?P<before>\d+[a-z]?)\s*§"
-        rf"|(?i:{word}(?:\s*/\s*{word})?)\.?\s*(?P<word>\d+))(?:[.\s–-]+(?P<title>(?!\d+\s*§)[A-ZÅÄÖ\d\"”].*))?$",
-        re.DOTALL,
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class Start:
-    """The beginning of an item: its number, and its title where that stands on the same line."""
-
-    number: Passage
-    title: Passage | None
-
-
-def start(block: Block) -> Start | None:
-    """The item that a block begins; None where it begins none ("5 § i kommunallagen", "82 §: Esityslista ...")."""
-    if block.kind not in ("heading", "paragraph") or len(block.text) > 300:
-        return None
-    match = _start().match(block.text)
-    if match is None:
-        return None
-    title = block.body.group(match, "title") if match["title"] else None
-    if title and (head := heads.read(block.body)) is not None and head.handling:
-        return None
-    if title and title.text.endswith((".", ":", ";")) and not block.heading and not _LEADER.search(title.text):
-        return None
-    group = next(name for name in ("behind", "before", "word") if match[name])
-    return Start(block.body.group(match, group), title)
-
-
-_LEADER = re.compile(r"[\s.…_]{4,}\d{0,4}$")
-
-
-def _without_leader(title: Passage) -> Passage:
-    """A title in a contents list without the dots and the page number behind it."""
-    match = _LEADER.search(title.text)
-    return title[: match.start()] if match else title
 
 
 def outline(blocks: Sequence[Block], running_heads: Sequence[Head] = ()) -> Outline:
     """Finds the parts of a document from its blocks and what its running heads say."""
     return _Walker(blocks, running_heads).outline
-
-
-def _chain(found: Sequence[str], listed: Collection[str]) -> frozenset[str]:
-    """The numbers that items bear, of those that stand in a document in this order.
-
-    Item numbers rise. One that does not fit between its neighbours is a mention in the text ("§ 54 Luottamustoimien
-    ..." in a list of other bodies' decisions): of the numbers, the longest rising row counts, in which a step of one
-    weighs more than a leap; where a contents list exists, the numbers in it weigh most.
-    """
-    values = [int(re.sub(r"\D", "", number)) for number in found]
-    if all(before < after <= before + 3 for before, after in pairwise(values)):
-        return frozenset(found)
-    best: list[tuple[float, int]] = []  # for each number: the weight of the best row that ends with it, and its last
-    for at, value in enumerate(values):
-        own = 3.0 if found[at] in listed else 1.0
-        rows = [
-            (best[before][0] + own + (1.0 if value == values[before] + 1 else 0.0), before)
-            for before in range(max(0, at - REACH), at)
-            if values[before] < value
-        ]
-        best.append(max(rows, default=(own, -1)))
-    at = max(range(len(best)), key=lambda at: best[at][0], default=-1)
-    row = set()
-    while at >= 0:
-        row.add(found[at])
-        at = best[at][1]
-    return frozenset(row)
 
 
 class _Walker:
@@ -103,7 +25,7 @@ class _Walker:
         self.outline = Outline(heads=list(running_heads))
         self._blocks = blocks
         self._starts = {at: found for at, block in enumerate(blocks) if (found := start(block)) is not None}
-        self._rows = self._contents_rows()
+        self._rows = contents_rows(blocks, self._starts)
         self._first = self._beginnings()
         self._last = max(self._first.values(), default=-1)  # where the last item begins
         self._leads = self._leading()
@@ -126,7 +48,7 @@ class _Walker:
         elif self._at in self._rows:
             row = self._starts[self._at]
             if row.title is not None:
-                self.outline.contents.append((row.number.text, _without_leader(row.title)))
+                self.outline.contents.append((row.number.text, without_leader(row.title)))
             self.outline.labels.append(block.body)
             self._section = None
         elif self._walker is None:
@@ -138,39 +60,20 @@ class _Walker:
 
     def _list(self, block: Block, page: int) -> None:
         """Takes a row of a contents list that ends in dots and a page number."""
-        title = _without_leader(block.body)
+        title = without_leader(block.body)
         self._section = None
         self.outline.listed.append((page, title))
         self.outline.labels.append(block.body)
         row = self._starts.get(self._at) if self._at in self._rows else None
         if row is not None and row.title is not None:
-            self.outline.contents.append((row.number.text, _without_leader(row.title)))
+            self.outline.contents.append((row.number.text, without_leader(row.title)))
 
     # Where items begin
 
     @property
     def _single(self) -> bool:
         """Whether the document holds one item, whose number stands in its head or nowhere."""
-        return not self._first
-
-    def _contents_rows(self) -> frozenset[int]:
-        """The starts that are rows of a contents list: their number comes again, and other rows are close."""
-        last = {found.number.text: at for at, found in self._starts.items()}
-        listing = False  # a heading for contents stands above, with rows only since
-        rows: set[int] = set()
-        listed: set[str] = set()
-        for at, block in enumerate(self._blocks):
-            if (found := self._starts.get(at)) is None:
-                heading = headings.read(block.body)
-                listing = heading.kind == "contents" if heading is not None else listing
-            elif found.number.text in listed:
-                break  # the first item: what looks like a row from here on is text
-            elif LISTED.search(block.text) or (
-                last[found.number.text] > at and (listing or any(at + n in self._starts for n in (1, 2, 3)))
-            ):
-                rows.add(at)
-                listed.add(found.number.text)
-        return frozenset(rows)
+        return not self._first and not self._rows
 
     def _beginnings(self) -> dict[str, int]:
         """Where each number first begins an item; later on it is only mentioned, as in appeal information."""
@@ -179,7 +82,7 @@ class _Walker:
             if at not in self._rows:
                 first.setdefault(found.number.text, at)
         listed = {self._starts[at].number.text for at in self._rows}
-        numbers = _chain(list(first), listed)
+        numbers = chain(list(first), listed)
         return {number: at for number, at in first.items() if number in numbers}
 
     def _begins(self, at: int) -> bool:

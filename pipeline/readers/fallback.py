@@ -131,17 +131,18 @@ def _recognise(document: pdfium.PdfDocument, sheet: Sheet, seconds: float) -> li
 
 
 def _level(found: Sequence[Scanned]) -> list[Word]:
-    """Words on the lines that tesseract saw: a letter's own box says little of its line, nor does a crooked page's."""
-    words: list[Word] = []
-    for _, line in groupby(found, key=lambda word: (word.block, word.paragraph, word.line)):
-        own = list(line)
-        top, bottom = median(word.top for word in own), median(word.bottom for word in own)
-        height = max(bottom - top, 1.0)
-        words.extend(
-            Word(word.text, word.x0, top, word.x1, bottom, round(0.9 * height, 1), confidence=word.confidence)
-            for word in own
-        )
-    return words
+    """Words on the lines that tesseract saw: a letter's own box says little of its line, nor does a crooked page's.
+
+    All get the page's usual size, for the height of a line depends on the letters that happen to be in it.
+    """
+    lines = [list(line) for _, line in groupby(found, key=lambda word: (word.block, word.paragraph, word.line))]
+    places = [(median(word.top for word in line), median(word.bottom for word in line)) for line in lines]
+    size = round(0.9 * median(bottom - top for top, bottom in places), 1) if places else 10.0
+    return [
+        Word(word.text, word.x0, top, word.x1, max(bottom, top + 1), max(size, 1.0), confidence=word.confidence)
+        for line, (top, bottom) in zip(lines, places, strict=True)
+        for word in line
+    ]
 
 
 def _picture(document: pdfium.PdfDocument, number: int, dpi: int) -> Image:
