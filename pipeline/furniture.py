@@ -31,6 +31,7 @@ SECTION_ALONE = re.compile(r"^(?:§\s*\d+[a-z]?|\d+[a-z]?\s*§)$")
 LONGEST = 160
 """Characters that a line of furniture may have."""
 
+_FIGURE = re.compile(r"\d")
 _Key = tuple[str, int | None]
 
 _BARE_COUNTER = re.compile(r"^[-–\s]*(?:\d{1,4}\s*[(/]\s*\d{1,4}\s*\)?|[-–]\s*\d{1,4}\s*[-–])[-–\s]*$")
@@ -53,7 +54,7 @@ def find(document: Document, lines: Sequence[Line]) -> Furniture:
         if line.level or line.end - start > LONGEST:
             continue
         text = document.text[start : line.end]
-        figures = any(map(str.isdigit, text))
+        figures = _FIGURE.search(text)
         if start not in repeated and not figures:
             continue
         head = heads.read(document.passage(line.span)) if start in repeated or heads.possible(text) else None

@@ -29,6 +29,7 @@ LISTED = re.compile(r"[.…_]{4,}\s*(?P<page>\d{1,4})$")
 _MARKER = re.compile(r"^(?P<marker>[-–—•*·▪◦\uf0b7]|\(?\d{1,2}[.)]|\(?[a-zåäö][.)])(?=\s+\S)")
 _NUMBERED = re.compile(r"^\d{1,3}\s+\S")  # "1 Suunnitelmakartta" in a list of documents
 _SPACED_LABEL = re.compile(r"(?P<label>[A-ZÅÄÖ][a-zåäö]+)\s+(?=[A-ZÅÄÖ\d])")  # "Aika 15.6.2026", "Ärenden 10§–19§"
+_FIGURE = re.compile(r"\d")
 _BREAK = re.compile(r":(?=\s)|\S(?=\s{2,}|\t)")  # behind a colon, or before a gap in the line
 _LISTS = {"attachments": "documents", "supplementary": "documents", "preparers": "persons", "presenter": "presenter"}
 
@@ -135,7 +136,7 @@ def _stands_alone(line: Line, text: str, passage: Passage) -> bool:
         return False
     if SECTION_ALONE.match(text) or (text[0].isupper() and headings.read(passage) is not None):
         return True
-    if len(text) > 120 or not any(map(str.isdigit, text)):
+    if len(text) > 120 or not _FIGURE.search(text):
         return False
     if case_numbers.find(passage) is not None:
         return True
