@@ -181,6 +181,8 @@ def _rest(text: str, taken: list[tuple[int, int]], unknown: bool) -> _Part | Non
         for match in _BETWEEN.finditer(text, at, max(start, at)):
             kept = match[0].strip().strip(" ,.;:/|–-()_").strip()
             if kept:
+                if len(left) == 2 or not kept[0].isupper():
+                    return None  # no body's name, or more than one in each language
                 begin = text.index(kept, match.start())
                 left.append(_Part(begin, begin + len(kept)))
         at = max(at, end)
