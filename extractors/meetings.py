@@ -156,3 +156,23 @@ def signatures(lines: Sequence[Passage], names: Gazetteer) -> list[Signature]:
                         signature.note("role", part.read("meetings/signature"))
                         break
     return found
+
+
+def stamps(lines: Sequence[Passage], signed: list[Signature], names: Gazetteer) -> None:
+    """Adds what electronic signatures say: "Kai Ek, ordförande 30.05.2026" dates a signature, or is one by itself."""
+    for line in lines:
+        if not is_stamp(line) or (signer := attendee(line, names)) is None:
+            continue
+        day = dates.find(line)[-1].iso
+        known = next((each for each in signed if each.name == signer.name and each.date is None), None)
+        if known is None:
+            signed.append(Signature.model_validate({"name": signer.name, "date": day}))
+            signed[-1].note("name", line.read("meetings/stamp"))
+        else:
+            known.date = day.value
+            known.note("date", day)
+
+
+def is_stamp(line: Passage) -> bool:
+    """Whether a line is an electronic signature's: a name, and the day behind it."""
+    return "," in line.text and line.text[-1].isdigit() and bool(dates.find(line)) and is_name(line.text.split(",")[0])

@@ -9,7 +9,7 @@ from extractors import dates, municipalities
 from extractors.bodies import Body, body
 from extractors.document import Block
 from extractors.heads import Head
-from extractors.meetings import Meeting, attendee, clock_range, has_role, signatures, ticked
+from extractors.meetings import Meeting, attendee, clock_range, has_role, is_stamp, signatures, stamps, ticked
 from extractors.names import Gazetteer
 from extractors.passage import Found, Passage
 from extractors.persons import Person
@@ -28,6 +28,7 @@ def meeting(outline: Outline, names: Gazetteer, text: Passage) -> Meeting:
     present, absent = _attendance(outline, names)
     others = _people(outline.cover_of("others"), names)
     signed = signatures(_lines(outline.cover_of("signatures")), names)
+    stamps(_lines(outline.cover_of("checked", "signatures")), signed, names)
     adjusters = _people(outline.cover_of("adjusters"), names) or _checkers(outline, names)
     return Meeting.model_validate(
         {
@@ -80,7 +81,7 @@ def _checkers(outline: Outline, names: Gazetteer) -> list[Person]:
     found: list[Person] = []
     for section in outline.cover_of("checked"):
         for block in section.blocks:
-            persons = _persons(printed_lines([block]), names)
+            persons = _persons([line for line in printed_lines([block]) if not is_stamp(line)], names)
             if found and (is_prose(block) or (not persons and len(block.text.split()) > 4)):
                 return found
             found.extend(persons)
