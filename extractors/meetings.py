@@ -166,8 +166,9 @@ def stamps(lines: Sequence[Passage], signed: list[Signature], names: Gazetteer) 
         day = dates.find(line)[-1].iso
         known = next((each for each in signed if each.name == signer.name and each.date is None), None)
         if known is None:
-            signed.append(Signature.model_validate({"name": signer.name, "date": day}))
-            signed[-1].note("name", line.read("meetings/stamp"))
+            name = signer._places.get("/name") or line.means(signer.name, "meetings/stamp")
+            signed.append(Signature.model_validate({"name": name, "date": day}))
+            signed[-1].at(line, "meetings/stamp")
         else:
             known.date = day.value
             known.note("date", day)
