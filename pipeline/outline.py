@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from extractors import case_numbers, headings, heads
 from extractors.document import Block
 from extractors.heads import Head
-from pipeline.item_outline import CLOSING, COVER, ItemWalker
+from pipeline.item_outline import CLOSING, COVER, DOCUMENTS, ItemWalker
 from pipeline.numbering import Start, chain, contents_rows, start, without_leader
 from pipeline.parts import ItemOutline, Outline, Section
 from pipeline.runs import LISTED
@@ -31,6 +31,7 @@ class _Walker:
         self._leads = self._leading()
         self._walker: ItemWalker | None = None
         self._section: Section | None = None  # of the cover
+        self._early: list[Section] = []  # lists of documents over the only item
         self._index: list[Head] = []  # head lines over the next item
         self._case: Block | None = None  # a diary number over the next item
         self._at = 0
@@ -123,6 +124,13 @@ class _Walker:
             section.blocks.append(block)  # a day over a signature
         elif head is not None:
             self._cover_head(head)
+        elif section is not None and section in self._early and case_numbers.find(block.body) is not None:
+            self._section = None
+            self._case = block
+        elif heading is not None and heading.kind in DOCUMENTS and len(self._first) == 1:
+            self._section = Section(heading.kind, block)
+            self._early.append(self._section)
+            self.outline.labels.append(block.body)
         elif heading is not None and heading.kind in COVER | CLOSING:
             self._section = Section(heading.kind, block)
             self.outline.cover.append(self._section)
@@ -164,6 +172,7 @@ class _Walker:
     def _open(self, item: ItemOutline) -> ItemWalker:
         item.index, self._index = self._index, []
         self.outline.items.append(item)
+        item.own.sections.extend(self._early)
         self._walker = ItemWalker(item, self.outline, self._single)
         return self._walker
 

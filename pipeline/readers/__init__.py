@@ -26,6 +26,7 @@ READERS = {
     "text/plain": "pipeline.readers.text",
     "text/markdown": "pipeline.readers.markdown",
     "application/pdf": "pipeline.readers.pdf",
+    "text/html": "pipeline.readers.html",
 }
 
 _MAGIC = {

@@ -1,0 +1,47 @@
+"""Portals as data: what the pages of a product look like, one TOML file a product.
+
+A profile says how a page is recognised, what on it is chrome, and what its markup means beyond what a reader of the
+page sees. Adding a product is a file here and a fixture; see CONTRIBUTING.md. All places are XPath 1.0 expressions.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from lxml import etree
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """A product's pages.
+
+    recognise: true on its pages only; drop: chrome; label: words that open a section although they run on in a line;
+    heading: elements that are headings although no tag says so; columns: tables whose first row heads the second, each
+    column printed as its heading and its value; native_id: the portal's own id of the page.
+    """
+
+    name: str
+    recognise: etree.XPath
+    drop: tuple[etree.XPath, ...] = ()
+    label: tuple[etree.XPath, ...] = ()
+    heading: tuple[etree.XPath, ...] = ()
+    columns: tuple[etree.XPath, ...] = ()
+    native_id: etree.XPath | None = None
+
+
+@cache
+def profiles() -> tuple[Profile, ...]:
+    """All profiles, by name."""
+    found = []
+    for file in sorted(files(__name__).iterdir(), key=lambda file: file.name):
+        if file.name.endswith(".toml"):
+            said = tomllib.loads(file.read_text(encoding="utf-8"))
+            lists = {
+                key: tuple(map(etree.XPath, said.get(key, ()))) for key in ("drop", "label", "heading", "columns")
+            }
+            own = etree.XPath(said["native_id"]) if "native_id" in said else None
+            found.append(Profile(said["name"], etree.XPath(said["recognise"]), **lists, native_id=own))
+    return tuple(found)
