@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from functools import cache
 from typing import Literal
 
 from pydantic import Field
@@ -9,6 +11,7 @@ from pydantic import Field
 from extractors.nlp import first_phrase
 from extractors.passage import Passage
 from extractors.values import Value
+from extractors.vocabulary import either_of
 
 
 class Appeal(Value):
@@ -20,6 +23,19 @@ class Appeal(Value):
     text: str = Field("", description="The information as printed.")
 
 
+@cache
+def _by_court() -> re.Pattern[str]:
+    return re.compile(either_of("labels", "by_court"), re.IGNORECASE)
+
+
+def _telling(text: Passage) -> list[Passage]:
+    """The sentences that tell the kind: not "Päätökseen ei saa hakea muutosta valittamalla", by which the way is the other."""
+    if _by_court().search(text.text) is None:
+        return [text]
+    sentences = [text.group(match) for match in re.finditer(r"[^.]+\.?", text.text)]
+    return [sentence for sentence in sentences if not _by_court().search(sentence.text)]
+
+
 def appeal(labels: Passage, text: Passage, language: str) -> Appeal | None:
     """The appeal information under its labels, which tell the kind as well ("Muutoksenhakukielto"); None for nothing.
 
@@ -29,7 +45,7 @@ def appeal(labels: Passage, text: Passage, language: str) -> Appeal | None:
     >>> appeal(passage[:0], passage, "fi").kind
     'prohibited'
     """
-    phrase = first_phrase(Passage.join([labels, text], "\n"), "appeals", language)
+    phrase = first_phrase(Passage.join([labels, *_telling(text)], "\n"), "appeals", language)
     if not text and phrase is None:
         return None
     return Appeal.model_validate(

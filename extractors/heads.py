@@ -58,6 +58,11 @@ _SECTIONS = (  # "§ 89", "Pykälä 127"; "42 §"
 
 
 @cache
+def _matter() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w){either_of('documents', 'item_word')}\.?\s*(?P<number>\d+)(?!\w)")
+
+
+@cache
 def _parts() -> re.Pattern[str]:
     kinds = {kind: either(words("documents", kind)) for kind in keys("documents")}
     documents = "|".join(rf"(?P<{kind}>{words_})" for kind, words_ in kinds.items() if kind != "item_word")
@@ -136,9 +141,11 @@ def _read(text: str, any_body: bool) -> Mapping[str, _Part] | None:
         found["date"] = possible[0]
         taken.extend((start, end) for start, end, _ in days)
     sections = [section for each in _SECTIONS if (section := each.search(text)) is not None]
+    if (matter := _matter().search(text)) is not None and (sections or "date" in found):
+        sections.append(matter)  # "Asianro 4" in an agenda
     if sections:
         found["section"] = _Part(*sections[0].span("number"))
-        taken.append(sections[0].span())
+        taken.extend(section.span() for section in sections[:: max(1, len(sections) - 1)])
     for part in _parts().finditer(text) if _can_hold_parts(text) else ():
         start, end = part.span()
         if any(start < behind and begin < end for begin, behind in taken):

@@ -62,8 +62,10 @@ def _procedure() -> re.Pattern[str]:
     return re.compile(either_of("votes", "procedure"), re.IGNORECASE)
 
 
-def decision(text: Passage, language: str, names: Gazetteer) -> Decision | None:
+def decision(text: Passage, language: str, names: Gazetteer, talk: Passage | None = None) -> Decision | None:
     """Reads a decision from its text; None where there is no text.
+
+    `talk` is the text of the proceedings, which tell whether all agreed where the decision does not.
 
     >>> from extractors.passage import Span
     >>> text = "Ärendet bordlades enhälligt."
@@ -74,7 +76,7 @@ def decision(text: Passage, language: str, names: Gazetteer) -> Decision | None:
     if not text:
         return None
     phrase = first_phrase(text, "outcomes", language, _procedure()) or first_phrase(text, "outcomes", language)
-    agreed = first_phrase(text, "unanimity", language)
+    agreed = first_phrase(text, "unanimity", language) or (first_phrase(talk, "unanimity", language) if talk else None)
     return Decision.model_validate(
         {
             "text": text.read("outcomes/text"),

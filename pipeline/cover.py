@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from itertools import zip_longest
 
 from extractors import dates, municipalities
-from extractors.bodies import Body, body
+from extractors.bodies import Body, body, names_body
 from extractors.document import Block
 from extractors.heads import Head
 from extractors.meetings import Meeting, attendee, clock_range, has_role, is_stamp, signatures, stamps, ticked
@@ -33,7 +34,7 @@ def meeting(outline: Outline, names: Gazetteer, text: Passage) -> Meeting:
     return Meeting.model_validate(
         {
             "municipality": municipalities.Finder(text).find(head.line for head in outline.heads),
-            "body": main_body(outline.heads),
+            "body": main_body(outline.heads) or _decider(outline),
             "date": date
             or next((head.date.iso for head in outline.heads if head.date and head.body), None)
             or next((head.date.iso for head in outline.heads if head.date), None),
@@ -57,6 +58,19 @@ def meeting(outline: Outline, names: Gazetteer, text: Passage) -> Meeting:
 def main_body(heads: Sequence[Head]) -> Body | None:
     """The body that met: the first that a head line names."""
     return next((body(head.body) for head in heads if head.body), None)
+
+
+def _decider(outline: Outline) -> Body | None:
+    """The body that decided, where a page of one matter names it nowhere else: "Kaupunginhallitus päätti ..."."""
+    if len(outline.items) != 1:
+        return None
+    text = prose(outline.items[0].own.blocks("decision"))
+    words_of = list(re.finditer(r"\S+", text.text[:160]))
+    for count in range(min(6, len(words_of) - 1), 0, -1):
+        name = text[: words_of[count - 1].end()]
+        if words_of[count][0][0].islower() and names_body(name.text):
+            return body(name)
+    return None
 
 
 def _first(values: Iterable[Found[str] | None]) -> Found[str] | None:

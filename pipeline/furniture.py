@@ -34,7 +34,7 @@ LONGEST = 160
 _FIGURE = re.compile(r"\d")
 _Key = tuple[str, int | None]
 
-_BARE_COUNTER = re.compile(r"^[-–\s]*(?:\d{1,4}\s*[(/]\s*\d{1,4}\s*\)?|[-–]\s*\d{1,4}\s*[-–])[-–\s]*$")
+_BARE_COUNTER = re.compile(r"^[-–\s]*(?:\d{1,4}\s*[(/]\s*(?!(?:19|20)\d\d)\d{1,4}\s*\)?|[-–]\s*\d{1,4}\s*[-–])[-–\s]*$")
 
 
 class Furniture(NamedTuple):

@@ -7,12 +7,16 @@ a heading that is none stays inside.
 
 from __future__ import annotations
 
-from extractors import case_numbers, headings, heads
+import re
+from dataclasses import replace
+
+from extractors import case_numbers, dates, headings, heads
 from extractors.bodies import kind as body_kind
 from extractors.document import Block
 from extractors.headings import Heading
 from extractors.heads import Head
-from extractors.names import find
+from extractors.names import find, is_name, split_role
+from extractors.vocabulary import SectionKind
 from pipeline.parts import HandlingOutline, ItemOutline, Outline, Section
 
 COVER = frozenset({"time", "place", "present", "absent", "others", "adjusters", "contents"})
@@ -30,6 +34,10 @@ EARLY = frozenset({"summary", "account"})
 """Sections that come first in a handling: behind the text of an earlier one they are the next one's."""
 LATE = frozenset({"vote", "dissent", "note", "disqualification", "decision"})
 """Sections that can follow a decision and still belong to its handling."""
+
+
+_NUMBERED_DOCUMENT = re.compile(r"^(?:Liite|Bilaga)\s+\d{1,2}\s+[A-ZÅÄÖ\"”]")  # "Liite 1 Sopimusluonnos"
+_SHORT_HEAD = re.compile(r"^[A-ZÅÄÖ]\w{0,7}\.?\s*§\s*(?P<number>\d+[a-z]?)$")
 
 
 class ItemWalker:
@@ -57,6 +65,19 @@ class ItemWalker:
         """
         self.item.blocks.append(block)
         if self.take_case(block):
+            return None
+        if self._names_own(block):
+            self._outline.labels.append(block.body)
+            return None
+        if _NUMBERED_DOCUMENT.match(block.text) and len(block.text) < 300 and block.kind != "item":
+            if self.section is None or self.section.kind != "attachments":
+                self.section = Section("attachments")
+                self.handling.sections.append(self.section)
+            self.section.blocks.append(block)
+            return None
+        if signed := _signed(block):
+            self.section = Section(signed[0], blocks=[signed[1]])
+            self.handling.sections.append(self.section)
             return None
         head = heads.read(block.body, any_body=self._in_history) if len(block.lines) <= 2 else None
         heading = headings.read(block.body) if block.kind != "item" else None  # "- Motion" is an entry of a list
@@ -90,6 +111,12 @@ class ItemWalker:
             return False
         self._outline.labels.append(block.body)
         return True
+
+    def _names_own(self, block: Block) -> bool:
+        """Whether a block is this meeting's head in short: "Kh § 190"."""
+        match = _SHORT_HEAD.match(block.text)
+        number = self.item.number.value if self.item.number else None
+        return match is not None and match["number"] == number
 
     def _untitled(self, block: Block) -> bool:
         return (
@@ -196,6 +223,9 @@ class ItemWalker:
     def _content(self, block: Block) -> None:
         """Text goes to the open section; a list of entries ends where prose begins."""
         section = self.section
+        if section is not None and section.kind == "proposal" and not section.blocks and _is_officer(block):
+            self.handling.sections.append(Section("presenter", blocks=[block]))
+            return
         if section is not None and section.kind == "presenter" and (_presented(section) or is_prose(block)):
             section = self._enclosing()
         elif section is not None and section.kind in LISTS and is_prose(block, section.kind == "preparers"):
@@ -214,6 +244,30 @@ def _same(one: Head, other: Head) -> bool:
     days = [head.date.day if head.date else None for head in (one, other)]
     sections = [head.section.value if head.section else None for head in (one, other)]
     return one.body_name == other.body_name and days[0] == days[1] and sections[0] == sections[1]
+
+
+def _signed(block: Block) -> tuple[SectionKind, Block] | None:
+    """What a line of officers with a colon opens, and the officers, a line each.
+
+    "Kaupunginjohtaja Kai Ek:" opens what he presents, "kaupunginsihteeri Satu Lehto 18.4.2017:", with a day behind the
+    names, what they prepared.
+    """
+    if not block.text.endswith(":") or len(block.text) > 160 or block.kind == "item":
+        return None
+    days = [day.passage.text for day in dates.find(block.body)]
+    end = block.text.find(days[0]) if days else len(block.text) - 1
+    officers = [block.body.group(match) for match in re.finditer(r"[^,]+", block.text[:end])]
+    for officer in officers:
+        role, name = split_role(officer)
+        if role is None or not is_name(name.text):
+            return None
+    return ("preparers" if days else "presenter"), replace(block, lines=tuple(officers), body=block.body[:end])
+
+
+def _is_officer(block: Block) -> bool:
+    """Whether a block is an officer with name and title and nothing more: who presents, behind "Päätösehdotus"."""
+    role, name = split_role(block.body)
+    return role is not None and is_name(name.text) and len(block.text.split()) <= 7
 
 
 def _presented(section: Section) -> bool:

@@ -128,7 +128,7 @@ def handling(outline: HandlingOutline, context: Context, language: str) -> Handl
             "disqualified": disqualified(outline.blocks("disqualification"), context.names),
             "dissents": dissents(outline.blocks("dissent"), context.names),
             "notes": [note(prose(section.blocks), context.names) for section in outline.of("note") if section.blocks],
-            "decision": decision(prose(decided), language, context.names),
+            "decision": decision(prose(decided), language, context.names, prose(outline.blocks("proceedings"))),
             "attachments": attachments(outline.blocks("attachments"), context.links),
             "supplementary": attachments(outline.blocks("supplementary"), context.links),
         }

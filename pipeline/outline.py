@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from extractors import case_numbers, headings, heads
@@ -11,6 +12,9 @@ from pipeline.item_outline import CLOSING, COVER, DOCUMENTS, ItemWalker
 from pipeline.numbering import Start, chain, contents_rows, start, without_leader
 from pipeline.parts import ItemOutline, Outline, Section
 from pipeline.runs import LISTED
+
+CLASS = re.compile(r"\d{2}(?:\.\d{2})+")
+"""A class of the filing plan, alone on its line: "00.01.01.00"."""
 
 
 def outline(blocks: Sequence[Block], running_heads: Sequence[Head] = ()) -> Outline:
@@ -44,6 +48,10 @@ class _Walker:
             self._begin_item(block, self._starts[self._at])
         elif self._begins(self._at + 1) and len(block.text) < 60 and case_numbers.find(block.body) is not None:
             self._case = block  # a diary number right over the item that it belongs to
+        elif self._walker is None and self._case_over_class(self._at):
+            self._case, self._section = block, None
+        elif self._walker is None and self._case is not None and CLASS.fullmatch(block.text):
+            self.outline.labels.append(block.body)
         elif self._walker is None and (listed := LISTED.search(block.text)) is not None:
             self._list(block, int(listed["page"]))
         elif self._at in self._rows:
@@ -58,6 +66,13 @@ class _Walker:
             self.outline.labels.append(block.body)
         else:
             self._in_item(block, self._walker)
+
+    def _case_over_class(self, at: int) -> bool:
+        """Whether a block is a diary number alone, with the class of its matter alone below it."""
+        below = self._blocks[at + 1] if at + 1 < len(self._blocks) else None
+        if below is None or not CLASS.fullmatch(below.text) or len(self._blocks[at].text) > 60:
+            return False
+        return case_numbers.find(self._blocks[at].body) is not None
 
     def _list(self, block: Block, page: int) -> None:
         """Takes a row of a contents list that ends in dots and a page number."""
@@ -124,10 +139,12 @@ class _Walker:
             section.blocks.append(block)  # a day over a signature
         elif head is not None:
             self._cover_head(head)
+        elif self._single and any(known.section and known.section.value == block.text for known in self.outline.heads):
+            self.outline.labels.append(block.body)  # the item's number alone
         elif section is not None and section in self._early and case_numbers.find(block.body) is not None:
             self._section = None
             self._case = block
-        elif heading is not None and heading.kind in DOCUMENTS and len(self._first) == 1:
+        elif heading is not None and heading.kind in DOCUMENTS and len(self._first) < 2:
             self._section = Section(heading.kind, block)
             self._early.append(self._section)
             self.outline.labels.append(block.body)
@@ -172,17 +189,17 @@ class _Walker:
     def _open(self, item: ItemOutline) -> ItemWalker:
         item.index, self._index = self._index, []
         self.outline.items.append(item)
-        item.own.sections.extend(self._early)
         self._walker = ItemWalker(item, self.outline, self._single)
+        if self._case is not None:
+            self._walker.take_case(self._case)
+            self._case = None
+        item.own.sections.extend(self._early)
         return self._walker
 
     def _begin_item(self, block: Block, found: Start) -> None:
         """Begins an item; its title stands on the same line, or is the next block."""
         walker = self._open(ItemOutline(number=found.number.read("outline/number"), title=found.title))
         self.outline.labels.append(block.body)
-        if self._case is not None:
-            walker.take_case(self._case)
-            self._case = None
         while walker.item.title is None and self._at + 1 < len(self._blocks):
             behind = self._blocks[self._at + 1]
             if case_numbers.find(behind.body) and walker.take_case(behind):

@@ -31,10 +31,11 @@ _GAP = re.compile(r"\xa0{3,}|\t+")  # blanks that nobody types between words: a 
 _text = etree.XPath("string()")  # comments left out
 _SKIPPED = frozenset({"head", "style", "script", "noscript", "template", "svg", "nav", "select", "textarea", "iframe"})
 _BLOCKS = frozenset(
-    "address article aside blockquote body center dd details div dl dt fieldset figure footer form header hr html "
-    "li main ol p pre section table tbody td tfoot th thead title tr ul h1 h2 h3 h4 h5 h6".split()
+    {"address", "article", "aside", "blockquote", "body", "center", "dd", "details", "div", "dl", "dt", "fieldset"}
+    | {"figure", "footer", "form", "header", "hr", "html", "li", "main", "ol", "p", "pre", "section", "table", "tbody"}
+    | {"td", "tfoot", "th", "thead", "title", "tr", "ul", "h1", "h2", "h3", "h4", "h5", "h6"}
 )
-_APART = frozenset("p h1 h2 h3 h4 h5 h6 table ul ol dl blockquote hr pre".split())
+_APART = frozenset(["p", "h1", "h2", "h3", "h4", "h5", "h6", "table", "ul", "ol", "dl", "blockquote", "hr", "pre"])
 _STRONG = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.IGNORECASE)
 
 
@@ -91,6 +92,7 @@ class _Printer:
         self._page = page
         self._dropped = self._named(profile.drop) if profile else frozenset()
         self._labels = self._named(profile.label) if profile else frozenset()
+        self._words = self._named(profile.word) if profile else frozenset()
         self._headings = self._named(profile.heading) if profile else frozenset()
         self._columns = self._named(profile.columns) if profile else frozenset()
         self._at = 0
@@ -144,6 +146,8 @@ class _Printer:
             if block:
                 self._end_line()
             self._level = level
+        if element in self._words:
+            self._raw(" ")
         if tag in _APART or element in self._headings:
             self._gap()
 
@@ -285,4 +289,6 @@ def _is_data(cells: list[list[etree._Element]]) -> bool:
     """Whether a table holds data and does not only lay out: two rows or more of two filled cells or more."""
     filled = [[cell for cell in row if _seen(cell)] for row in cells]
     broad = [row for row in filled if len(row) > 1]
-    return len(broad) > 1 and len(broad) >= 0.7 * len(filled) and all(_is_simple(cell) for row in filled for cell in row)
+    return (
+        len(broad) > 1 and len(broad) >= 0.7 * len(filled) and all(_is_simple(cell) for row in filled for cell in row)
+    )

@@ -19,14 +19,16 @@ class Profile:
     """A product's pages.
 
     recognise: true on its pages only; drop: chrome; label: words that open a section although they run on in a line;
-    heading: elements that are headings although no tag says so; columns: tables whose first row heads the second, each
-    column printed as its heading and its value; native_id: the portal's own id of the page.
+    word: words glued to the text behind them, which a blank parts; heading: elements that are headings although no tag
+    says so; columns: tables whose first row heads the second, each column printed as its heading and its value;
+    native_id: the portal's own id of the page.
     """
 
     name: str
     recognise: etree.XPath
     drop: tuple[etree.XPath, ...] = ()
     label: tuple[etree.XPath, ...] = ()
+    word: tuple[etree.XPath, ...] = ()
     heading: tuple[etree.XPath, ...] = ()
     columns: tuple[etree.XPath, ...] = ()
     native_id: etree.XPath | None = None
@@ -40,7 +42,8 @@ def profiles() -> tuple[Profile, ...]:
         if file.name.endswith(".toml"):
             said = tomllib.loads(file.read_text(encoding="utf-8"))
             lists = {
-                key: tuple(map(etree.XPath, said.get(key, ()))) for key in ("drop", "label", "heading", "columns")
+                key: tuple(map(etree.XPath, said.get(key, ())))
+                for key in ("drop", "label", "word", "heading", "columns")
             }
             own = etree.XPath(said["native_id"]) if "native_id" in said else None
             found.append(Profile(said["name"], etree.XPath(said["recognise"]), **lists, native_id=own))
