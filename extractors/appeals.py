@@ -29,7 +29,7 @@ def _by_court() -> re.Pattern[str]:
 
 
 def _telling(text: Passage) -> list[Passage]:
-    """The sentences that tell the kind: not "Päätökseen ei saa hakea muutosta valittamalla", by which the way is the other."""
+    """The sentences that tell the kind: not "ei saa hakea muutosta valittamalla", where the other way is open."""
     if _by_court().search(text.text) is None:
         return [text]
     sentences = [text.group(match) for match in re.finditer(r"[^.]+\.?", text.text)]

@@ -150,7 +150,7 @@ def _read_counts(text: Passage) -> list[tuple[str, Found[int]]]:
         group = next(name for name, value in match.groupdict().items() if value)
         count = text.group(match, group)
         counts.append((match.start(), group.partition("_")[0], count.means(number_of(count.text), "votes/count")))
-    if not any(side in ("for", "against") for _, side, _ in counts):
+    if not any(side in ("for", "against") for _, side, _ in counts) and _AGAINST.search(text.text):
         counts = []
         for match in _AGAINST.finditer(text.text):
             for side in ("for", "against"):

@@ -257,6 +257,8 @@ def _signed(block: Block) -> tuple[SectionKind, Block] | None:
     days = [day.passage.text for day in dates.find(block.body)]
     end = block.text.find(days[0]) if days else len(block.text) - 1
     officers = [block.body.group(match) for match in re.finditer(r"[^,]+", block.text[:end])]
+    if not officers:
+        return None
     for officer in officers:
         role, name = split_role(officer)
         if role is None or not is_name(name.text):
