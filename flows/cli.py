@@ -88,6 +88,27 @@ def parse(
         raise typer.Exit(FAILED if parse_files(files, output, show, workers) else 0)
 
 
+@app.command("list", epilog=EXIT_CODES)
+def list_(
+    source: Annotated[
+        str, typer.Argument(metavar="FILE|URL", help="A listing page of a portal; - reads standard input.")
+    ],
+) -> None:
+    """Print what a portal's listing page refers to, one JSON object a line: kind, title, body, date, address."""
+    from flows.listing import Unreachable, page
+    from pipeline.errors import DocumentError
+    from pipeline.listings import references
+
+    with exits():
+        try:
+            data, base = page(source)
+            for reference in references(data, base):
+                put(reference.model_dump_json() + "\n")
+        except (DocumentError, Unreachable) as error:
+            say(source, str(error))
+            raise typer.Exit(FAILED) from error
+
+
 @app.command(epilog=EXIT_CODES)
 def ingest(
     folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="Documents, in any depth.")],

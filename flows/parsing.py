@@ -43,8 +43,8 @@ def parse_files(files: list[str], output: Path | None, show: bool, workers: int)
     for outcome in read_all(_jobs(files, pretty, limits.size), min(workers, len(files)), limits):
         if outcome.status == "record":
             _write(outcome, output, show)
-        elif outcome.status == "skipped":
-            say(outcome.path, "skipped", str(outcome.reason))
+        elif outcome.status in ("skipped", "listing"):
+            say(outcome.path, outcome.status, str(outcome.reason))
         else:
             say(outcome.path, str(outcome.reason))
             failed += 1

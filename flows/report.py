@@ -44,7 +44,7 @@ class Report(BaseModel):
         """Counts a document by its entry in the catalogue."""
         self.documents += 1
         self.records += entry.status == "record"
-        self.skipped += entry.status == "skipped"
+        self.skipped += entry.status in ("skipped", "listing")
         self.failed += entry.status == "failed"
         if entry.status == "failed":
             self.failures.append(Failure(uri=uri, code=str(entry.code), reason=str(entry.reason)))

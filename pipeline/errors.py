@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import ClassVar, Literal
 
-Status = Literal["skipped", "failed"]
+Status = Literal["listing", "skipped", "failed"]
 
 
 class DocumentError(Exception):
     """A document gave no record. Its message names the reason; whoever knows the file's name puts it in front.
 
-    code: the word that stands in reports; status: what becomes of the document, "skipped" or "failed".
+    code: the word that stands in reports; status: what becomes of the document, "listing", "skipped" or
+    "failed".
     """
 
     code: ClassVar[str] = "unreadable"
@@ -68,8 +69,25 @@ class NotADocument(DocumentError):
     status = "skipped"
 
 
+class ListingPage(DocumentError):
+    """The input is a page of references to documents: it gives no record, and that is no failure."""
+
+    code = "listing"
+    status = "listing"
+
+
 ERRORS: dict[str, type[DocumentError]] = {
     error.code: error
-    for error in (Unreadable, Encrypted, Empty, Unsupported, WrongDocument, TooLarge, TimedOut, NotADocument)
+    for error in (
+        Unreadable,
+        Encrypted,
+        Empty,
+        Unsupported,
+        WrongDocument,
+        TooLarge,
+        TimedOut,
+        NotADocument,
+        ListingPage,
+    )
 }
 """Every error by its code, so that one can cross from a worker process as two strings."""

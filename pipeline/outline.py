@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from extractors import case_numbers, headings, heads
 from extractors.document import Block
@@ -22,6 +22,14 @@ def outline(blocks: Sequence[Block], running_heads: Sequence[Head] = ()) -> Outl
     return _Walker(blocks, running_heads).outline
 
 
+def _titled(blocks: Sequence[Block], starts: Collection[int]) -> int | None:
+    """Where the only heading of the first rank stands, if it is a title: no head line, no item's number."""
+    first = [at for at, block in enumerate(blocks) if block.level == 1]
+    if len(first) != 1 or first[0] in starts or heads.read(blocks[first[0]].body) is not None:
+        return None
+    return first[0]
+
+
 class _Walker:
     """Walks the blocks of a document once."""
 
@@ -29,6 +37,9 @@ class _Walker:
         self.outline = Outline(heads=list(running_heads))
         self._blocks = blocks
         self._starts = {at: found for at, block in enumerate(blocks) if (found := start(block)) is not None}
+        if (titled := _titled(blocks, self._starts)) is not None:
+            # A page of one matter under its title: paragraphs of by-laws in its text are no matters.
+            self._starts = {at: found for at, found in self._starts.items() if at < titled or 0 < blocks[at].level < 3}
         self._rows = contents_rows(blocks, self._starts)
         self._first = self._beginnings()
         self._last = max(self._first.values(), default=-1)  # where the last item begins

@@ -21,7 +21,7 @@ from pipeline.serialisation import hash_of, with_id
 if TYPE_CHECKING:
     from pathlib import Path
 
-Fate = Literal["record", "skipped", "failed"]
+Fate = Literal["record", "listing", "skipped", "failed"]
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -27,12 +27,15 @@ READERS = {
     "text/markdown": "pipeline.readers.markdown",
     "application/pdf": "pipeline.readers.pdf",
     "text/html": "pipeline.readers.html",
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": "pipeline.readers.docx",
+    "application/msword": "pipeline.readers.office",
+    "application/rtf": "pipeline.readers.office",
 }
 
 _MAGIC = {
     b"%PDF-": "application/pdf",
-    b"PK\x03\x04": "application/zip",
-    b"\xd0\xcf\x11\xe0": "application/x-ole-storage",
+    b"PK\x03\x04": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",  # or another archive
+    b"\xd0\xcf\x11\xe0": "application/msword",  # or another of Microsoft's old formats
     b"{\\rtf": "application/rtf",
     b"\x89PNG": "image/png",
     b"\xff\xd8\xff": "image/jpeg",

@@ -16,7 +16,7 @@ from lxml import etree, html
 
 from extractors.document import Document, Line, Link
 from extractors.passage import Span
-from pipeline.errors import Empty, Unreadable
+from pipeline.errors import Empty, ListingPage, Unreadable
 from pipeline.readers.portals import Profile, profiles
 from pipeline.readers.text import decode
 
@@ -44,8 +44,11 @@ def read(data: bytes) -> Document:
 
     Raises:
         Unreadable, Empty: it is no HTML, or there is nothing to see in it.
+        ListingPage: it lists other pages.
     """
-    page = _parse(data)
+    page = parse_page(data)
+    if any(listing.recognise(page) for each in profiles() for listing in each.listings):
+        raise ListingPage("it is a page of references to others; `kommunprotokoll list` gives them")
     profile = next((each for each in profiles() if each.recognise(page)), None)
     printer = _Printer(page, profile)
     printer.print()
@@ -64,13 +67,17 @@ def read(data: bytes) -> Document:
     )
 
 
-def _parse(data: bytes) -> etree._Element:
-    """The page as a tree. What it declares as its encoding counts where the bytes agree; many declare wrongly."""
+def parse_page(data: bytes) -> etree._Element:
+    """The page as a tree.
+
+    What it declares as its encoding counts where the bytes agree; many declare wrongly."""
     declared = _DECLARED.search(data[:4096])
     text = None
     if declared:
         try:
-            text = data.decode(declared[1].decode("ascii"))
+            said = declared[1].decode("ascii").lower()
+            # Browsers read what calls itself Latin-1 as windows-1252, and so it is meant.
+            text = data.decode("cp1252" if said in ("iso-8859-1", "latin1", "latin-1", "us-ascii") else said)
         except (LookupError, UnicodeDecodeError):
             text = None
     text = decode(data) if text is None else decode(text.encode())
@@ -79,6 +86,8 @@ def _parse(data: bytes) -> etree._Element:
         page = html.document_fromstring(re.sub(r"^\s*<\?xml[^>]*\?>", "", text), parser=parser)
     except (etree.LxmlError, ValueError) as error:
         raise Unreadable("the page is no HTML") from error
+    if any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log):
+        raise Unreadable("its elements are nested deeper than any page that a person made")
     return page
 
 
@@ -103,7 +112,7 @@ class _Printer:
         self._level = 0
         self._blank = True  # whether a blank line stands above
         self._marker = ""
-        self._open: list[tuple[int, str]] = []  # links of the line: where each began, and its address
+        self._open: list[tuple[int, int, str]] = []  # links of the line: where each begins and ends, its address
 
     def _named(self, places: Iterable[etree.XPath]) -> frozenset[etree._Element]:
         return frozenset(element for place in places for element in place(self._page))
@@ -137,7 +146,7 @@ class _Printer:
             start = self._length
             self._children(element, strong, depth)
             if self._length > start and not address.lower().startswith(("javascript:", "data:", "vbscript:", "#")):
-                self._open.append((start, address))
+                self._open.append((start, self._length, address))
         else:
             level, self._level = self._level, self._rank(element, tag) or self._level
             if tag == "li":
@@ -156,6 +165,8 @@ class _Printer:
         for child in element:
             if depth < DEEP:
                 self._element(child, strong, depth + 1)
+            else:
+                self._write(str(_text(child)), strong)
             self._write(child.tail or "", strong)
 
     def _rank(self, element: etree._Element, tag: str) -> int:
@@ -207,7 +218,7 @@ class _Printer:
                     start = self._length
                     self._inline(child, strong, depth + 1)
                     if self._length > start:
-                        self._open.append((start, address))
+                        self._open.append((start, self._length, address))
                 elif depth < DEEP:
                     own = strong or child.tag in ("b", "strong") or bool(_STRONG.search(child.get("style") or ""))
                     self._inline(child, own, depth + 1)
@@ -246,9 +257,8 @@ class _Printer:
         if printed.strip():
             end = self._at + len(printed)
             self.lines.append(Line(self._at, end, 1, self._level, min(self._bold, len(printed)), table))
-            for start, address in self._open:
-                stop = min(self._at + self._length, end)
-                self.links.append(Link(Span(self._at + start, stop), address))
+            for start, stop, address in self._open:
+                self.links.append(Link(Span(self._at + start, min(self._at + stop, end)), address))
             self.text.append(printed + "\n")
             self._at = end + 1
             self._blank = False

@@ -10,8 +10,30 @@ import tomllib
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from typing import Any, Literal
 
 from lxml import etree
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """A product's pages that list others.
+
+    recognise and rows are found on the page, title, url, date, number and id in a row, body and day on the page;
+    pattern: the portal's id in an address, its first group.
+    """
+
+    kind: Literal["bodies", "meetings", "items"]
+    recognise: etree.XPath
+    rows: etree.XPath
+    title: etree.XPath
+    url: etree.XPath | None = None
+    date: etree.XPath | None = None
+    number: etree.XPath | None = None
+    id: etree.XPath | None = None
+    body: etree.XPath | None = None
+    day: etree.XPath | None = None
+    pattern: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +54,7 @@ class Profile:
     heading: tuple[etree.XPath, ...] = ()
     columns: tuple[etree.XPath, ...] = ()
     native_id: etree.XPath | None = None
+    listings: tuple[Listing, ...] = ()
 
 
 @cache
@@ -46,5 +69,12 @@ def profiles() -> tuple[Profile, ...]:
                 for key in ("drop", "label", "word", "heading", "columns")
             }
             own = etree.XPath(said["native_id"]) if "native_id" in said else None
-            found.append(Profile(said["name"], etree.XPath(said["recognise"]), **lists, native_id=own))
+            listings = tuple(map(_listing, said.get("listing", ())))
+            recognise = etree.XPath(said["recognise"])
+            found.append(Profile(said["name"], recognise, **lists, native_id=own, listings=listings))
     return tuple(found)
+
+
+def _listing(said: dict[str, Any]) -> Listing:
+    plain = ("kind", "pattern")
+    return Listing(**{key: value if key in plain else etree.XPath(value) for key, value in said.items()})

@@ -1,0 +1,89 @@
+"""Listing pages: at least what another scraper is expected to find on them, and on fixtures in the same markup."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from pipeline import parse
+from pipeline.errors import DocumentError, NotADocument
+from pipeline.listings import Reference, references
+from tests.documents import FIXTURES, SHARED
+
+CORPUS = SHARED / "corpus"
+
+# The pages of the corpus, and the JSON beside them that tells what another scraper finds there.
+EXPECTED = {
+    "espoo/TELIN-*.HTM": "espoo/espoo_kh_kokoukset.json",
+    "espoo/2017406946.HTM": "espoo/espoo_kh_actions_170508.json",
+    "turku/turku_kh_2017_kokoukset.htm": "turku/turku_kh_2017_kokoukset.json",
+    "turku/turku_kh_2017-02-05-poytakirja.htm": "turku/turku_kh_2017-02-05-asiat.json",
+    "oulu/oulu_tweb_haku.html": "oulu/oulu_toimielimet.json",
+    "oulu/oulu_tweb_kaupunginhallitus_kokoukset.html": "oulu/oulu_kaupunginhallitus_kokoukset.json",
+    "oulu/oulu_tweb_kaupunginhallitus_5_2017.html": "oulu/oulu_kaupunginhallitus_5_2017_asiat.json",
+}
+
+
+def folded(text: str | None) -> str:
+    return "".join((text or "").split()).casefold()
+
+
+def read(path: Path) -> list[Reference]:
+    return references(path.read_bytes())
+
+
+@pytest.mark.skipif(not CORPUS.is_dir(), reason="the shared corpus is not here")
+@pytest.mark.parametrize(("page", "told"), EXPECTED.items())
+def test_at_least_what_another_scraper_finds(page: str, told: str) -> None:
+    found = [reference for path in sorted(CORPUS.glob(page)) for reference in read(path)]
+    for wanted in json.loads((CORPUS / told).read_text(encoding="utf-8")):
+        if "articleNumber" in wanted:
+            own = [each for each in found if each.number == wanted["articleNumber"]]
+            assert folded(wanted["title"]) in [folded(each.title) for each in own]
+        elif "startDate" in wanted:
+            day = wanted["startDate"][:10]
+            assert any(each.date == day for each in found), wanted
+        else:
+            assert folded(wanted["name"]) in [folded(each.title) for each in found]
+    assert all(each.url for each in found) or found[0].kind == "bodies"
+
+
+@pytest.mark.skipif(not CORPUS.is_dir(), reason="the shared corpus is not here")
+def test_bodies_of_dynasty() -> None:
+    names = {folded(each.title) for each in read(CORPUS / "espoo" / "TELIMET.HTM")}
+    expected = json.loads((CORPUS / "espoo" / "espoo_toimielimet.json").read_text(encoding="utf-8"))
+    assert {folded(each["name"]) for each in expected} <= names
+
+
+@pytest.mark.parametrize("path", sorted((FIXTURES / "listings").glob("*.htm*")), ids=lambda path: path.stem)
+def test_fixtures_list_something(path: Path) -> None:
+    found = read(path)
+    assert len(found) >= 2
+    assert all(each.title for each in found)
+    if found[0].kind != "bodies":
+        assert any(each.date for each in found)
+
+
+@pytest.mark.parametrize("path", sorted((FIXTURES / "listings").glob("*.htm*")), ids=lambda path: path.stem)
+def test_a_listing_gives_no_record(path: Path) -> None:
+    with pytest.raises(DocumentError, match="references") as caught:
+        parse(path)
+    assert (caught.value.code, caught.value.status) == ("listing", "listing")
+
+
+def test_a_page_that_lists_nothing() -> None:
+    with pytest.raises(NotADocument, match="no listing page"):
+        references(b"<html><body><p>Beslut</p></body></html>")
+
+
+def test_addresses_become_absolute() -> None:
+    page = (
+        b"<html><body><h1>Esityslistat - Kunnanhallitus 2026</h1><h2>Kokouksen valinta</h2><ul>"
+        b"<li><a href='../0502/welcome.htm'>02.05.2026 - P\xc3\xb6yt\xc3\xa4kirja</a></li></ul></body></html>"
+    )
+    found = references(page, "http://example.org/kh/2026/welcome.htm")
+    assert [(each.url, each.date, each.body) for each in found] == [
+        ("http://example.org/kh/0502/welcome.htm", "2026-05-02", "Kunnanhallitus")
+    ]
