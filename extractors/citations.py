@@ -1,200 +1,318 @@
-"""Citations of acts: "5 § i kommunallagen (410/2015)", "kuntalain (410/2015) 23 §", "diskrimineringslagen 5 §".
+"""Citations of law: "5 § i kommunallagen (410/2015)", "kuntalain 14 ja 39 §", "MRL 52 §", "HE 251/2016 vp", "KHO:2019:12".
 
-A citation needs a statute number or a section; a bare mention of an act is none. Government bills ("HE 251/2016",
-"RP 251/2016") and decisions of courts are no acts and are kept apart.
+A citation needs a number or a section; a bare mention of an act is none. The number of an amending act ("perusopetuslain
+(1090/2024) muuttamisesta") is not the number of the act that is named, and is left out.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date
 from functools import cache
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from pydantic import Field
 
+from extractors import mentions, other_sources, sections, statutes
+from extractors.mentions import NUMBER, Mention
 from extractors.passage import Found, Passage
+from extractors.statutes import eli
 from extractors.values import Value
 from extractors.vocabulary import either, either_of, words
+
+RULE = "citations/act"
 
 
 class Citation(Value):
     """A source of law that the text cites."""
 
     kind: Literal["act", "eu_act", "bill", "court", "municipal"] = Field("act", description="What is cited.")
-    name: str | None = Field(None, description="Name as printed, in the form that the text gives it.")
+    name: str | None = Field(
+        None, description="Name in the nominative or abbreviation as printed; the court, for a decision of one."
+    )
     number: str | None = Field(None, description='Number as printed: "410/2015".')
     number_inferred: str | None = Field(None, description="Number from the bundled table, where none is printed.")
-    sections: list[str] = Field(default_factory=list, description='Sections as printed: "5 §".')
-    eli: str | None = Field(None, description="European Legislation Identifier of the act at Finlex.")
+    sections: list[str] = Field(default_factory=list, description='Sections, chapter before: "5 §", "7 luku 68 §".')
+    eli: str | None = Field(None, description="European Legislation Identifier of the act at Finlex, by its number.")
     as_written: str | None = Field(None, description="The citation as printed.")
 
 
-NUMBER = r"\d{1,4}/(?:1[89]|20)\d{2}"
-_NUMBER = re.compile(NUMBER)
-_GOVERNED = ("laki", "lain", "laissa", "lakia", "asetus", "asetuksen")
-_SECTION = r"(?:\d+\s*(?:kap\.|luvun|luku)\s*)?\d+(?:\s?[a-z])?(?:\s*[-–]\s*\d+(?:\s?[a-z])?)?\s*§"
+@dataclass(slots=True)
+class _Told:
+    """What an item says of its acts: other names that it gives them, and the numbers that it prints with a name."""
+
+    day: date | None = None
+    meant: dict[str, str] = field(default_factory=dict)
+    numbers: dict[str, set[str]] = field(default_factory=dict)
+
+    def number(self, name: str) -> str | None:
+        """The table's number of an act."""
+        known = self.meant.get(_key(name), name)
+        return statutes.number(
+            known, self.day, self.numbers.get(_key(name), set()) | self.numbers.get(_key(known), set())
+        )
 
 
-_NUMBERS = r"(?:(?<!\d)\d{1,3}(?:\s?[a-z])?(?:\s*,\s*|\s+(?:och|samt|ja|sekä)\s+)){0,6}"  # "14 och" before "15 §"
-# "1 mom.", "1 mom. 5 punkten", "1 och 3 punkten"
-_WITHIN = r"(?:\s*\d+\s*mom(?:ent(?:et)?|\.))?(?:\s*\d+(?:\s+och\s+\d+)?\s*punkt(?:en|erna)?)?"
+def _key(name: str) -> str:
+    return name if statutes.is_abbreviation(name) else statutes.key(name)
 
 
-@cache
-def _act() -> str:
-    """An act's name: one word that ends as acts do, or "lagen om ..." up to its number or the clause's end."""
-    ending = either_of("statutes", "endings")
-    word = rf"(?<![\w-])(?:[\w-]+\s(?:ja|och)\s)?[\w-]*{ending}(?![\w-])"
-    to_number = rf"\s+[^.,;:()]{{3,120}}?(?=\s*\(\s*{NUMBER})"
-    long_sv = rf"(?<![\w-])(?:statsrådets\s+)?{either(words('statutes', 'long', 'sv'))}{to_number}"
-    # "kadun ja eräiden alueiden puhtaanapidosta annettu laki": genitives and an elative before the participle
-    governed = r"(?:(?:(?!mukaan\b)[\w-]*(?:n|-|sta|stä)|ja|sekä)\s+){0,12}[\w-]+(?:sta|stä)\s+annet(?:tu|un|ussa|tua)"
-    participle = rf"(?<![\w-]){governed}\s+{either(_GOVERNED)}(?!\w)"
-    long_fi = rf"{participle}|(?<![\w-])laki{to_number}"
-    municipal = rf"(?<![\w-]){either_of('statutes', 'municipal')}(?![\w-])"
-    return rf"(?:{long_sv}|{long_fi}|{municipal}|{word})"
-
-
-class _Form(NamedTuple):
-    """A form of a citation.
-
-    holds: what each of its matches holds; in_clause: whether nothing but one clause stands before that in a match.
-    """
-
-    pattern: re.Pattern[str]
-    holds: re.Pattern[str]
-    in_clause: bool = False
-
-    def matches(self, text: str) -> Iterator[re.Match[str]]:
-        """What the pattern's `finditer` gives, without a look at text that can't match: an act may be any word."""
-        at = 0
-        while held := self.holds.search(text, at):
-            if self.in_clause:
-                at = max(at, *(text.rfind(sign, at, held.start()) + 1 for sign in ".,;:()"))
-            match = self.pattern.search(text, at)
-            if match is None:
-                return
-            yield match
-            at = match.end()
+# "(410/2015)", "(390 /2015)", "(1705/2009, jäljempänä rahoituslaki)"
+_PARENTHESIS = re.compile(rf"\s*\(\s*(?P<number>{NUMBER})\s*(?:[,;](?P<more>[^()]{{0,100}}))?\)")
+_OPEN = re.compile(rf",?\s+(?P<number>{NUMBER})")  # "Lukiolaki 714/2018", "(erityisalojen hankintalaki, 1398/2016)"
+_ASIDE = re.compile(r"\s*\((?P<more>[^()]{1,200})\)")
+# what may stand between sections and the name behind them: "22 § (delaktighet) i kommunallagen"
+_BETWEEN = re.compile(
+    r"(?:\s*\([^()]{1,60}\))?,?\s+(?P<of>(?:i|av|enligt)\s+)?(?:(?:den|nya|gamla|gällande|nämnda)\s+)?", re.IGNORECASE
+)
+_REACH = 80
+"""How far before a name its sections may end."""
 
 
 @cache
-def _forms() -> tuple[_Form, ...]:
-    act = rf"(?P<name>{_act()})"
-    number = rf"\s*\(\s*(?P<number>{NUMBER})\s*\)"
-    sections = rf"(?P<sections>{_NUMBERS}{_SECTION}(?:(?:\s*,\s*|\s+(?:och|samt|ja|sekä)\s+){_SECTION}){{0,20}})"
-    behind = rf"{_WITHIN}(?:\s*\([^()]{{1,60}}\))?\s+(?:(?:i|av)\s+)?{act}"
-    last = {word[-1] for word in (*words("statutes", "endings"), *words("statutes", "municipal"), *_GOVERNED)}
-    return (
-        # "5 § i kommunallagen (410/2015)", "28 § 1 mom. 5 punkten i förvaltningslagen"
-        _Form(
-            re.compile(rf"{sections}{behind}(?:{number})?", re.IGNORECASE),
-            re.compile(rf"§{behind}", re.IGNORECASE),
-        ),
-        # "(Laki säädettyjen määräaikain laskemisesta 150/1930 5 §)"
-        _Form(
-            re.compile(
-                rf"(?<![\w-])(?P<name>(?:laki|lag)\s+[^.,;:()]{{3,120}}?)\s+(?P<number>{NUMBER})(?:\s*{sections})?",
-                re.IGNORECASE,
-            ),
-            _NUMBER,
-        ),
-        # "kuntalain (410/2015) 23 §:n", "kommunallagen (410/2015)"
-        _Form(
-            re.compile(rf"{act}{number}(?:\s*{sections})?", re.IGNORECASE),
-            re.compile(rf"\(\s*{NUMBER}\s*\)"),
-            in_clause=True,
-        ),
-        # "Kuntalaki 136 §", "kommunallagens 5 §"
-        _Form(
-            re.compile(rf"{act}\s*,?\s*{sections}", re.IGNORECASE),
-            re.compile(rf"[{re.escape(''.join(sorted(last)))}]\s*,?\s*{sections}", re.IGNORECASE),
-            in_clause=True,
-        ),
+def _amended() -> re.Pattern[str]:
+    stems = either(word.rstrip("*") for word in words("statutes", "amended"))
+    return re.compile(rf"\s+{stems}", re.IGNORECASE)
+
+
+@cache
+def _amending() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w){either_of('statutes', 'amending')}\s+$", re.IGNORECASE)
+
+
+@cache
+def _alias() -> re.Pattern[str]:
+    """Another name of the act before it: "(MRL)", "(jäljempänä rahoituslaki)"."""
+    ending = either(words("statutes", "endings"))
+    return re.compile(
+        rf"\s*(?:{either_of('statutes', 'hereafter')}\s+)?[”\"']?(?P<alias>[\w-]*{ending}|[A-ZÅÄÖ]\w{{0,8}})[”\"']?\s*"
     )
 
 
-# "HE 251/2016", "RP 12/2020": a bill's number looks like an act's
-_BILL = re.compile(rf"(?<!\w)(?:HE|RP)\s+(?P<number>{NUMBER})(?:\s*(?:vp|rd))?")
-
-
-def eli(number: str) -> str:
-    """The identifier of an act at Finlex: a citation says 410/2015, the address turns it round.
-
-    >>> eli("410/2015")
-    'http://data.finlex.fi/eli/sd/2015/410'
-    """
-    act, year = number.split("/")
-    return f"http://data.finlex.fi/eli/sd/{year}/{act}"
-
-
-def find(text: Passage) -> list[Citation]:
+def find(text: Passage, day: date | None = None) -> list[Citation]:
     """The citations in a text, in order; of several to the same sections of one act the first.
 
     >>> from extractors.passage import Span
     >>> text = "5 § i diskrimineringslagen, 24 § i ungdomslagen (1285/2016); HE 251/2016; kuntalain (410/2015) 23 §:n"
     >>> [(c.name, c.number, *c.sections) for c in find(Passage.of(text, Span(0, len(text)))) if c.kind == "act"]
-    [('diskrimineringslagen', None, '5 §'), ('ungdomslagen', '1285/2016', '24 §'), ('kuntalain', '410/2015', '23 §')]
+    [('diskrimineringslagen', None, '5 §'), ('ungdomslagen', '1285/2016', '24 §'), ('kuntalaki', '410/2015', '23 §')]
     """
-    if "§" not in text.text and _NUMBER.search(text.text) is None:
-        return []
-    taken: list[tuple[int, int]] = []
-    found: list[tuple[int, Citation]] = []
-    for match in _BILL.finditer(text.text):
-        taken.append(match.span())
-        found.append((match.start(), _bill(text, match)))
-    for form in _forms():
-        for match in form.matches(text.text):
-            if any(match.start() < end and start < match.end() for start, end in taken):
-                continue
-            taken.append(match.span())
-            found.append((match.start(), _citation(text, match)))
+    return find_all([text], day)
+
+
+def find_all(paragraphs: Sequence[Passage], day: date | None = None) -> list[Citation]:
+    """The distinct citations of an item's paragraphs, in order.
+
+    Args:
+        paragraphs: texts that belong together: what one calls an act holds for all.
+        day: the document's day, which tells acts of one name apart.
+    """
+    told = _Told(day)
+    read = [(text, mentions.find(text.text)) for text in paragraphs if re.search(r"[§(/]|artikl?e?l?", text.text)]
+    for text, named in read:
+        _learn(text.text, named, told)
+    defined = [alias for alias in told.meant if statutes.is_abbreviation(alias)]
     distinct: dict[tuple[object, ...], Citation] = {}
-    for _, citation in sorted(found, key=lambda each: each[0]):
-        key = (citation.number or (citation.name or "").lower(), tuple(citation.sections))
-        distinct.setdefault(key, citation)
+    for text, named in read:
+        if any(alias in text.text for alias in defined):
+            named = mentions.find(text.text, defined)
+        for citation in _paragraph(text, named, told):
+            act = citation.number or citation.number_inferred or (citation.name or "").casefold()
+            key = (citation.kind, act, tuple(citation.sections), citation.as_written if not act else None)
+            if key not in distinct or (citation.number and not distinct[key].number):
+                distinct[key] = citation
     return list(distinct.values())
 
 
-def _bill(text: Passage, match: re.Match[str]) -> Citation:
-    return Citation.model_validate(
+def _learn(text: str, named: list[Mention], told: _Told) -> None:
+    """Notes the names that a paragraph gives its acts and the numbers that it prints with them."""
+    for mention in named:
+        if mention.bare or mention.municipal:
+            continue
+        name = statutes.nominative(mention.name)
+        number = _number(text, mention)
+        if number:
+            told.numbers.setdefault(_key(name), set()).add(_plain(number["number"]))
+        aside = number if number and "more" in number.re.groupindex else _ASIDE.match(text, mention.end)
+        if aside and aside["more"] and (alias := _alias().fullmatch(aside["more"])):
+            if alias["alias"].lower() in words("statutes", "endings") or _key(alias["alias"]) == _key(name):
+                continue
+            told.meant[_key(alias["alias"])] = name
+
+
+def _plain(number: str) -> str:
+    return re.sub(r"\s", "", number)
+
+
+def _number(text: str, mention: Mention) -> re.Match[str] | None:
+    """The number printed behind a name, if it is that act's own."""
+    match = _PARENTHESIS.match(text, mention.end) or _OPEN.match(text, mention.end)
+    if match is None or _amended().match(text, match.end()) or _amending().search(text[: mention.start]):
+        return None
+    if mention.bare and match.re is _OPEN and not mention.name.lower().startswith(("asetu", "förordning")):
+        return None  # "sellaisena kuin se on laissa 684/2023": an amending act
+    return match
+
+
+def _paragraph(text: Passage, named: list[Mention], told: _Told) -> list[Citation]:
+    """The citations of one paragraph, in order."""
+    found: list[tuple[int, Citation]] = []
+    taken: list[tuple[int, int]] = []
+    for source in other_sources.find(text.text):
+        start, end, citation = _other(text, source)
+        taken.append((start, end))
+        found.append((start, citation))
+    runs = list(sections.LISTS.finditer(text.text))
+    free = [each for each in named if not any(each.start < end and start < each.end for start, end in taken)]
+    before: Mention | None = None
+    for at, mention in enumerate(free):
+        following = free[at + 1].start if at + 1 < len(free) else len(text.text)
+        number = _number(text.text, mention)
+        run = _behind(text.text, mention, number, runs, following) or _ahead(text.text, mention, runs)
+        if run is not None:
+            runs.remove(run)
+        if run is not None or number is not None:
+            found.append(_citation(text, mention, number, run, before, told))
+        if not mention.bare and not mention.municipal:
+            before = mention
+    return [citation for _, citation in sorted(found, key=lambda each: each[0])]
+
+
+def _behind(
+    text: str, mention: Mention, number: re.Match[str] | None, runs: list[re.Match[str]], following: int
+) -> re.Match[str] | None:
+    """The sections that stand behind a name, unless "i" gives them to the next: "kuntalain 14 §", "nuorisolain §9"."""
+    at = number.end() if number else mention.end
+    if number is None and (aside := _ASIDE.match(text, at)):
+        at = aside.end()
+    comma = re.compile(r"\s*,?\s*").match(text, at)
+    at = comma.end() if comma else at
+    run = next((each for each in runs if each.start() == at), None)
+    if run is None:
+        return None
+    if run["first"] and number is None and "," not in (comma[0] if comma else ""):
+        # "Hallintosääntö § 127" is a heading and the next paragraph's number
+        if mention.municipal or statutes.nominative(mention.name) == mention.name and not _swedish(mention):
+            return None
+    between = _BETWEEN.fullmatch(text, run.end(), following) if following < len(text) else None
+    return None if between and between["of"] else run
+
+
+def _ahead(text: str, mention: Mention, runs: list[re.Match[str]]) -> re.Match[str] | None:
+    """The sections that stand before a name, as in Swedish: "5 § i kommunallagen", "5 § diskrimineringslagen"."""
+    for run in runs:
+        if not mention.start - _REACH <= run.end() < mention.start:
+            continue
+        between = _BETWEEN.fullmatch(text, run.end(), mention.start)
+        if between and (between["of"] or (_swedish(mention) and not run["first"])):
+            return run
+    return None
+
+
+@cache
+def _swedish_name() -> re.Pattern[str]:
+    ending = either(word for table in ("endings", "municipal") for word in words("statutes", table, "sv"))
+    return re.compile(rf"[\w-]*{ending}s?(?![\w-])", re.IGNORECASE)
+
+
+def _swedish(mention: Mention) -> bool:
+    return any(_swedish_name().fullmatch(word) for word in mention.name.split())
+
+
+def _citation(
+    text: Passage,
+    mention: Mention,
+    number: re.Match[str] | None,
+    run: re.Match[str] | None,
+    before: Mention | None,
+    told: _Told,
+) -> tuple[int, Citation]:
+    """A citation and where it begins."""
+    matches = [match.span() for match in (number, run) if match]
+    start = min(mention.start, *(span[0] for span in matches))
+    end = max(mention.end, *(span[1] for span in matches))
+    name = _name(text, mention, number, before)
+    printed = text.group(number, "number") if number else None
+    plain = _plain(printed.text) if printed else None
+    inferred = told.number(name.value) if name and not plain and not mention.municipal else None
+    european = _european(name.value if name else mention.name, inferred, run)
+    return start, Citation.model_validate(
         {
-            "kind": "bill",
-            "number": text.group(match, "number").read("citations/bill"),
-            "as_written": text.group(match).read("citations/bill"),
+            "kind": "municipal" if mention.municipal else "eu_act" if european else "act",
+            "name": name,
+            "number": _value(printed, plain, RULE) if printed and plain else None,
+            "number_inferred": text[mention.start : mention.end].means(inferred, "citations/table")
+            if inferred
+            else None,
+            "sections": sections.split(text.group(run), RULE) if run else [],
+            "eli": printed.means(eli(plain), RULE) if printed and plain and not mention.municipal else None,
+            "as_written": text[start:end].read(RULE),
         }
     )
 
 
-def _citation(text: Passage, match: re.Match[str]) -> Citation:
-    rule = "citations/act"
-    name = text.group(match, "name")
-    number = text.group(match, "number") if "number" in match.re.groupindex else name[0:0]
-    sections = text.group(match, "sections")
-    municipal = name.text.lower() in {word.lower() for word in words("statutes", "municipal")}
-    return Citation.model_validate(
-        {
-            "kind": "municipal" if municipal else "act",
-            "name": name.read(rule),
-            "number": number.read(rule) if number else None,
-            "sections": _sections(sections, rule),
-            "eli": number.means(eli(number.text), rule) if number and not municipal else None,
-            "as_written": text.group(match).read(rule),
-        }
+def _european(name: str, inferred: str | None, run: re.Match[str] | None) -> bool:
+    """Whether a name is that of an act of the Union: a directive, or one that has articles."""
+    if run is not None and run["articles"]:
+        return True
+    if inferred is not None:
+        return re.match(r"(?:19|20)\d\d/(?!(?:19|20)\d\d$)", inferred) is not None
+    return re.search(r"direktiv|direktiiv", name, re.IGNORECASE) is not None
+
+
+def _value(text: Passage, plain: str, rule: str) -> Found[str]:
+    return text.read(rule) if text.text == plain else text.means(plain, rule)
+
+
+def _name(text: Passage, mention: Mention, number: re.Match[str] | None, before: Mention | None) -> Found[str] | None:
+    """The name in the nominative; the bare word for an act stands for the one named last in the paragraph."""
+    meant: Mention | None = mention
+    if mention.bare and number is None:
+        meant = before if before and _same_sort(mention, before) else None
+    if meant is None:
+        return None
+    printed = text[meant.start : meant.start + len(meant.name)]
+    return _value(printed, statutes.nominative(printed.text), RULE)
+
+
+def _same_sort(one: Mention, other: Mention) -> bool:
+    """Whether both are decrees, or neither."""
+    return len({re.search(r"asetu[ks]|förordning", each.name, re.IGNORECASE) is None for each in (one, other)}) == 1
+
+
+def _other(text: Passage, source: other_sources.Source) -> tuple[int, int, Citation]:
+    """A source that is no Finnish act: where it begins and ends, and the citation, articles beside it included."""
+    rule = f"citations/{source.kind}"
+    match = source.match
+    start, end = match.span()
+    run = None
+    if source.kind == "eu_act":
+        for each in sections.LISTS.finditer(text.text):
+            if each["articles"] and each.start() > end and not text.text[end : each.start()].strip(" ,"):
+                run, end = each, each.end()
+            elif each["articles"] and each.end() < start and _BETWEEN.fullmatch(text.text, each.end(), start):
+                run, start = each, each.start()
+    name = text.group(match, "name") if "name" in match.re.groupindex else None
+    return (
+        start,
+        end,
+        Citation.model_validate(
+            {
+                "kind": source.kind,
+                "name": _value(name, statutes.nominative(name.text), rule) if name else None,
+                "number": text.group(match, "number").read(rule),
+                "sections": sections.split(text.group(run), rule) if run else [],
+                "as_written": text[start:end].read(rule),
+            }
+        ),
     )
 
 
-def _sections(text: Passage, rule: str) -> list[Found[str]]:
-    """The sections of a citation; in "14 och 15 §" the sign stands for both, and the first is derived."""
-    found: list[Found[str]] = []
-    whole_or_bare = rf"(?P<whole>{_SECTION})|(?P<bare>\d{{1,3}}(?:\s?[a-z](?!\w))?)"
-    for match in re.finditer(whole_or_bare, text.text, re.IGNORECASE):
-        each = text.group(match)
-        found.append(each.read(rule) if match["whole"] else each.means(f"{each.text} §", rule))
-    return found
-
-
-def unnumbered(citation: Citation) -> bool:
-    """Whether an act is cited without its number."""
-    return citation.kind == "act" and citation.number is None
+def unnumbered(cited: Sequence[Citation]) -> Iterator[int]:
+    """Which of an item's citations name an act whose number stands nowhere in the item."""
+    numbered = {_key(each.name) for each in cited if each.number and each.name}
+    for at, citation in enumerate(cited):
+        if citation.kind == "act" and citation.name and citation.number is None and _key(citation.name) not in numbered:
+            yield at

@@ -132,14 +132,15 @@ def _item(item: Item, at: str) -> Iterator[Finding]:
             message=f"the motion is dated differently in two places: {' and '.join(motion.submitted_as_written)}",
             pointers=[f"{at}/motion/submitted_as_written/{n}" for n in range(len(motion.submitted_as_written))],
         )
-    for n, citation in enumerate(item.citations):
-        if citations.unnumbered(citation):
-            yield Finding(
-                code="statute-unnumbered",
-                severity="info",
-                message=f"{citation.name!r} is cited without its number: {citation.as_written!r}",
-                pointers=[f"{at}/citations/{n}"],
-            )
+    for n in citations.unnumbered(item.citations):
+        citation = item.citations[n]
+        known = f" ({citation.number_inferred} by the bundled table)" if citation.number_inferred else ""
+        yield Finding(
+            code="statute-unnumbered",
+            severity="info",
+            message=f"{citation.name!r} is cited without its number{known}: {citation.as_written!r}",
+            pointers=[f"{at}/citations/{n}"],
+        )
     for n, question in enumerate(item.questions):
         if question.answer is None:
             yield Finding(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from extractors import citations, motions, questions
 from extractors.accounts import account
@@ -67,7 +68,7 @@ def item(outline: ItemOutline, context: Context) -> Item:
             "history": history,
             "motion": _motion(outline, accounts, context, language) if kind in ("motion", "council_question") else None,
             "questions": questions.pair(asked, accounts),
-            "citations": _citations([*_sections_text(outline)]),
+            "citations": citations.find_all(_sections_text(outline), _day(context)),
             "links": [
                 hyperlink(Passage.of(context.source, span), url, context.base)
                 for span, url in sorted(context.links.items())
@@ -178,13 +179,8 @@ def _sections_text(outline: ItemOutline) -> list[Passage]:
     return [block.body for block in outline.blocks if not block.heading or len(block.text) > 60]
 
 
-def _citations(paragraphs: Sequence[Passage]) -> list[citations.Citation]:
-    """The distinct citations of an item, in order."""
-    distinct: dict[tuple[object, ...], citations.Citation] = {}
-    for paragraph in paragraphs:
-        for found in citations.find(paragraph):
-            distinct.setdefault((found.kind, found.number or (found.name or "").lower(), tuple(found.sections)), found)
-    return list(distinct.values())
+def _day(context: Context) -> date | None:
+    return date.fromisoformat(context.meeting.date) if context.meeting.date else None
 
 
 def _appeal(sections: Sequence[Section], language: str) -> Appeal | None:
