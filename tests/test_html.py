@@ -7,10 +7,11 @@ import re
 from pathlib import Path
 
 import pytest
+from lxml import html
 
 from extractors.document import Document
 from pipeline import parse
-from pipeline.errors import DocumentError, Unreadable
+from pipeline.errors import DocumentError, Unreadable, WrongDocument
 from pipeline.readers.html import read
 from pipeline.readers.portals import profiles
 from tests.documents import SHARED
@@ -115,7 +116,102 @@ def test_every_profile_knows_its_own_pages_only() -> None:
     assert (record.items[0].number, record.source.native_id) == ("4", None)
 
 
+# Pages that nobody asked for
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<h1>404 Not Found</h1>",
+        "<h1>Sivua ei löytynyt</h1><p>Tarkista osoite.</p>",
+        "<p>Dokumentet hittades inte.</p>",
+        "<form><p>Tervetuloa</p><input name='user'><input type='password' name='pass'></form>",
+        "<h2>Logga in</h2><p>Ange ditt namn.</p>",
+        "<h1>Object moved</h1>",
+    ],
+)
+def test_error_pages_and_log_ins_are_no_documents(body: str) -> None:
+    with pytest.raises(WrongDocument, match="it is a page that"):
+        page(body)
+
+
+def test_a_document_with_a_search_form_is_a_document() -> None:
+    text = "Nämnden godkände förslaget. " * 80
+    assert "godkände" in page(f"<input type='password'><h1>Nämnden 12.5.2026 § 4</h1><p>{text}</p>").text
+    assert page("<h1>Virheen korjaaminen</h1><p>Päätös</p>").text  # begins like a word for errors, and is none
+
+
+def test_another_page_than_the_one_asked_for() -> None:
+    own = (
+        "<html><body class='bodyKokousasia'><label class='h3'>Kunnanhallitus<br>Pöytäkirja 4.5.2026 Pykälä 7</label>"
+        "<table><tr><td class='tcDat'><a href='/kokous/2026000111-3.PDF'>Kokousasia PDF-muodossa</a></td></tr></table>"
+        "<h1>Talousarvio</h1><p>Päätös</p><p>Hyväksyttiin.</p></body></html>"
+    ).encode()
+    assert parse(own, uri="https://example.org/kokous/2026000111-3.HTM").source.native_id == "2026000111-3"
+    assert parse(own, uri="kept under another name.htm").source.native_id == "2026000111-3"
+    with pytest.raises(WrongDocument, match="asks for 2026000111-4, the page is 2026000111-3"):
+        parse(own, uri="https://example.org/kokous/2026000111-4.HTM")
+
+
 # Real pages
+
+
+def folded(text: str) -> str:
+    return re.sub(r"[\W_]+", "", text).casefold()
+
+
+def strings(value: object) -> list[str]:
+    if isinstance(value, dict):
+        return [text for each in value.values() for text in strings(each)]
+    if isinstance(value, list):
+        return [text for each in value for text in strings(each)]
+    return [value] if isinstance(value, str) else []
+
+
+CONTENTS = {
+    "espoo/2017406946-3.HTM": "espoo/espoo_kh_170508_contents_127.json",
+    "espoo/2017409886-4.HTM": "espoo/espoo_kh_170529_contents_4.json",
+    "espoo/2013262303-5.HTM": "espoo/espoo_yl_130117_contents_5.json",
+    "turku/turku_kh_2017-02-05-190.htm": "turku/turku_kh_2017-02-05-190-toimenpiteet.json",
+}
+
+
+@needs_corpus
+@pytest.mark.parametrize(("page", "told"), CONTENTS.items())
+def test_each_section_that_another_scraper_finds(page: str, told: str) -> None:
+    (item,) = parse(CORPUS / page).model_dump()["items"]
+    handling = item["handling"]
+    persons = handling["preparers"] + [handling["presenter"]]
+    names = [folded(name) for each in persons if each for name in (each["name"] or "", each["as_written"] or "")]
+    places = {
+        "Päätösehdotus": [handling["proposals"], handling["presenter"]],
+        "Ehdotus": [handling["proposals"]],
+        "Käsittely": [handling["proceedings"], handling["amendments"], handling["votes"]],
+        "Päätös": [handling["decision"], handling["body"], handling["proceedings"]],
+        "Selostus": [handling["account"]],
+        "Esittelyteksti": [handling["account"]],
+        "Tiivistelmä": [handling["account"]],
+    }
+    for section in json.loads((CORPUS / told).read_text(encoding="utf-8")):
+        title, content = section["title"], section["content"]
+        parts = [html.tostring(part, method="text", encoding="unicode") for part in html.fragments_fromstring(
+            f"<div>{content}</div>")[0].iter("p", "li")] or re.split(r"\n+", content)  # fmt: skip
+        if title == "functionId":
+            assert re.sub(r"\D", "", item["classification"]["code"]) == re.sub(r"\D", "", content)
+        elif title == "Dno":  # another form writes the class into the number and we keep that as printed
+            assert re.split(r"\D", content)[0] in item["case_number"]
+        elif title.startswith("Valmistelijat"):
+            for person in content.split("<p>"):
+                name = folded(re.sub(r"<[^>]*>", "", person).split(",")[0])
+                assert not name or "@" in person or name in names
+        elif title == "Jakelu":
+            found = folded(" ".join(item["for_information"]))
+            assert all(folded(re.sub(r"\(\w+\)", "", each)) in found for each in content.split(", "))
+        else:
+            whole = folded(" ".join(strings(places[title])))
+            missing = [part for part in map(folded, parts) if part and part not in whole]
+            # Presenters and preparers are split from the text that they stand in.
+            assert [part for part in missing if not any(name and name in part for name in names)] == [], title
 
 
 @needs_corpus
