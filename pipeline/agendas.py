@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import Literal
 
@@ -16,6 +17,10 @@ from pipeline.matching import Place, body, case, date, place, plain, same_body, 
 
 LONGEST = 20
 """Changes to a text that are told; of more, it is another text, and the two proposals can be read where they stand."""
+
+
+MANY = 2000
+"""Words of a text from which common words no longer tell where two texts agree: comparing all would take seconds."""
 
 
 class Change(Value):
@@ -58,32 +63,25 @@ class MeetingPair(Value):
 
 def meetings(items: Iterable[Placed]) -> list[MeetingPair]:
     """The meetings of which both agenda and minutes are there, in one language, in order of day and file."""
-    groups: list[list[Placed]] = []
+    days: dict[tuple[str | None, ...], list[list[Placed]]] = defaultdict(list)
     for item in items:
         if not date(item) or not body(item):
             continue
+        groups = days[date(item), town(item), item.record.language]
         for group in groups:
-            if _same_meeting(group[0], item):
+            if same_body(body(group[0]), body(item)) == "same":
                 group.append(item)
                 break
         else:
             groups.append([item])
     found = []
-    for group in groups:
+    for group in (group for groups in days.values() for group in groups):
         agenda = [each for each in group if each.record.kind in ("agenda", "agenda_item")]
         minutes = [each for each in group if each.record.kind not in ("agenda", "agenda_item")]
         if agenda and minutes:
             found.append(_pair(agenda, minutes))
     found = [each for each in found if any(item.status == "kept" for item in each.items)]
     return sorted(found, key=lambda each: (each.date, each.agenda, each.minutes))
-
-
-def _same_meeting(one: Placed, other: Placed) -> bool:
-    return (date(one), town(one), one.record.language) == (
-        date(other),
-        town(other),
-        other.record.language,
-    ) and same_body(body(one), body(other)) == "same"
 
 
 def _pair(agenda: Sequence[Placed], minutes: Sequence[Placed]) -> MeetingPair:
@@ -165,11 +163,13 @@ def _kept(agenda: Placed, minutes: Placed) -> ItemChange:
 def _changes(was: str, now: str) -> list[Change]:
     """Where two texts differ in words; marks and line breaks do not count.
 
-    >>> [(each.was, each.now) for each in _changes("beviljar 900 euro,\\ntill föreningen", "beviljar 800 euro till föreningen")]
+    >>> [(each.was, each.now) for each in _changes("beviljar 900 euro, till A", "beviljar 800 euro till A")]
     [('900', '800')]
     """
     left, right = (re.findall(r"\w+(?:[.,:/–-]\w+)*|%|€", text) for text in (was, now))
-    matcher = difflib.SequenceMatcher(None, [w.casefold() for w in left], [w.casefold() for w in right], autojunk=False)
+    matcher = difflib.SequenceMatcher(
+        None, [w.casefold() for w in left], [w.casefold() for w in right], autojunk=len(right) > MANY
+    )
     return [
         Change(was=" ".join(left[a:b]), now=" ".join(right[c:d]))
         for tag, a, b, c, d in matcher.get_opcodes()

@@ -20,7 +20,7 @@ LIMIT = 200 * 1024 * 1024
 OWN = ("links_version", "matter_version")
 """Keys that tell a file that joining records has written: such a file is never read as one of them."""
 
-_UNUSED = {"evidence": {}, "coverage": {}, "findings": []}
+_UNUSED: dict[str, Any] = {"evidence": {}, "coverage": {}, "findings": []}
 
 
 @dataclass(frozen=True)

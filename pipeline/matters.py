@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import datetime
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from datetime import date as Day
 
 from pydantic import Field
 
@@ -238,6 +238,6 @@ def _response(group: Sequence[Placed], timeline: Sequence[Handled]) -> Response 
 
 def _between(start: str | None, end: str | None) -> int | None:
     try:
-        return (Day.fromisoformat(end) - Day.fromisoformat(start)).days if start and end else None
+        return (datetime.date.fromisoformat(end) - datetime.date.fromisoformat(start)).days if start and end else None
     except ValueError:  # "2025-02-31": a record of others' making
         return None

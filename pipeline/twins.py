@@ -14,10 +14,14 @@ from pipeline.matching import Place, body, case, date, language, place, same_bod
 from pipeline.wordless import Facts, agreement, align, clauses, facts, only_in, shared
 
 ENOUGH = 0.5
-"""Agreement of dates, numbers and names from which two texts, of one meeting's day, can be one another's translation."""
+"""Agreement of dates, numbers and names from which two texts of one day can be one another's translation."""
 
 STRONG = 3
 """Dates, long numbers and names that two texts must share where no day of a meeting is known."""
+
+
+MOST = 300
+"""Lines of a decision, from which it is a table or an annex and its lines are not set side by side."""
 
 
 class ClausePair(Value):
@@ -184,7 +188,7 @@ def _twin(finnish: _Side, swedish: _Side, why: list[str]) -> Twin:
 
 def _pairs(finnish: Sequence[str], swedish: Sequence[str]) -> list[ClausePair]:
     """The clauses of a text side by side. What one clause lacks but another of its text has is no difference."""
-    if not finnish or not swedish:
+    if not finnish or not swedish or max(len(finnish), len(swedish)) > MOST:
         return []
     whole = {"fi": _flat(only_in("\n".join(finnish), "\n".join(swedish)))}
     whole["sv"] = _flat(only_in("\n".join(swedish), "\n".join(finnish)))

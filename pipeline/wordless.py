@@ -104,9 +104,9 @@ def _tokens(of: Facts) -> Counter[tuple[str, str]]:
 
 
 def clauses(text: str) -> list[str]:
-    """The clauses of a decision or proposal: its lines and paragraphs, marked or not.
+    r"""The clauses of a decision or proposal: its lines and paragraphs, marked or not.
 
-    >>> clauses("Nämnden beslutar\\n1) godkänna planen\\n2) bevilja 900 euro.")
+    >>> clauses("Nämnden beslutar\n1) godkänna planen\n2) bevilja 900 euro.")
     ['Nämnden beslutar', '1) godkänna planen', '2) bevilja 900 euro.']
     """
     return [" ".join(line.split()) for line in text.split("\n") if line.strip()]
