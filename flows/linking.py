@@ -9,6 +9,7 @@ from flows.streams import say
 from pipeline.files import OutputError
 from pipeline.linking import Joined, join, write
 from pipeline.loading import Folder, load
+from pipeline.twins import Twin
 
 
 def link_folder(folder: Path, output: Path) -> int:
@@ -52,16 +53,17 @@ def rows(found: Folder, joined: Joined, changed: int) -> list[tuple[str, str]]:
     ]
 
 
-def _unlike(twin: object) -> bool:
-    pairs = [*twin.proposal, *twin.decision]  # type: ignore[attr-defined]
+def _unlike(twin: Twin) -> bool:
+    pairs = [*twin.proposal, *twin.decision]
     return any(pair.fi is None or pair.sv is None or pair.only_fi or pair.only_sv for pair in pairs)
 
 
 def _tell(found: Folder, joined: Joined, changed: int) -> None:
+    from rich import box
     from rich.console import Console
     from rich.table import Table
 
-    table = Table.grid(padding=(0, 3))
+    table = Table(box=box.SIMPLE_HEAD, show_header=False, pad_edge=False)
     for label, figure in rows(found, joined, changed):
-        table.add_row(f" {label}", figure)
+        table.add_row(label, figure)
     Console(stderr=True).print(table)

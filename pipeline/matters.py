@@ -28,7 +28,9 @@ class Response(Value):
     """How long a motion waited. The council decides on it; days are null where a date is unknown."""
 
     submitted: str | None = Field(None, description="Day it was handed in, ISO 8601; null where documents differ.")
-    first_handled: str | None = Field(None, description="Day of the first handling after that.")
+    first_handled: str | None = Field(
+        None, description="Day of the first handling from that day on; of any, where it is null."
+    )
     decided: str | None = Field(None, description="Day the council decided it; null while it has not.")
     days_to_first: int | None = Field(None, description="Days from its handing in to the first handling.")
     days_to_decision: int | None = Field(None, description="Days from its handing in to the decision.")
@@ -175,11 +177,7 @@ def _id(group: Sequence[Placed], towns: dict[str | None, Municipality]) -> str:
         days = sorted(day for item in group for telling in tellings(item) if (day := telling.date))
         titles = [slug(item.item.title, 60) for item in group if item.item.title]
         own = "-".join(part for part in (titles[0] if titles else "", *days[:1]) if part)
-    return (
-        f"{slug(home.name or '') if home else ''}".strip() + f"/{own or 'matter'}"
-        if home
-        else f"unknown/{own or 'matter'}"
-    )
+    return f"{slug(home.name or '') if home else 'unknown'}/{own or 'matter'}"
 
 
 def _matter(given: str, group: Sequence[Placed], towns: dict[str | None, Municipality]) -> Matter:

@@ -6,7 +6,6 @@ The texts are invented. Only the municipality is a real one where its two names 
 from __future__ import annotations
 
 import json
-import os
 from pathlib import Path
 from typing import Any
 
@@ -180,10 +179,8 @@ def test_twins_clause_by_clause(tmp_path: Path) -> None:
     (twin,) = result.links.twins
     assert (twin.fi.file, twin.sv.file) == ("0.json", "1.json")
     assert set(twin.matched_by) >= {"date", "body", "section", "case_number"}
-    labels = [((pair.fi or "")[:2], (pair.sv or "")[:2]) for pair in twin.proposal]
-    assert labels[-3:] == [("1.", "1."), ("2.", "2."), ("3.", "3.")] or all(
-        pair.fi and pair.sv for pair in twin.proposal
-    )
+    assert all(pair.fi and pair.sv for pair in twin.proposal)
+    assert [("Ritva" in str(pair.fi), "Ritva" in str(pair.sv)) for pair in twin.proposal][-1] == (True, True)
     assert [(pair.only_fi, pair.only_sv) for pair in twin.proposal if pair.only_fi or pair.only_sv] == [
         (["45000"], ["48000"])
     ]
@@ -355,10 +352,10 @@ def test_the_command(tmp_path: Path) -> None:
     assert tmp_path / "matters" / "granvik" / "77-00-02-00-2026.json" in matters
     for path in matters:
         Draft202012Validator(json.loads(json_schema("matter"))).validate(json.loads(path.read_text(encoding="utf-8")))
-    stamps = {path: (os.stat(path).st_mtime_ns, path.read_bytes()) for path in (*matters, tmp_path / "links.json")}
+    stamps = {path: (path.stat().st_mtime_ns, path.read_bytes()) for path in (*matters, tmp_path / "links.json")}
     second = CliRunner().invoke(app, ["link", str(tmp_path)])  # its own output is no input
     assert second.stderr.split("Files changed")[1].strip() == "0"
-    assert stamps == {path: (os.stat(path).st_mtime_ns, path.read_bytes()) for path in stamps}
+    assert stamps == {path: (path.stat().st_mtime_ns, path.read_bytes()) for path in stamps}
 
 
 def test_a_matter_that_is_no_more_goes(tmp_path: Path) -> None:
