@@ -139,10 +139,13 @@ def _read(path: Path) -> MeetingRecord:
             raise _Damaged("it is no file, or a link that leads nowhere")
         if path.stat().st_size > LIMIT:
             raise _Damaged(f"it has more than {LIMIT:,} bytes")
-        data = json.loads(path.read_bytes().decode("utf-8-sig"))
+        text = path.read_bytes().decode("utf-8-sig")
+        data = json.loads(text)
+        if "\\ud" in text.lower():  # half a surrogate pair can be told in JSON, and written nowhere
+            json.dumps(data, ensure_ascii=False).encode()
     except OSError as error:
         raise _Damaged(f"it can't be read: {error.strerror or error}") from error
-    except UnicodeDecodeError as error:
+    except UnicodeError as error:
         raise _Damaged("it is no UTF-8 text") from error
     except (ValueError, RecursionError) as error:
         raise _Damaged(f"it is damaged JSON: {error}") from error

@@ -333,6 +333,7 @@ def test_the_command(tmp_path: Path) -> None:
     (tmp_path / "deep.json").write_text("[" * 100_000, encoding="utf-8")
     half = {**json.loads((tmp_path / "0.json").read_text(encoding="utf-8")), "items": "none"}
     (tmp_path / "half.json").write_text(json.dumps(half), encoding="utf-8")
+    (tmp_path / "surrogate.json").write_text('{"title": "\\ud800"}', encoding="utf-8")
     before = {path: path.read_bytes() for path in tmp_path.iterdir()}
     first = CliRunner().invoke(app, ["link", str(tmp_path)])
     assert first.exit_code == 1
