@@ -14,6 +14,7 @@ from extractors.vocabulary import SectionKind, label
 from pipeline.parts import Section
 
 _MARKER = re.compile(r"[-–•*]|\d{1,3}[.)]?")
+_CELL = re.compile(r"(?:^| \| )((?:(?! \| ).)*)")
 
 
 def signed(block: Block) -> tuple[SectionKind, Block] | None:
@@ -82,7 +83,7 @@ def row_entry(block: Block, section: Section) -> list[Block] | None:
     """
     if block.kind != "table":
         return None
-    first, *others = [block.body.group(match).strip() for match in re.finditer(r"(?:(?! \| ).)+", block.text)]
+    first, *others = [block.body.group(match, 1).strip() for match in _CELL.finditer(block.text)]
     if len(others) == 1 and _MARKER.fullmatch(first.text):
         number = first if first.text[0].isdigit() else None
         return [replace(block, kind="item", body=others[0], lines=(others[0],), marker=number or first, marked=None)]

@@ -1,8 +1,8 @@
 """Page furniture: running heads and feet, which are no part of what the document says but tell what it is.
 
 A line is furniture when it holds a page's number and nothing but what running heads hold, or when it stands at the
-edge of many pages, figures aside: at the same height on a sixth of them, where heights are known, else on half. On a
-page of a portal a line is furniture that is links to other pages and nothing else: "Föregående ärende | Följande ärende".
+edge of many pages, figures aside: at the same height on a sixth of them, where heights are known, else on half. On
+the page of a portal links to other pages and nothing else are furniture: "Föregående ärende | Följande ärende".
 """
 
 from __future__ import annotations

@@ -81,6 +81,7 @@ class ItemWalker:
             return None
         if officers := signed(block):
             self._begin(Section(officers[0], blocks=[officers[1]]))
+            self._outline.labels.append(block.body)
             if officers[0] == "preparers":
                 self.section = None  # the line names all of them; what they wrote follows
             return None
