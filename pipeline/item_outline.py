@@ -13,7 +13,8 @@ from extractors import case_numbers, headings, heads
 from extractors.document import Block
 from extractors.headings import Heading
 from extractors.heads import Head
-from pipeline.lines import is_officer, is_prose, names_somebody, signed
+from extractors.vocabulary import SectionKind, words
+from pipeline.entries import is_officer, is_prose, presented, presents, row_entry, signed
 from pipeline.parts import HandlingOutline, ItemOutline, Outline, Section
 
 COVER = frozenset({"time", "place", "present", "absent", "others", "adjusters", "contents"})
@@ -27,13 +28,18 @@ WHOLE_ITEM = frozenset({"for_information", "appeal"})
 DOCUMENTS = frozenset({"attachments", "supplementary"})
 LISTS = DOCUMENTS | {"for_information", "preparers", "presenter"}
 """Sections of entries, which prose ends."""
+ENTRIES = DOCUMENTS | {"for_information"}
+"""Sections whose entries can stand in a table."""
 EARLY = frozenset({"summary", "account"})
 """Sections that come first in a handling: behind the text of an earlier one they are the next one's."""
 LATE = frozenset({"vote", "dissent", "note", "disqualification", "decision"})
 """Sections that can follow a decision and still belong to its handling."""
 
 
-_NUMBERED_DOCUMENT = re.compile(r"^(?:Liite|Bilaga)\s+\d{1,2}\s+[A-ZÅÄÖ\"”]")  # "Liite 1 Sopimusluonnos"
+# "Liite 1 Sopimusluonnos", "Oheismateriaali 2 Kartta"
+_NUMBERED_DOCUMENT = re.compile(
+    r"^(?:(?P<attachments>Liite|Bilaga)|(?P<supplementary>Oheismateriaali|Tilläggsmaterial))\s+\d{1,2}\s+[A-ZÅÄÖ\"”]"
+)
 _SHORT_HEAD = re.compile(r"^[A-ZÅÄÖ]\w{0,7}\.?\s*§\s*(?P<number>\d+[a-z]?)$")
 
 
@@ -67,15 +73,18 @@ class ItemWalker:
         if self._names_own(block):
             self._outline.labels.append(block.body)
             return None
-        if _NUMBERED_DOCUMENT.match(block.text) and len(block.text) < 300 and block.kind != "item":
-            if self.section is None or self.section.kind != "attachments":
-                self.section = Section("attachments")
-                self.handling.sections.append(self.section)
-            self.section.blocks.append(block)
+        numbered = _NUMBERED_DOCUMENT.match(block.text) if len(block.text) < 300 and block.kind != "item" else None
+        if numbered is not None:
+            kind: SectionKind = "attachments" if numbered["attachments"] else "supplementary"
+            if self.section is None or self.section.kind != kind:
+                self._begin(Section(kind))
+            (self.section or self._account()).blocks.append(block)
             return None
         if officers := signed(block):
-            self.section = Section(officers[0], blocks=[officers[1]])
-            self.handling.sections.append(self.section)
+            self._begin(Section(officers[0], blocks=[officers[1]]))
+            self._outline.labels.append(block.body)
+            if officers[0] == "preparers":
+                self.section = None  # the line names all of them; what they wrote follows
             return None
         head = heads.read(block.body, any_body=self._in_history) if len(block.lines) <= 2 else None
         heading = headings.read(block.body) if block.kind != "item" else None  # "- Motion" is an entry of a list
@@ -104,6 +113,11 @@ class ItemWalker:
         """Takes a line with a diary number under an item's title."""
         if self.item.own.sections or self.item.history:
             return False
+        if self.item.case is None and block.text.rstrip(" :").casefold() in map(
+            str.casefold, words("labels", "case_number")
+        ):
+            self._outline.labels.append(block.body)  # a label over its number
+            return True
         known = self.item.case
         case = case_numbers.classified(known, block.body) if known else case_numbers.find(block.body)
         if case is None:
@@ -125,8 +139,7 @@ class ItemWalker:
 
     def _lists(self, block: Block) -> bool:
         """Whether the open section is a list in which a line that looks like a head is an entry."""
-        kinds = DOCUMENTS | {"for_information"}
-        return self.section is not None and self.section.kind in kinds and block.kind == "item"
+        return self.section is not None and self.section.kind in ENTRIES and block.kind == "item"
 
     def _opens(self, heading: Heading, block: Block) -> bool:
         """Whether a label opens a section here: a common word with a colon does not, inside a proposal or decision."""
@@ -182,8 +195,7 @@ class ItemWalker:
                 self.section = Section(kind, block, heading.by)
                 self.item.sections.append(self.section)
             elif not self._whose(heading):
-                self.section = Section(kind, block, heading.by, heading.changed)
-                self.handling.sections.append(self.section)
+                self._begin(Section(kind, block, heading.by, heading.changed))
 
     def _whose(self, heading: Heading) -> bool:
         """ "Ehdotus", then "Kaupunginjohtajan ehdotus:" is one proposal; the second label says whose."""
@@ -214,11 +226,16 @@ class ItemWalker:
         if empty or (finished and lacking) or (told and lacking and kind in EARLY):
             self.handling = own
 
+    def _begin(self, section: Section) -> Section:
+        """Opens a section of the handling."""
+        self.section = section
+        self.handling.sections.append(section)
+        return section
+
     def _account(self) -> Section:
         """The account that is open, or a new one: text that no label opened is the account."""
         if self.section is None or self.section.kind != "account":
-            self.section = Section("account")
-            self.handling.sections.append(self.section)
+            return self._begin(Section("account"))
         return self.section
 
     def _content(self, block: Block) -> None:
@@ -229,7 +246,15 @@ class ItemWalker:
         if section is not None and section.kind == "proposal" and not section.blocks and is_officer(block):
             self.handling.sections.append(Section("presenter", blocks=[block]))
             return
-        if section is not None and section.kind == "presenter" and (names_somebody(section) or is_prose(block)):
+        if section is not None and section.kind == "proposal" and presents(section, block):
+            # "Förslag", "Stadsstyrelsen", "Fullmäktige beslutar ...": the first is who proposes
+            at = self.handling.sections.index(section)
+            self.handling.sections.insert(at, Section("presenter", blocks=[section.blocks.pop()]))
+        if section is not None and section.kind in ENTRIES and (rows := row_entry(block, section)) is not None:
+            self._outline.labels.append(block.body)
+            section.blocks.extend(rows)
+            return
+        if section is not None and section.kind == "presenter" and (presented(section) or is_prose(block)):
             section = self._enclosing()
         elif section is not None and section.kind in LISTS and is_prose(block, section.kind == "preparers"):
             section = None

@@ -121,7 +121,7 @@ def handling(outline: HandlingOutline, context: Context, language: str) -> Handl
             "preparers": entries(printed_lines(outline.blocks("preparers")), context.names),
             "presenter": presenter(outline, context.names),
             "proposals": proposals(outline),
-            "account": account(outline.blocks("account")),
+            "account": account(*(section.blocks for section in outline.of("account"))),
             "proceedings": proceedings(prose(outline.blocks("proceedings", "vote"))),
             "amendments": moved,
             "votes": votes(talk, context.names, language) or votes(decided, context.names, language),

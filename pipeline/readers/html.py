@@ -28,7 +28,9 @@ DEEP = 200
 _BLANKS = re.compile(r"[ \t\n\r\f\xa0]+")
 _GAP = re.compile(r"\xa0{3,}|\t+")  # blanks that nobody types between words: a gap in the line
 _text = etree.XPath("string()")  # comments left out
-_SKIPPED = frozenset({"head", "style", "script", "noscript", "template", "svg", "nav", "select", "textarea", "iframe"})
+_SKIPPED = frozenset(
+    {"head", "style", "script", "noscript", "template", "svg", "nav", "footer", "select", "textarea", "iframe"}
+)
 _BLOCKS = frozenset(
     {"address", "article", "aside", "blockquote", "body", "center", "dd", "details", "div", "dl", "dt", "fieldset"}
     | {"figure", "footer", "form", "header", "hr", "html", "li", "main", "ol", "p", "pre", "section", "table", "tbody"}
@@ -122,7 +124,7 @@ class _Printer:
             self._children(element, True, depth)
             self._end_line()
         elif tag == "a" and (address := (element.get("href") or "").strip()):
-            start = self._length
+            start = self._length or len(self._marker)  # the words of a link in a list stand behind the marker
             self._children(element, strong, depth)
             if self._length > start and not address.lower().startswith(("javascript:", "data:", "vbscript:", "#")):
                 self._open.append((start, self._length, address))
