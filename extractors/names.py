@@ -27,7 +27,7 @@ WORD = (
 )
 CAPITALS = rf"[{_UPPER}]{{2,}}(?:-[{_UPPER}]{{2,}})*"
 INITIAL = rf"[{_UPPER}]\.(?:-?[{_UPPER}]\.)*"
-NAME = rf"(?:{WORD}|{INITIAL})(?:[ ]{_PARTICLE})*(?:[ ](?:{WORD}|{INITIAL}|{CAPITALS})){{1,3}}"
+NAME = rf"(?:{WORD}|{INITIAL})(?:[ ]{_PARTICLE})*(?:[ ](?:{WORD}|{INITIAL}|{CAPITALS})(?![{_LOWER}])){{1,3}}"
 """A name in running text: two to four capitalised words; no groups."""
 
 # Alone on a line a name can also begin with a particle ("von Hellens Anna-Maija") or be all capitals.
@@ -156,6 +156,27 @@ class Gazetteer:
             if match := _PAIR.match(text, capital.start()):
                 seen.setdefault(match[1], []).append(match.start())
         return seen
+
+    @cached_property
+    def _surnames(self) -> dict[str, set[str]]:
+        """The whole names that a surname stands in, given name first, as far as given names are known."""
+        found: dict[str, set[str]] = {}
+        for pair in self._seen:
+            first, last = pair.split(" ")
+            if is_role_word(first) or is_role_word(last) or is_given(first) == is_given(last):
+                continue
+            given, surname = (first, last) if is_given(first) else (last, first)
+            found.setdefault(surname, set()).add(f"{given} {surname}")
+        return found
+
+    def of_surname(self, surname: str) -> str | None:
+        """The whole name of the only person of this surname; None where there is none or are several."""
+        known = self._surnames.get(surname, set())
+        return next(iter(known)) if len(known) == 1 else None
+
+    def mentions(self, name: str) -> bool:
+        """Whether a name of two words stands in the document as it is."""
+        return name in self._seen
 
     @cached_property
     def _mails(self) -> frozenset[tuple[str, str]]:
