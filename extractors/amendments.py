@@ -23,7 +23,7 @@ from extractors.nlp import Phrase, phrases, sentences
 from extractors.occurrence import folded, occurs, stems
 from extractors.passage import Found, Passage
 from extractors.values import Value
-from extractors.vocabulary import either, either_of, words
+from extractors.vocabulary import either_of, words
 
 KINDS = ("tabling", "return", "rejection", "addition", "wish")
 
@@ -214,7 +214,7 @@ def _mover(sentence: Passage, names: Gazetteer) -> Passage | None:
         at = moved.end("before" if moved["before"] else "behind")
         where = "before" if moved["before"] else "behind"
         by = next(find(sentence.group(moved, where)), None)
-        if by is None or re.search(either_of("amendments", "presenter"), sentence.text[: moved.end()], re.IGNORECASE):
+        if by is None or _by_presenter(sentence.text[:at]):
             continue
         gap = (moved["gap"] or "").strip()
         backed = re.match(rf"(?:ym\.?\s+)?{either_of('amendments', 'backed_by_genitive')}", gap)
@@ -224,6 +224,10 @@ def _mover(sentence: Passage, names: Gazetteer) -> Passage | None:
             continue
         return by
     return None
+
+
+def _by_presenter(text: str) -> bool:
+    return re.search(rf"(?i:(?<!\w){either_of('amendments', 'presenter')}\s)", text) is not None
 
 
 def _whole(sentence: Passage, alone: re.Match[str]) -> bool:
@@ -258,7 +262,7 @@ def _quoted(sentence: Passage, behind: Sequence[Block]) -> Passage:
 
 
 def _second(sentence: Passage, made: Motioned | None, found: Sequence[Motioned], names: Gazetteer) -> None:
-    """Gives an amendment those who a sentence says second it: the one it names, else the last before it."""
+    """Gives an amendment its seconders: the one that the sentence names, else the last before it."""
     if not found:
         return
     if made is not None and " " not in made.by.value and sentence.text.startswith(made.by.value):
@@ -294,10 +298,5 @@ def _seconders(who: Sequence[Passage], names: Gazetteer, genitive: bool) -> Iter
         yield full_name(name, names, "amendments/seconded", genitive)
 
 
-@cache
-def _nobody() -> re.Pattern[str]:
-    return re.compile(either([*words("amendments", "nobody"), *words("amendments", "label")]), re.IGNORECASE)
-
-
 def _common(word: str) -> bool:
-    return _nobody().fullmatch(word) is not None
+    return word.lower() in (*words("amendments", "nobody"), *words("amendments", "label"))

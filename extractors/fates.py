@@ -29,6 +29,7 @@ class _Words(NamedTuple):
     carried: re.Pattern[str]
     proposal: re.Pattern[str]
     asked: re.Pattern[str]
+    procedure: re.Pattern[str]
 
 
 @cache
@@ -38,7 +39,9 @@ def _words() -> _Words:
             re.compile(rf"(?<!\w){either_of('amendments', key)}(?!\w)", re.IGNORECASE)
             for key in ("lapsed", "withdrawn", "lost", "carried")
         ),
-        *(re.compile(either_of("amendments", key), re.IGNORECASE) for key in ("proposal", "asked")),
+        re.compile(either_of("amendments", "proposal"), re.IGNORECASE),
+        re.compile(rf"(?<!\w){either_of('amendments', 'asked')}(?!\w)", re.IGNORECASE),
+        re.compile(rf"{either_of('votes', 'procedure')}|{either_of('votes', 'side_for')}", re.IGNORECASE),
     )
 
 
@@ -71,6 +74,8 @@ def _by_words(found: Sequence[Motioned], blocks: Sequence[Block], language: str)
             if words.asked.search(sentence.text):
                 asked = named or before[-1:]
                 continue
+            if words.procedure.search(sentence.text):
+                continue
             if match := words.lapsed.search(sentence.text):
                 unseconded = [each for each in before if not each.seconded and each.outcome is None]
                 for each in named or unseconded[-1:]:
@@ -81,7 +86,7 @@ def _by_words(found: Sequence[Motioned], blocks: Sequence[Block], language: str)
                 for each in named or before[-1:]:
                     _settle(each, "withdrawn", sentence.group(match))
                 continue
-            targets = named if words.proposal.search(sentence.text) else []
+            targets = _named(before, _before_proposals(sentence.text))
             if not targets and _speaks_of_proposal(sentence.text):
                 targets = before[-1:]
             targets = targets or asked
@@ -91,6 +96,15 @@ def _by_words(found: Sequence[Motioned], blocks: Sequence[Block], language: str)
                     for each in targets:
                         _settle(each, outcome, sentence.group(match))
                     break
+
+
+def _before_proposals(text: str) -> str:
+    """What a text says whose the proposals are: the words before each, "Elon muutosehdotuksen nro 2"."""
+    said = []
+    for match in _words().proposal.finditer(text):
+        before = re.split(r"[,:;]", text[max(0, match.start() - 60) : match.start()])[-1]
+        said.append(before + text[match.start() : match.end() + 25])
+    return " | ".join(said)
 
 
 def _starts_before(each: Motioned, sentence: Passage) -> bool:

@@ -11,7 +11,7 @@ from extractors.appeals import Appeal, appeal
 from extractors.attachments import attachments, recipients
 from extractors.bodies import body, nominative
 from extractors.bodies import kind as body_kind
-from extractors.dissents import disqualified, dissents
+from extractors.dissents import disqualified, dissents, told_disqualified
 from extractors.document import Block
 from extractors.fates import amendments
 from extractors.language import SAMPLE, identify
@@ -127,7 +127,8 @@ def handling(outline: HandlingOutline, context: Context, language: str) -> Handl
             "proceedings": proceedings(prose(outline.blocks("proceedings", "vote"))),
             "amendments": moved,
             "votes": cast,
-            "disqualified": disqualified(outline.blocks("disqualification"), context.names),
+            "disqualified": disqualified(outline.blocks("disqualification"), context.names)
+            or told_disqualified([*outline.blocks("proceedings"), *decided], context.names),
             "dissents": dissents(outline.blocks("dissent"), context.names),
             "notes": [note(prose(section.blocks), context.names) for section in outline.of("note") if section.blocks],
             "decision": came_to,
