@@ -155,7 +155,7 @@ def _labelled(
     mark = label if label is not None else called
     if mark is None:
         return
-    what = next(phrases(label_of(block, label), "amendments", language, KINDS), None) if label is not None else None
+    what = next(phrases(block.body[: label.end()], "amendments", language, KINDS), None) if label is not None else None
     if named is not None:
         by = full_name(rest.group(named, "name"), names, "amendments/by")
         text = rest[named.end() :]
@@ -172,11 +172,6 @@ def _labelled(
             last.text, last.kind, last.number = text, kind, label["number"] or ""
         else:
             found.append(Motioned(last.by, text, kind, label["number"] or "", dict(last.seconded)))
-
-
-def label_of(block: Block, label: re.Match[str]) -> Passage:
-    """The words of a label at a block's beginning."""
-    return block.body[: label.end()]
 
 
 def _kind(told: Phrase | None, text: Passage, language: str) -> Found[str] | None:
@@ -245,7 +240,7 @@ def _procedural(text: str, by: Passage) -> bool:
 
 
 def _quoted(sentence: Passage, behind: Sequence[Block]) -> Passage:
-    """The words under a sentence that ends in a colon: the next paragraph, up to a closing quotation mark, or a list."""
+    """The words under a sentence that ends in a colon: a paragraph, a quotation to its end, or a list."""
     taken: list[Passage] = []
     for block in behind[:30]:
         if not taken:

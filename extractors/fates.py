@@ -34,13 +34,16 @@ class _Words(NamedTuple):
 
 @cache
 def _words() -> _Words:
+    def whole(key: str) -> re.Pattern[str]:
+        return re.compile(rf"(?<!\w){either_of('amendments', key)}(?!\w)", re.IGNORECASE)
+
     return _Words(
-        *(
-            re.compile(rf"(?<!\w){either_of('amendments', key)}(?!\w)", re.IGNORECASE)
-            for key in ("lapsed", "withdrawn", "lost", "carried")
-        ),
+        whole("lapsed"),
+        whole("withdrawn"),
+        whole("lost"),
+        whole("carried"),
         re.compile(either_of("amendments", "proposal"), re.IGNORECASE),
-        re.compile(rf"(?<!\w){either_of('amendments', 'asked')}(?!\w)", re.IGNORECASE),
+        whole("asked"),
         re.compile(rf"{either_of('votes', 'procedure')}|{either_of('votes', 'side_for')}", re.IGNORECASE),
     )
 

@@ -31,8 +31,10 @@ def nominatives(word: str) -> Iterator[str]:
     for ending, instead in pairs("inflection", "surname"):
         if word.lower().endswith(ending):
             yield word[: len(word) - len(ending)] + (instead.capitalize() if len(word) == len(ending) else instead)
-    if word.endswith("in") and word[:-2].endswith(_foreign()):
+    if word.endswith("in") and word[:-2].lower().endswith(_foreign()):
         yield word[:-2]
+    if word.lower().endswith(_foreign()):
+        yield word  # "Ekman": no genitive
     if word.endswith("nen"):
         yield word
         return

@@ -101,6 +101,9 @@ def split_role(passage: Passage) -> tuple[Passage | None, Passage]:
 _ORGANISATION = re.compile(r"\s*(?:ry|rf|Oy|Ab|Oyj|Abp|kuntayhtym|samkommun|säätiö|stiftelse)\b")
 
 
+_FIRM = re.compile(r"\b(?:Oy|Ab|Oyj|Abp|Ky|Ry|Rf|Osk|Tmi)\b")
+
+
 def find(passage: Passage) -> Iterator[Passage]:
     """The names of persons in running text, without titles before them; organisations are left out.
 
@@ -111,8 +114,27 @@ def find(passage: Passage) -> Iterator[Passage]:
     """
     for match in re.finditer(NAME, passage.text):
         _, name = split_role(passage.group(match))
-        if is_name(name.text) and not _ORGANISATION.match(passage.text, match.end()):
-            yield name
+        if not is_name(name.text) or _ORGANISATION.match(passage.text, match.end()) or _FIRM.search(name.text):
+            continue
+        yield from two_persons(name) or (name,)
+
+
+def two_persons(name: Passage) -> tuple[Passage, Passage] | None:
+    """The persons of two names without a comma between them, as lists lose it; None where it is one.
+
+    >>> from extractors.passage import Span
+    >>> both = two_persons(Passage.of("Anna Ekberg Kai Salmela", Span(0, 23)))
+    >>> both and [each.text for each in both]
+    ['Anna Ekberg', 'Kai Salmela']
+    """
+    parts = name.text.split(" ")
+    if len(parts) != 4:
+        return None
+    for first in (0, 1):
+        if all(is_given(parts[at]) and not is_given(parts[at ^ 1]) for at in (first, first + 2)):
+            cut = len(" ".join(parts[:2]))
+            return name[:cut], name[cut:]
+    return None
 
 
 def inflected(name: Passage) -> Passage:

@@ -84,12 +84,12 @@ _AGAINST_WORDS = ("röst", "äänellä", "ääntä", "äänin", "ään")
 
 @cache
 def _against() -> re.Pattern[str]:
-    """ "med 9 röster mot 6", "med rösterna 9 mot 6", "9 äänellä 6 ääntä vastaan", "äänin 9-6", "äänin yhdeksän–kuusi"."""
+    """ "med 9 röster mot 6", "med rösterna 9 mot 6", "9 äänellä 6 ääntä vastaan", "äänin 9-6"."""
     n = numerals()
     return re.compile(
         rf"(?<!\w)(?P<for>{n})\s+(?:röster|röst|äänellä|ääntä)\s+(?:(?:e?mot)\s+)?(?P<against>{n})"
         r"(?=\s+(?:ääntä\s+vastaan|röster|röst)|[\s.,;)]|$)"
-        rf"|(?i:äänin|rösterna|röstetalen|röstetalet)\s+(?P<for2>{n})\s*(?:[-–—]|\s(?:e?mot|vastaan)\s)\s*(?P<against2>{n})(?![\w.])"
+        rf"|(?i:äänin|rösterna|röstetalen|röstetalet)\s+(?P<for2>{n})\s*(?:[-–—]|\s(?:e?mot|vastaan)\s)\s*(?P<against2>{n})(?!\w|\.\d)"
     )
 
 
@@ -152,8 +152,7 @@ def votes(blocks: Sequence[Block], names: Gazetteer, language: str) -> list[Vote
         for match in _propositions().finditer(text.text):
             key = "proposition_for" if match["for"] else "proposition_against"
             before[key] = text.group(match, "text").read("votes/proposition")
-        for key, proposition in _put(text):
-            before[key] = proposition
+        before |= dict(_put(text))
         for phrase in phrases(text, "votes", language, METHODS):
             before["method"] = phrase.passage.means(phrase.key, "votes/method")
         counts = _read_counts(text)
@@ -204,16 +203,14 @@ def _read_counts(text: Passage) -> list[tuple[str, Found[int]]]:
     if not any(side in ("for", "against") for _, side, _ in counts):
         told = [(match, "") for match in _favour().finditer(text.text)]
         told = told or [(match, "2" if match["for2"] else "") for match in _against().finditer(text.text)]
-        if not told:
-            return []
         blanks = [count for count in counts if count[1] == "blank"]
-        counts = blanks
+        counts = list(blanks) if told else counts
         for match, _ in told:
             for side in ("for", "against"):
                 group = next(name for name in (side, f"{side}2", f"{side}3") if match.groupdict().get(name))
                 value = text.group(match, group)
                 counts.append((match.start(), side, value.means(number_of(value.text), "votes/against")))
-        for match in _one_blank().finditer(text.text):
+        for match in _one_blank().finditer(text.text) if told else ():
             if not any(abs(at - match.start()) < 60 for at, _, _ in blanks):
                 value = text.group(match, "blank")
                 counts.append((match.start(), "blank", value.means(number_of(value.text), "votes/blank")))
