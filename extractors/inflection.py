@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from extractors.names import NAME, WORD, Gazetteer, find, inflected
+from extractors.names import NAME, WORD, Gazetteer, find, inflected, is_given
 from extractors.passage import DERIVED, Found, Passage
 from extractors.vocabulary import LANGUAGES, pairs, tables
 
@@ -25,8 +25,8 @@ def nominatives(word: str) -> Iterator[str]:
 
     >>> list(nominatives("Karvisen"))[0], list(nominatives("Kortesmäen"))[0], list(nominatives("Söderlingin"))[0]
     ('Karvinen', 'Kortesmäki', 'Söderling')
-    >>> list(nominatives("Latvalan"))[0], list(nominatives("Juutis")), list(nominatives("Ek"))
-    ('Latvala', ['Juuti', 'Juutis'], ['Ek'])
+    >>> list(nominatives("Latvalan"))[0], list(nominatives("Juutis")), list(nominatives("Ekman"))[0]
+    ('Latvala', ['Juuti', 'Juutis'], 'Ekman')
     """
     for ending, instead in pairs("inflection", "surname"):
         if word.lower().endswith(ending):
@@ -65,7 +65,8 @@ def full_name(name: Passage, names: Gazetteer, rule: str, genitive: bool = False
         likely = next(nominatives(surname)) if genitive else surname
         return _value(name, likely, rule)
     if not genitive:
-        return names.turn(name).read(rule)
+        # prose gives the given name first, unless the table of given names says otherwise
+        return (names.turn(name) if is_given(surname) and not is_given(given.split(" ")[0]) else name).read(rule)
     for likely in nominatives(surname):
         if names.mentions(f"{given} {likely}") and likely != surname:
             return _value(name, f"{given} {likely}", rule)

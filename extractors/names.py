@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import re
+from collections import Counter
 from collections.abc import Iterator
 from functools import cache, cached_property
 
@@ -180,21 +181,24 @@ class Gazetteer:
         return seen
 
     @cached_property
-    def _surnames(self) -> dict[str, set[str]]:
+    def _surnames(self) -> dict[str, Counter[str]]:
         """The whole names that a surname stands in, given name first, as far as given names are known."""
-        found: dict[str, set[str]] = {}
-        for pair in self._seen:
+        found: dict[str, Counter[str]] = {}
+        for pair, places in self._seen.items():
             first, last = pair.split(" ")
             if is_role_word(first) or is_role_word(last) or is_given(first) == is_given(last):
                 continue
             given, surname = (first, last) if is_given(first) else (last, first)
-            found.setdefault(surname, set()).add(f"{given} {surname}")
+            found.setdefault(surname, Counter())[f"{given} {surname}"] += len(places)
         return found
 
     def of_surname(self, surname: str) -> str | None:
-        """The whole name of the only person of this surname; None where there is none or are several."""
-        known = self._surnames.get(surname, set())
-        return next(iter(known)) if len(known) == 1 else None
+        """The whole name of the person of this surname; None where there is none, or another is named as often.
+
+        One below the other in a list, two names can look like a third: it stands there once.
+        """
+        known = self._surnames.get(surname, Counter()).most_common(2)
+        return known[0][0] if known and (len(known) == 1 or known[0][1] > known[1][1]) else None
 
     def mentions(self, name: str) -> bool:
         """Whether a name of two words stands in the document as it is."""

@@ -16,7 +16,7 @@ from typing import Any, Literal
 from pydantic import ConfigDict, Field
 
 from extractors.document import Block
-from extractors.names import Gazetteer, find
+from extractors.names import Gazetteer
 from extractors.nlp import phrases
 from extractors.numerals import number_of, numerals
 from extractors.occurrence import folded, occurs, stems
@@ -24,17 +24,9 @@ from extractors.passage import Found, Passage
 from extractors.prose import prose
 from extractors.values import Value
 from extractors.vocabulary import either_of, words
+from extractors.voters import SIDES, Voter, bracketed, lists, voters, word
 
-SIDES = ("for", "against", "blank", "absent")
 METHODS = ("roll_call", "raised_hands", "electronic", "ballot")
-
-
-class Voter(Value):
-    """How one person voted."""
-
-    name: str | None = Field(None, description="Given name first.")
-    party: str | None = Field(None, description="Party or group as printed.")
-    vote: Literal["for", "against", "blank", "absent"] | None = Field(None, description="What the person voted.")
 
 
 class Vote(Value):
@@ -55,28 +47,15 @@ class Vote(Value):
 
 
 @cache
-def _word(side: str) -> str:
-    # JAA and EI are words of their own right when small: "ei" is Finnish for not
-    flag = "" if side in ("for", "against") else "i"
-    return rf"(?{flag}:{either_of('votes', side)})(?:[-\s]?(?:röst(?:er|erna)?|ään(?:tä|et|ten|estä)?))?(?!\w)"
-
-
-@cache
 def _counts() -> re.Pattern[str]:
     """A side's word with its count behind it ("JA-röster: 6") or before it ("9 JAA-ääntä")."""
     return re.compile(
         "|".join(
-            rf"(?<!\w){_word(side)}\s*:?\s*(?P<{side}_behind>\d{{1,3}})(?![\d.])"
-            rf"|(?<![\w.])(?P<{side}_before>{numerals()})\s+(?:äänesti\s+)?{_word(side)}"
+            rf"(?<!\w){word(side)}\s*:?\s*(?P<{side}_behind>\d{{1,3}})(?![\d.])"
+            rf"|(?<![\w.])(?P<{side}_before>{numerals()})\s+(?:äänesti\s+)?{word(side)}"
             for side in SIDES
         )
     )
-
-
-@cache
-def _lists() -> re.Pattern[str]:
-    """A side's word before its voters: "JAA: Anna Ek, ...", "Jaa-äänet: 14 Anna Ek, ..."."""
-    return re.compile("|".join(rf"(?<![\w-])(?P<{side}>{_word(side)})\s*:\s*(?:\d{{1,3}}(?!\d))?" for side in SIDES))
 
 
 _AGAINST_WORDS = ("röst", "äänellä", "ääntä", "äänin", "ään")
@@ -95,11 +74,14 @@ def _against() -> re.Pattern[str]:
 
 @cache
 def _favour() -> re.Pattern[str]:
-    """ "Kylkisalon esityksen puolesta annettiin seitsemän (7) ääntä ja johtajan esityksen puolesta kaksi (2) ääntä"."""
+    """ "Kylkisalon esityksen puolesta annettiin seitsemän (7) ääntä ja johtajan esityksen puolesta kaksi (2) ääntä";
+    "gavs 3 röster för direktörens förslag och 2 röster för Kobbnäs förslag"."""
     count = rf"(?:annettiin\s+)?(?:{numerals()}\s+)?\(?(?P<%s>{numerals()})\)?\s+ään(?:tä|i)"
+    swedish = rf"(?<!\w)(?P<%s>{numerals()})\s+röst(?:er)?\s+för\s+(?P<%s>[^.,:;]{{3,90}}?)"
     return re.compile(
-        rf"(?P<subject>[A-ZÅÄÖ][^.,:;]{{2,90}}?|[\w-]+\s+[\w-]+)\s+puolesta\s+{count % 'for3'}"
-        rf"\s*(?:,|ja)\s+[^.:;]{{2,110}}?\s+puolesta\s+{count % 'against3'}"
+        rf"(?P<yes>[A-ZÅÄÖ][^.,:;]{{2,90}}?|[\w-]+\s+[\w-]+)\s+puolesta\s+{count % 'for3'}"
+        rf"\s*(?:,|ja)\s+(?P<no>[^.:;]{{2,110}}?)\s+puolesta\s+{count % 'against3'}"
+        rf"|{swedish % ('for4', 'yes4')}\s*(?:,|och)\s+{swedish % ('against4', 'no4')}(?=[.,;]|$)"
     )
 
 
@@ -117,7 +99,7 @@ def _sides() -> tuple[re.Pattern[str], ...]:
     votes_ = r"\s*,?\s*(?:äänestävät|äänestää|röstar|antaa|vastaavat|svarar)\s*[\"”»'’]?"
     return (
         re.compile(rf"(?i:{either_of('votes', 'supporters')})\s+(?P<text>[^.;:]{{2,200}}?){votes_}{side}"),
-        re.compile(rf"(?:^|[.:]\s+|\sja\s+)(?P<text>[^.;:,]{{2,200}}?)\s+(?i:kannattavat){votes_}{side}"),
+        re.compile(rf"(?:^|[.:]\s+|\sja\s+)(?P<text>[^.;:,]{{2,200}}?)\s+(?i:kannattavat|kannattajat){votes_}{side}"),
     )
 
 
@@ -187,8 +169,8 @@ def _put(text: Passage) -> list[tuple[str, Found[str]]]:
 @cache
 def _counted() -> tuple[tuple[str, ...], tuple[str, ...]]:
     """What a count needs: a side's word as it is written, or one whose letters may be large or small."""
-    written = tuple(word.split()[0] for side in SIDES[:2] for word in words("votes", side))
-    return written, stems([*(word for side in SIDES[2:] for word in words("votes", side)), *_AGAINST_WORDS])
+    written = tuple(each.split()[0] for side in SIDES[:2] for each in words("votes", side))
+    return written, stems([*(each for side in SIDES[2:] for each in words("votes", side)), *_AGAINST_WORDS])
 
 
 def _read_counts(text: Passage) -> list[tuple[str, Found[int]]]:
@@ -207,7 +189,7 @@ def _read_counts(text: Passage) -> list[tuple[str, Found[int]]]:
         counts = list(blanks) if told else counts
         for match, _ in told:
             for side in ("for", "against"):
-                group = next(name for name in (side, f"{side}2", f"{side}3") if match.groupdict().get(name))
+                group = next(name for name in (side, *(f"{side}{n}" for n in "234")) if match.groupdict().get(name))
                 value = text.group(match, group)
                 counts.append((match.start(), side, value.means(number_of(value.text), "votes/against")))
         for match in _one_blank().finditer(text.text) if told else ():
@@ -229,12 +211,13 @@ def _named_subject() -> re.Pattern[str]:
 
 
 def _subject(text: Passage) -> dict[str, Found[str]]:
-    """What a vote is about, where the text names it."""
+    """What a vote is about, where the text names it; where votes are counted for two proposals, both."""
     match = _favour().search(text.text)
     if match is not None:
-        subject = text.group(match, "subject")
+        subject, other = (text.group(match, f"{side}4" if match["yes4"] else side) for side in ("yes", "no"))
         how = re.match(r"(?:\S+\s+){0,3}\S+ss[aä]\s+", subject.text)  # "Suoritetussa kädennostoäänestyksessä"
-        return {"subject": subject[how.end() if how else 0 :].read("votes/subject")}
+        put = subject[how.end() if how else 0 :].read("votes/subject")
+        return {"subject": put, "proposition_for": put, "proposition_against": other.read("votes/proposition")}
     match = _named_subject().search(text.text)
     if match is None:
         return {}
@@ -243,27 +226,23 @@ def _subject(text: Passage) -> dict[str, Found[str]]:
 
 def _take_voters(text: Passage, side: str | None, vote: _Vote, names: Gazetteer) -> str | None:
     """Reads the voters that a text lists; returns the side that a list in the next block would belong to."""
-    marks = [(match.start(), match.end(), match.lastgroup) for match in _lists().finditer(text.text)]
+    marks = [(match.start(), match.end(), match.lastgroup) for match in lists().finditer(text.text)]
     ends = [*(start for start, _, _ in marks[1:]), len(text)]
     pieces = [(0, marks[0][0] if marks else len(text), side)]
     pieces += [(behind, end, which) for (_, behind, which), end in zip(marks, ends, strict=False)]
     last = side
     for start, end, which in pieces:
-        listed = _voters(text[start:end], which, names) if which else []
+        listed = voters(text[start:end], which, names) if which else []
         if listed:
             vote.voters.extend(listed)
             if text not in vote.places:
                 vote.places.append(text)
         last = which
+    if not vote.voters and (listed := bracketed(text, names)):
+        vote.voters.extend(listed)
+        if text not in vote.places:
+            vote.places.append(text)
     return last
-
-
-def _voters(text: Passage, side: str, names: Gazetteer) -> list[Voter]:
-    """The voters in a text that is a list of names and little else."""
-    listed = list(find(text))
-    if not listed or sum(len(name) for name in listed) < 0.6 * len(text):
-        return []
-    return [Voter.model_validate({"name": names.turn(name).read("votes/voter"), "vote": side}) for name in listed]
 
 
 def _tie(text: Passage) -> Passage | None:

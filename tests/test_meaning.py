@@ -29,23 +29,31 @@ def handled(text: str) -> Handling:
             ("Kai Salo", ["Anu Ek"], "return", None),
         ),
         (
-            "Kai Salo teki päätösehdotuksesta poikkeavan esityksen, jossa asia jätetään pöydälle. Anu Ek kannatti Salon"
-            " esitystä.",
+            (
+                "Kai Salo teki päätösehdotuksesta poikkeavan esityksen, jossa asia jätetään pöydälle."
+                " Anu Ek kannatti Salon esitystä."
+            ),
             ("Kai Salo", ["Anu Ek"], "tabling", None),
         ),
         (
-            "Elo Hyrkön ym. kannattamana teki seuraavan muutosehdotuksen:\n\n”Nimi muutetaan.”\n\nPuheenjohtaja totesi"
-            " lautakunnan 9 äänellä 6 ääntä vastaan hylänneen Elon muutosehdotuksen.",
+            (
+                "Elo Hyrkön ym. kannattamana teki seuraavan muutosehdotuksen:\n\n”Nimi muutetaan.”\n\n"
+                "Puheenjohtaja totesi lautakunnan 9 äänellä 6 ääntä vastaan hylänneen Elon muutosehdotuksen."
+            ),
             ("Elo", ["Hyrkö"], "amendment", "lost"),
         ),
         (
-            "Jäsen Eila Salo teki vastaesityksen, jossa vuorot olisivat maksuttomat. Vastaehdotus raukesi"
-            " kannattamattomana.",
+            (
+                "Jäsen Eila Salo teki vastaesityksen, jossa vuorot olisivat maksuttomat. Vastaehdotus raukesi"
+                " kannattamattomana."
+            ),
             ("Eila Salo", [], "amendment", "lapsed"),
         ),
         (
-            "Jäsen Matti Salo teki muutosehdotuksen, jonka mukaan nimi säilyy. Anu Ek kannatti Matti Salon ehdotusta."
-            " Keskustelun aikana Matti Salo veti pois tekemänsä ehdotuksen.",
+            (
+                "Jäsen Matti Salo teki muutosehdotuksen, jonka mukaan nimi säilyy. "
+                "Anu Ek kannatti Matti Salon ehdotusta. Keskustelun aikana Matti Salo veti pois tekemänsä ehdotuksen."
+            ),
             ("Matti Salo", ["Anu Ek"], "amendment", "withdrawn"),
         ),
         (
@@ -79,8 +87,11 @@ def test_finnish_amendments(told: str, expected: tuple[str, list[str], str, str 
             ("Maria Ek", [], "wish", "carried"),
         ),
         (
-            "Maria Ek föreslog med understöd av Per Ås att namnet ändras. De som understöder stadsdirektörens förslag"
-            " röstar JA och de som understöder Maria Eks förslag röstar NEJ. Det avgavs 6 JA-röster och 3 NEJ-röster.",
+            (
+                "Maria Ek föreslog med understöd av Per Ås att namnet ändras. "
+                "De som understöder stadsdirektörens förslag röstar JA och de som understöder Maria Eks förslag röstar NEJ."
+                " Det avgavs 6 JA-röster och 3 NEJ-röster."
+            ),
             ("Maria Ek", ["Per Ås"], "amendment", "lost"),
         ),
     ],
@@ -133,6 +144,29 @@ def test_the_chair_repeats_an_amendment_that_is_one() -> None:
 def test_counts(told: str, counts: tuple[int, int, int | None, str]) -> None:
     [vote] = handled(f"{FINNISH}{told}\n").votes
     assert (vote.for_, vote.against, vote.blank, vote.result) == counts
+
+
+def test_voters_in_brackets_and_with_parties() -> None:
+    told = "Eila Huhta ja Kai Salo puhuivat.\n\nAnnettiin 2 JAA-ääntä (Salo, Ek) ja 1 EI-ääntä (Huhta)."
+    [vote] = handled(f"{FINNISH}{told}\n").votes
+    assert [(each.name, each.vote) for each in vote.voters] == [
+        ("Kai Salo", "for"),
+        ("Ek", "for"),
+        ("Eila Huhta", "against"),
+    ]
+    told = "Det avgavs 2 JA-röster och 1 NEJ-röst.\n\nJA: Anna Ek (sfp), Per Ås (sd)\n\nNEJ: Maria Berg (gröna)"
+    [vote] = handled(f"{SWEDISH}{told}\n").votes
+    assert [(each.name, each.party) for each in vote.voters] == [
+        ("Anna Ek", "sfp"),
+        ("Per Ås", "sd"),
+        ("Maria Berg", "gröna"),
+    ]
+
+
+def test_a_vote_counted_for_two_proposals() -> None:
+    told = "Det gavs 3 röster för direktörens förslag och 2 röster för Sebastian Ös förslag."
+    [vote] = handled(f"{SWEDISH}{told}\n").votes
+    assert (vote.subject, vote.for_, vote.against, vote.result) == ("direktörens förslag", 3, 2, "for")
 
 
 def test_what_the_sides_stand_for() -> None:
