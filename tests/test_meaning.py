@@ -207,3 +207,12 @@ def test_more_votes_than_members_are_a_finding() -> None:
     )
     codes = [[found.code for found in parse(text.format(votes).encode()).findings] for votes in (2, 5)]
     assert ["vote-sum" in found for found in codes] == [False, True]
+
+
+def test_a_vote_for_the_amendment_without_its_movers_name() -> None:
+    told = (
+        "Jäsen Kai Salo teki ehdotuksesta poikkeavan esityksen: Nimi muutetaan. Anu Ek kannatti Kai Salon esitystä.\n\n"
+        "Muuttamisen puolesta annettiin kuusi (6) ääntä ja alkuperäisen päätösehdotuksen puolesta kaksi (2) ääntä."
+    )
+    [found] = handled(f"{FINNISH}{told}\n").amendments
+    assert found.outcome == "carried"
