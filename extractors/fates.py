@@ -161,13 +161,25 @@ def _by_votes(found: Sequence[Motioned], votes: Sequence[Vote]) -> None:
                     if each.outcome is None:
                         outcome = "carried" if vote.result == side else "lost"
                         each.outcome = Found(outcome, spans, "amendments/vote:derived")
-        counted_by_sides = vote.subject is None or not any(speaks_of(vote.subject, each.by.value) for each in found)
-        if not told and len(votes) == 1 and len(open_ones) == 1 and open_ones[0].outcome is None:
-            if counted_by_sides:
-                outcome = "carried" if vote.result == "against" else "lost"
-            else:
-                outcome = "carried" if vote.result == "for" else "lost"
+        winner = _against_base(sides)
+        if not told and winner and len(votes) == 1 and len(open_ones) == 1 and open_ones[0].outcome is None:
+            outcome = "carried" if vote.result == winner else "lost"
             open_ones[0].outcome = Found(outcome, spans, "amendments/vote:derived")
+
+
+def _against_base(sides: dict[str, str]) -> str | None:
+    """Which side of a vote is against the base proposal; None where its propositions don't tell.
+
+    >>> _against_base({"for": "", "against": ""})
+    'against'
+    >>> _against_base({"for": "otto-oikeuden käyttämisen", "against": "alkuperäisen päätösehdotuksen"})
+    'for'
+    """
+    base = re.compile(either_of("amendments", "base"), re.IGNORECASE)
+    yes, no = (base.search(sides[side]) is not None for side in ("for", "against"))
+    if not sides["for"] and not sides["against"]:
+        return "against"  # by custom JAA and JA stand for the base proposal
+    return None if yes == no else "against" if yes else "for"
 
 
 def _by_decision(found: Sequence[Motioned], decision: Decision | None) -> None:

@@ -89,7 +89,8 @@ def test_finnish_amendments(told: str, expected: tuple[str, list[str], str, str 
         (
             (
                 "Maria Ek föreslog med understöd av Per Ås att namnet ändras. "
-                "De som understöder stadsdirektörens förslag röstar JA och de som understöder Maria Eks förslag röstar NEJ."
+                "De som understöder stadsdirektörens förslag röstar JA och"
+                " de som understöder Maria Eks förslag röstar NEJ."
                 " Det avgavs 6 JA-röster och 3 NEJ-röster."
             ),
             ("Maria Ek", ["Per Ås"], "amendment", "lost"),
@@ -196,3 +197,22 @@ def test_substitutes_and_parties(line: str, expected: tuple[str, str | None, str
     found = attendee(Passage.of(line, Span(0, len(line))), Gazetteer())
     assert found
     assert (found.name, found.party, found.replaces) == expected
+
+
+def test_more_votes_than_members_are_a_finding() -> None:
+    text = (
+        "Harjulan kunta    Pöytäkirja    4/2026    1 (2)\nKunnanvaltuusto    15.06.2026\n"
+        "Aika 15.06.2026, klo 18:00 - 20:14\nSaapuvilla olleet jäsenet\nAnna Ek\nKai Salo\nEila Huhta\n"
+        "§ 31\nTorin nimi\nPäätös\nAnnettiin {} JAA-ääntä ja 1 EI-ääntä. Ehdotus hyväksyttiin.\n"
+    )
+    codes = [[found.code for found in parse(text.format(votes).encode()).findings] for votes in (2, 5)]
+    assert ["vote-sum" in found for found in codes] == [False, True]
+
+
+def test_a_vote_for_the_amendment_without_its_movers_name() -> None:
+    told = (
+        "Jäsen Kai Salo teki ehdotuksesta poikkeavan esityksen: Nimi muutetaan. Anu Ek kannatti Kai Salon esitystä.\n\n"
+        "Muuttamisen puolesta annettiin kuusi (6) ääntä ja alkuperäisen päätösehdotuksen puolesta kaksi (2) ääntä."
+    )
+    [found] = handled(f"{FINNISH}{told}\n").amendments
+    assert found.outcome == "carried"
