@@ -29,13 +29,26 @@ class Account(Value):
     sections: list[AccountSection] = Field(default_factory=list, description="Its headed parts, in order.")
 
 
-def account(blocks: Sequence[Block]) -> Account | None:
-    """The account that a section's blocks make up; None where they have no text."""
-    text = prose(blocks)
+def account(*parts: Sequence[Block]) -> Account | None:
+    """The account that the blocks of its sections make up; None where they have no text.
+
+    A part or a summary ends with its section: behind "Sammandrag" comes "Föredragandens motiveringar".
+    """
+    text = prose([block for part in parts for block in part])
     if not text:
         return None
+    return Account.model_validate(
+        {
+            "text": text.read("accounts/text"),
+            "summary": [point.body.read("accounts/summary") for point in next(filter(None, map(summary, parts)), [])],
+            "sections": [section for part in parts for section in _headed(part)],
+        }
+    )
+
+
+def _headed(blocks: Sequence[Block]) -> list[AccountSection]:
     heads = [index for index, block in enumerate(blocks) if block.heading and not _inline(block)]
-    sections = [
+    return [
         AccountSection.model_validate(
             {
                 "heading": blocks[start].body.read("accounts/heading"),
@@ -45,13 +58,6 @@ def account(blocks: Sequence[Block]) -> Account | None:
         )
         for start, end in pairwise([*heads, len(blocks)])
     ]
-    return Account.model_validate(
-        {
-            "text": text.read("accounts/text"),
-            "summary": [point.body.read("accounts/summary") for point in summary(blocks)],
-            "sections": sections,
-        }
-    )
 
 
 def _inline(block: Block) -> bool:

@@ -22,7 +22,10 @@ class Attachment(Value):
 
 
 # "1 Suunnitelmakartta", "Liite 2: Kartta", "Bilaga 1 Karta", "2) Kartta"; a year or a date is no number
-_NUMBERED = re.compile(r"(?:(?:Liite|Bilaga|Bil\.)\s*)?(?P<number>\d{1,3})\s*[.):]?\s+(?P<title>\D.*)", re.DOTALL)
+_NUMBERED = re.compile(
+    r"(?:(?:Liite|Bilaga|Bil\.|Oheismateriaali|Tilläggsmaterial)\s*)?(?P<number>\d{1,3})\s*[.):]?\s+(?P<title>\D.*)",
+    re.DOTALL,
+)
 
 
 def is_none(text: str) -> bool:
@@ -70,8 +73,12 @@ def _wrapped(lines: Sequence[Passage]) -> list[Passage]:
 
 
 def attachments(blocks: Sequence[Block], links: Mapping[Span, str]) -> list[Attachment]:
-    """The documents that a section lists, with their numbers and addresses."""
-    found = []
+    """The documents that a section lists, with their numbers and addresses; what is listed twice is one.
+
+    Portals list them over the matter, with links, and the text once more, with numbers.
+    """
+    found: list[Attachment] = []
+    places: list[Passage] = []
     for entry in listed(blocks):
         match = _NUMBERED.fullmatch(entry.text)
         number = entry.group(match, "number") if match else None
@@ -85,6 +92,23 @@ def attachments(blocks: Sequence[Block], links: Mapping[Span, str]) -> list[Atta
                 "url": entry.means(url, "attachments/url") if url and url.strip("# ") else None,
             }
         )
-        attachment.at(entry, "attachments/entry")
-        found.append(attachment)
+        at = next((at for at, other in enumerate(found) if _same(other, attachment)), None)
+        if at is None:
+            attachment.at(entry, "attachments/entry")
+            found.append(attachment)
+            places.append(entry)
+            continue
+        for field in ("number", "url"):
+            if getattr(found[at], field) is None and (value := getattr(attachment, field)) is not None:
+                setattr(found[at], field, value)
+                found[at].note(field, attachment._places[f"/{field}"])
+        places[at] = Passage.join([places[at], entry], "\n")
+        found[at].at(places[at], "attachments/entry")
     return found
+
+
+def _same(one: Attachment, other: Attachment) -> bool:
+    """Whether two entries are one document: one title, and neither number nor address that tells them apart."""
+    titles = {" ".join((each.title or "").casefold().split()).rstrip(" .") for each in (one, other)}
+    pairs = ((one.number, other.number), (one.url, other.url))
+    return len(titles) == 1 and all(None in pair or len(set(pair)) == 1 for pair in pairs)

@@ -77,6 +77,20 @@ def find(line: Passage) -> CaseNumber | None:
     return CaseNumber(number.read("case_numbers/number"), _classification(where, number))
 
 
+def classified(case: CaseNumber, line: Passage) -> CaseNumber | None:
+    """A diary number with the class that stands alone on the line below it; None where the line is something else.
+
+    >>> from extractors.passage import Span
+    >>> whole = classified(CaseNumber(Found("730/2017", (), ""), None), Passage.of("00.01.01", Span(0, 8)))
+    >>> whole and whole.classification and whole.classification.code
+    '00.01.01'
+    """
+    if case.classification is not None or not _CLASS.fullmatch(line.text):
+        return None
+    code = line.read("case_numbers/class")
+    return case._replace(classification=Classification.model_validate({"code": code}))
+
+
 def _classification(line: Passage, number: Passage) -> Classification | None:
     inside = re.search(r"T((?: \d{2})+)$", number.text) or re.search(r"/(\d{2}(?:\.\d{2})+)/", number.text)
     if inside:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cache
 
 from pydantic import Field
@@ -76,6 +77,29 @@ def disqualified(blocks: Sequence[Block], names: Gazetteer) -> list[Disqualifica
             person.at(block.body, "dissents/disqualified")
             found.append(person)
     return found
+
+
+def told_disqualified(blocks: Sequence[Block], names: Gazetteer) -> list[Disqualification]:
+    """The persons whom prose tells to be disqualified, where no section does.
+
+    "Kai Ek ilmoitti olevansa esteellinen" · "Ledamot Anna Berg anmälde jäv" · "Puheenjohtaja Kai Ek poistui
+    kokoushuoneesta asian käsittelyn ajaksi (osallisuusjäävi)" · "Esteellisenä poistui Kai Ek".
+    """
+    found: dict[str | None, Disqualification] = {}
+    for block in blocks:
+        for match in re.finditer(r"[^.]+(?:\.(?=\S)[^.]+)*\.?", block.text):
+            sentence = block.body.group(match)
+            if not _disqualifying().search(sentence.text):
+                continue
+            one = replace(block, body=sentence, lines=(sentence,))
+            for person in disqualified([one], names):
+                found.setdefault(person.name, person)
+    return list(found.values())
+
+
+@cache
+def _disqualifying() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w){either_of('disqualification', 'told')}(?!\w)", re.IGNORECASE)
 
 
 @cache

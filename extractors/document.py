@@ -82,7 +82,8 @@ class Document:
     """What a reader read.
 
     pages: the span of each page; a single one where the format has no pages (`paged` is false then).
-    native_id: the id that a portal gives the document, where it says one.
+    native_id: the id that a portal gives the document, where it says one; address: a pattern whose first group is
+    that id in an address of the portal.
     repairs: pages that were not read from their text layer; recognition: by what, where some were recognised.
     doubtful: figures that character recognition was not sure of.
     """
@@ -95,6 +96,7 @@ class Document:
     reader: str
     links: tuple[Link, ...] = ()
     native_id: str | None = None
+    address: str | None = None
     repairs: tuple[Repair, ...] = ()
     recognition: Recognition | None = None
     doubtful: tuple[Span, ...] = ()

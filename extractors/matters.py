@@ -33,8 +33,12 @@ def _titles() -> dict[str, re.Pattern[str]]:
 def by_title(title: str) -> MatterKind:
     """The kind that a title tells; of several, the one named first in the title.
 
+    Whoever is chosen to build or deliver is not elected: such titles are listed as "other".
+
     >>> by_title("Motion om budgeten"), by_title("Val av protokolljusterare"), by_title("Torgets namn")
     ('motion', 'formality', 'other')
+    >>> by_title("Uimahalli, urakoitsijan valinta"), by_title("Kunnanhallituksen jäsenten valinta")
+    ('other', 'election')
     """
     found = []
     for rank, (kind, pattern) in enumerate(_titles().items()):

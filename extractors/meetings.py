@@ -10,8 +10,9 @@ from pydantic import Field
 
 from extractors import dates
 from extractors.bodies import Body
+from extractors.inflection import full_name
 from extractors.municipalities import Municipality
-from extractors.names import Gazetteer, is_name, is_role_word, split_role
+from extractors.names import NAME, Gazetteer, is_name, is_role_word, split_role
 from extractors.passage import Found, Passage
 from extractors.persons import Person, person
 from extractors.values import Value
@@ -67,7 +68,16 @@ def _went() -> re.Pattern[str]:
 
 @cache
 def _instead() -> re.Pattern[str]:
-    return re.compile(rf"{either_of('attendance', 'replaces')}\s+(?P<name>[A-ZÅÄÖ].*?)(?=[,);]|$)", re.IGNORECASE)
+    """ "ersättare för Anna Ek", "varajäsen jäsenelle ..."; in Finnish also behind a genitive: "Anna Ekin tilalla"."""
+    return re.compile(
+        rf"(?i:{either_of('attendance', 'replaces')})\s+(?P<name>[A-ZÅÄÖ].*?)(?=[,);]|$)"
+        rf"|(?P<genitive>{NAME})\s+(?i:{either_of('attendance', 'replaces_genitive')})(?!\w)"
+    )
+
+
+@cache
+def _party() -> re.Pattern[str]:
+    return re.compile(rf"(?i:{either_of('attendance', 'parties')})\.?")
 
 
 def ticked(line: Passage) -> tuple[bool | None, Passage]:
@@ -109,10 +119,16 @@ def attendee(line: Passage, names: Gazetteer) -> Person | None:
             value = where.text.replace(".", ":") if match["clock"] else where.text
             setattr(found, field, value)
             found.note(field, where.means(value, f"meetings/{field}"))
-    if (match := _instead().search(line.text)) and is_name(match["name"].strip()):
-        replaced = names.turn(line.group(match, "name"))
-        found.replaces = replaced.text
-        found.note("replaces", replaced.read("meetings/replaces"))
+    if match := _instead().search(line.text):
+        by_genitive = match["genitive"] is not None
+        told = line.group(match, "genitive" if by_genitive else "name")
+        if is_name(told.text) and told.text != name.text:
+            replaced = full_name(told, names, "meetings/replaces", by_genitive)
+            found.replaces = replaced.value
+            found.note("replaces", replaced)
+    if (party := next((part for part in parts[1:] if _party().fullmatch(part.text)), None)) is not None:
+        found.party = party.text
+        found.note("party", party.read("meetings/party"))
     found.at(whole, "meetings/attendee")
     return found
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import re
+from collections import Counter
 from collections.abc import Iterator
 from functools import cache, cached_property
 
@@ -27,7 +28,7 @@ WORD = (
 )
 CAPITALS = rf"[{_UPPER}]{{2,}}(?:-[{_UPPER}]{{2,}})*"
 INITIAL = rf"[{_UPPER}]\.(?:-?[{_UPPER}]\.)*"
-NAME = rf"(?:{WORD}|{INITIAL})(?:[ ]{_PARTICLE})*(?:[ ](?:{WORD}|{INITIAL}|{CAPITALS})){{1,3}}"
+NAME = rf"(?:{WORD}|{INITIAL})(?:[ ]{_PARTICLE})*(?:[ ](?:{WORD}|{INITIAL}|{CAPITALS})(?![{_LOWER}])){{1,3}}"
 """A name in running text: two to four capitalised words; no groups."""
 
 # Alone on a line a name can also begin with a particle ("von Hellens Anna-Maija") or be all capitals.
@@ -101,6 +102,9 @@ def split_role(passage: Passage) -> tuple[Passage | None, Passage]:
 _ORGANISATION = re.compile(r"\s*(?:ry|rf|Oy|Ab|Oyj|Abp|kuntayhtym|samkommun|säätiö|stiftelse)\b")
 
 
+_FIRM = re.compile(r"\b(?:Oy|Ab|Oyj|Abp|Ky|Ry|Rf|Osk|Tmi)\b")
+
+
 def find(passage: Passage) -> Iterator[Passage]:
     """The names of persons in running text, without titles before them; organisations are left out.
 
@@ -111,8 +115,27 @@ def find(passage: Passage) -> Iterator[Passage]:
     """
     for match in re.finditer(NAME, passage.text):
         _, name = split_role(passage.group(match))
-        if is_name(name.text) and not _ORGANISATION.match(passage.text, match.end()):
-            yield name
+        if not is_name(name.text) or _ORGANISATION.match(passage.text, match.end()) or _FIRM.search(name.text):
+            continue
+        yield from two_persons(name) or (name,)
+
+
+def two_persons(name: Passage) -> tuple[Passage, Passage] | None:
+    """The persons of two names without a comma between them, as lists lose it; None where it is one.
+
+    >>> from extractors.passage import Span
+    >>> both = two_persons(Passage.of("Anna Ekberg Kai Salmela", Span(0, 23)))
+    >>> both and [each.text for each in both]
+    ['Anna Ekberg', 'Kai Salmela']
+    """
+    parts = name.text.split(" ")
+    if len(parts) != 4:
+        return None
+    for first in (0, 1):
+        if all(is_given(parts[at]) and not is_given(parts[at ^ 1]) for at in (first, first + 2)):
+            cut = len(" ".join(parts[:2]))
+            return name[:cut], name[cut:]
+    return None
 
 
 def inflected(name: Passage) -> Passage:
@@ -156,6 +179,30 @@ class Gazetteer:
             if match := _PAIR.match(text, capital.start()):
                 seen.setdefault(match[1], []).append(match.start())
         return seen
+
+    @cached_property
+    def _surnames(self) -> dict[str, Counter[str]]:
+        """The whole names that a surname stands in, given name first, as far as given names are known."""
+        found: dict[str, Counter[str]] = {}
+        for pair, places in self._seen.items():
+            first, last = pair.split(" ")
+            if is_role_word(first) or is_role_word(last) or is_given(first) == is_given(last):
+                continue
+            given, surname = (first, last) if is_given(first) else (last, first)
+            found.setdefault(surname, Counter())[f"{given} {surname}"] += len(places)
+        return found
+
+    def of_surname(self, surname: str) -> str | None:
+        """The whole name of the person of this surname; None where there is none, or another is named as often.
+
+        One below the other in a list, two names can look like a third: it stands there once.
+        """
+        known = self._surnames.get(surname, Counter()).most_common(2)
+        return known[0][0] if known and (len(known) == 1 or known[0][1] > known[1][1]) else None
+
+    def mentions(self, name: str) -> bool:
+        """Whether a name of two words stands in the document as it is."""
+        return name in self._seen
 
     @cached_property
     def _mails(self) -> frozenset[tuple[str, str]]:

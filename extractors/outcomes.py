@@ -8,6 +8,7 @@ from typing import Literal
 
 from pydantic import Field
 
+from extractors.inflection import full_name
 from extractors.names import Gazetteer, find, is_role_word
 from extractors.nlp import first_phrase
 from extractors.passage import Passage
@@ -90,6 +91,23 @@ def decision(text: Passage, language: str, names: Gazetteer, talk: Passage | Non
     )
 
 
+@cache
+def _choosing() -> re.Pattern[str]:
+    active, passive = (either_of("elections", key) for key in ("active", "passive"))
+    return re.compile(rf"(?<!\w)(?:(?P<active>{active})|{passive})(?!\w)", re.IGNORECASE)
+
+
+def _inflects(text: str, at: int) -> bool:
+    """Whether a name stands in the genitive here: behind an active verb, and not in a list ("jäsenet: ...")."""
+    last = None
+    for match in _choosing().finditer(text, 0, at):
+        last = match
+    if last is None or last["active"] is None:
+        return False
+    line = text[text.rfind("\n", 0, at) + 1 : at]
+    return ":" not in text[last.end() : at].rsplit("\n", 1)[-1] and bool(re.search(r"\w", line))
+
+
 def elected(text: Passage, names: Gazetteer) -> list[Elected]:
     """The persons that a decision on an election names, each with the post behind the name, else the one named last.
 
@@ -99,6 +117,9 @@ def elected(text: Passage, names: Gazetteer) -> list[Elected]:
     >>> text = "Pöytäkirjan tarkastajiksi valittiin Anna Ek ja Per Ås, koska Ville Salo on poissa."
     >>> [(e.name, e.post) for e in elected(Passage.of(text, Span(0, len(text))), Gazetteer())]
     [('Anna Ek', 'Pöytäkirjan tarkastajiksi'), ('Per Ås', 'Pöytäkirjan tarkastajiksi')]
+    >>> text = "Valtuusto valitsi puheenjohtajaksi Kai Virtasen ja varapuheenjohtajaksi Anu Kortesmäen."
+    >>> [e.name for e in elected(Passage.of(text, Span(0, len(text))), Gazetteer())]
+    ['Kai Virtanen', 'Anu Kortesmäki']
     """
     because = re.search(rf"(?<!\w){either_of('disqualification', 'because')}", text.text)
     text = text[: because.start()] if because else text
@@ -114,11 +135,9 @@ def elected(text: Passage, names: Gazetteer) -> list[Elected]:
             post: Passage | None = text[at + own.start("post") : at + own.end("post")]
         else:
             post = before[-1] if before else next((post for place, post in posts if place >= at), None)
-        turned = names.turn(name)
+        chosen = full_name(name, names, "outcomes/elected", _inflects(text.text, start))
         found.setdefault(
-            turned.text,
-            Elected.model_validate(
-                {"name": turned.read("outcomes/elected"), "post": post.read("outcomes/post") if post else None}
-            ),
+            chosen.value,
+            Elected.model_validate({"name": chosen, "post": post.read("outcomes/post") if post else None}),
         )
     return list(found.values())

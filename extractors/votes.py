@@ -16,7 +16,7 @@ from typing import Any, Literal
 from pydantic import ConfigDict, Field
 
 from extractors.document import Block
-from extractors.names import Gazetteer, find
+from extractors.names import Gazetteer
 from extractors.nlp import phrases
 from extractors.numerals import number_of, numerals
 from extractors.occurrence import folded, occurs, stems
@@ -24,17 +24,9 @@ from extractors.passage import Found, Passage
 from extractors.prose import prose
 from extractors.values import Value
 from extractors.vocabulary import either_of, words
+from extractors.voters import SIDES, Voter, bracketed, lists, voters, word
 
-SIDES = ("for", "against", "blank", "absent")
 METHODS = ("roll_call", "raised_hands", "electronic", "ballot")
-
-
-class Voter(Value):
-    """How one person voted."""
-
-    name: str | None = Field(None, description="Given name first.")
-    party: str | None = Field(None, description="Party or group as printed.")
-    vote: Literal["for", "against", "blank", "absent"] | None = Field(None, description="What the person voted.")
 
 
 class Vote(Value):
@@ -55,36 +47,60 @@ class Vote(Value):
 
 
 @cache
-def _word(side: str) -> str:
-    # JAA and EI are words of their own right when small: "ei" is Finnish for not
-    flag = "" if side in ("for", "against") else "i"
-    return rf"(?{flag}:{either_of('votes', side)})(?:[-\s]?(?:röst(?:er|erna)?|ään(?:tä|et|ten|estä)?))?(?!\w)"
-
-
-@cache
 def _counts() -> re.Pattern[str]:
     """A side's word with its count behind it ("JA-röster: 6") or before it ("9 JAA-ääntä")."""
     return re.compile(
         "|".join(
-            rf"(?<!\w){_word(side)}\s*:?\s*(?P<{side}_behind>\d{{1,3}})(?![\d.])"
-            rf"|(?<![\w.])(?P<{side}_before>{numerals()})\s+(?:äänesti\s+)?{_word(side)}"
+            rf"(?<!\w){word(side)}\s*:?\s*(?P<{side}_behind>\d{{1,3}})(?![\d.])"
+            rf"|(?<![\w.])(?P<{side}_before>{numerals()})\s+(?:äänesti\s+)?{word(side)}"
             for side in SIDES
         )
     )
 
 
+_AGAINST_WORDS = ("röst", "äänellä", "ääntä", "äänin", "ään")
+
+
 @cache
-def _lists() -> re.Pattern[str]:
-    """A side's word before its voters: "JAA: Anna Ek, ...", "Jaa-äänet: 14 Anna Ek, ..."."""
-    return re.compile("|".join(rf"(?<![\w-])(?P<{side}>{_word(side)})\s*:\s*(?:\d{{1,3}}(?!\d))?" for side in SIDES))
+def _against() -> re.Pattern[str]:
+    """ "med 9 röster mot 6", "med rösterna 9 mot 6", "9 äänellä 6 ääntä vastaan", "äänin 9-6"."""
+    n = numerals()
+    return re.compile(
+        rf"(?<!\w)(?P<for>{n})\s+(?:röster|röst|äänellä|ääntä)\s+(?:(?:e?mot)\s+)?(?P<against>{n})"
+        r"(?=\s+(?:ääntä\s+vastaan|röster|röst)|[\s.,;)]|$)"
+        rf"|(?i:äänin|rösterna|röstetalen|röstetalet)\s+(?P<for2>{n})\s*(?:[-–—]|\s(?:e?mot|vastaan)\s)\s*(?P<against2>{n})(?!\w|\.\d)"
+    )
 
 
-_AGAINST_WORDS = ("röst", "äänellä", "ääntä", "äänin")
-# "med 9 röster mot 6", "9 äänellä 6 ääntä vastaan", "äänin 9-6"
-_AGAINST = re.compile(
-    r"(?P<for>\d{1,3})\s+(?:röster|röst|äänellä|ääntä)\s+(?:mot\s+)?(?P<against>\d{1,3})(?:\s+(?:ääntä\s+vastaan|röster|röst))?"
-    r"|äänin\s+(?P<for2>\d{1,3})\s*[-–]\s*(?P<against2>\d{1,3})",
-)
+@cache
+def _favour() -> re.Pattern[str]:
+    """ "Kylkisalon esityksen puolesta annettiin seitsemän (7) ääntä ja johtajan esityksen puolesta kaksi (2) ääntä";
+    "gavs 3 röster för direktörens förslag och 2 röster för Kobbnäs förslag"."""
+    count = rf"(?:annettiin\s+)?(?:{numerals()}\s+)?\(?(?P<%s>{numerals()})\)?\s+ään(?:tä|i)"
+    swedish = rf"(?<!\w)(?P<%s>{numerals()})\s+röst(?:er)?\s+för\s+(?P<%s>[^.,:;]{{3,90}}?)"
+    return re.compile(
+        rf"(?P<yes>[A-ZÅÄÖ][^.,:;]{{2,90}}?|[\w-]+\s+[\w-]+)\s+puolesta\s+{count % 'for3'}"
+        rf"\s*(?:,|ja)\s+(?P<no>[^.:;]{{2,110}}?)\s+puolesta\s+{count % 'against3'}"
+        rf"|{swedish % ('for4', 'yes4')}\s*(?:,|och)\s+{swedish % ('against4', 'no4')}(?=[.,;]|$)"
+    )
+
+
+@cache
+def _one_blank() -> re.Pattern[str]:
+    """ "ja yhden äänestäessä tyhjää", "yhden jäsenen äänestäessä tyhjää", "två röstade blankt"."""
+    return re.compile(rf"(?<!\w)(?P<blank>{numerals()})\s+(?:[a-zåäö]+\s+)?{either_of('votes', 'one_blank')}")
+
+
+@cache
+def _sides() -> tuple[re.Pattern[str], ...]:
+    """What the sides stand for, as the chair puts it: "ne, jotka kannattavat pohjaehdotusta, äänestävät JAA"."""
+    yes, no = either_of("votes", "for"), either_of("votes", "against")
+    side = rf"(?:(?P<for>{yes})|(?P<against>{no}))(?![\w-])"
+    votes_ = r"\s*,?\s*(?:äänestävät|äänestää|röstar|antaa|vastaavat|svarar)\s*[\"”»'’]?"
+    return (
+        re.compile(rf"(?i:{either_of('votes', 'supporters')})\s+(?P<text>[^.;:]{{2,200}}?){votes_}{side}"),
+        re.compile(rf"(?:^|[.:]\s+|\sja\s+)(?P<text>[^.;:,]{{2,200}}?)\s+(?i:kannattavat|kannattajat){votes_}{side}"),
+    )
 
 
 @cache
@@ -118,9 +134,11 @@ def votes(blocks: Sequence[Block], names: Gazetteer, language: str) -> list[Vote
         for match in _propositions().finditer(text.text):
             key = "proposition_for" if match["for"] else "proposition_against"
             before[key] = text.group(match, "text").read("votes/proposition")
+        before |= dict(_put(text))
         for phrase in phrases(text, "votes", language, METHODS):
             before["method"] = phrase.passage.means(phrase.key, "votes/method")
         counts = _read_counts(text)
+        before |= _subject(text) if counts or "subject" not in before else {}
         for counted, count in counts:
             if counted == "for" and not (found and "for" not in found[-1].fields):
                 found.append(_Vote(before))
@@ -134,11 +152,25 @@ def votes(blocks: Sequence[Block], names: Gazetteer, language: str) -> list[Vote
     return [_finish(vote) for vote in found]
 
 
+def _put(text: Passage) -> list[tuple[str, Found[str]]]:
+    """The propositions that the chair puts, each with its field."""
+    if not occurs(text.text, _counted()[0]):
+        return []
+    for pattern in _sides():
+        found = [
+            ("proposition_for" if match["for"] else "proposition_against", text.group(match, "text"))
+            for match in pattern.finditer(text.text)
+        ]
+        if found:
+            return [(key, each.strip(" ,").read("votes/proposition")) for key, each in found]
+    return []
+
+
 @cache
 def _counted() -> tuple[tuple[str, ...], tuple[str, ...]]:
     """What a count needs: a side's word as it is written, or one whose letters may be large or small."""
-    written = tuple(word.split()[0] for side in SIDES[:2] for word in words("votes", side))
-    return written, stems([*(word for side in SIDES[2:] for word in words("votes", side)), *_AGAINST_WORDS])
+    written = tuple(each.split()[0] for side in SIDES[:2] for each in words("votes", side))
+    return written, stems([*(each for side in SIDES[2:] for each in words("votes", side)), *_AGAINST_WORDS])
 
 
 def _read_counts(text: Passage) -> list[tuple[str, Found[int]]]:
@@ -150,44 +182,82 @@ def _read_counts(text: Passage) -> list[tuple[str, Found[int]]]:
         group = next(name for name, value in match.groupdict().items() if value)
         count = text.group(match, group)
         counts.append((match.start(), group.partition("_")[0], count.means(number_of(count.text), "votes/count")))
-    if not any(side in ("for", "against") for _, side, _ in counts) and _AGAINST.search(text.text):
-        counts = []
-        for match in _AGAINST.finditer(text.text):
+    if not any(side in ("for", "against") for _, side, _ in counts):
+        told = [(match, "") for match in _favour().finditer(text.text)]
+        told = told or [(match, "2" if match["for2"] else "") for match in _against().finditer(text.text)]
+        blanks = [count for count in counts if count[1] == "blank"]
+        counts = list(blanks) if told else counts
+        for match, _ in told:
             for side in ("for", "against"):
-                value = text.group(match, side if match[side] else f"{side}2")
-                counts.append((match.start(), side, value.means(int(value.text), "votes/against")))
+                group = next(name for name in (side, *(f"{side}{n}" for n in "234")) if match.groupdict().get(name))
+                value = text.group(match, group)
+                counts.append((match.start(), side, value.means(number_of(value.text), "votes/against")))
+        for match in _one_blank().finditer(text.text) if told else ():
+            if not any(abs(at - match.start()) < 60 for at, _, _ in blanks):
+                value = text.group(match, "blank")
+                counts.append((match.start(), "blank", value.means(number_of(value.text), "votes/blank")))
     return [(side, count) for _, side, count in sorted(counts, key=lambda each: each[0])]
+
+
+@cache
+def _named_subject() -> re.Pattern[str]:
+    """ "äänestys, joka koski Rajalan vastaehdotusta", "1. äänestys: palautus", "Omröstning 2: tilläggsförslaget"."""
+    about = either_of("votes", "about")
+    return re.compile(
+        rf"(?i:{about})\s+(?P<about>[^.:;]{{3,160}})"
+        r"|^(?:\d{1,2}\.?\s*äänestys|Äänestys\s+\d{1,2}|Omröstning\s+\d{1,2})\s*[:–-]?\s+(?P<numbered>[A-ZÅÄÖ][^\n]{3,160})",
+        re.MULTILINE,
+    )
+
+
+def _subject(text: Passage) -> dict[str, Found[str]]:
+    """What a vote is about, where the text names it; where votes are counted for two proposals, both."""
+    match = _favour().search(text.text)
+    if match is not None:
+        subject, other = (text.group(match, f"{side}4" if match["yes4"] else side) for side in ("yes", "no"))
+        how = re.match(r"(?:\S+\s+){0,3}\S+ss[aä]\s+", subject.text)  # "Suoritetussa kädennostoäänestyksessä"
+        put = subject[how.end() if how else 0 :].read("votes/subject")
+        return {"subject": put, "proposition_for": put, "proposition_against": other.read("votes/proposition")}
+    match = _named_subject().search(text.text)
+    if match is None:
+        return {}
+    return {"subject": text.group(match, "about" if match["about"] else "numbered").read("votes/subject")}
 
 
 def _take_voters(text: Passage, side: str | None, vote: _Vote, names: Gazetteer) -> str | None:
     """Reads the voters that a text lists; returns the side that a list in the next block would belong to."""
-    marks = [(match.start(), match.end(), match.lastgroup) for match in _lists().finditer(text.text)]
+    marks = [(match.start(), match.end(), match.lastgroup) for match in lists().finditer(text.text)]
     ends = [*(start for start, _, _ in marks[1:]), len(text)]
     pieces = [(0, marks[0][0] if marks else len(text), side)]
     pieces += [(behind, end, which) for (_, behind, which), end in zip(marks, ends, strict=False)]
     last = side
     for start, end, which in pieces:
-        listed = _voters(text[start:end], which, names) if which else []
+        listed = voters(text[start:end], which, names) if which else []
         if listed:
             vote.voters.extend(listed)
             if text not in vote.places:
                 vote.places.append(text)
         last = which
+    if not vote.voters and (listed := bracketed(text, names)):
+        vote.voters.extend(listed)
+        if text not in vote.places:
+            vote.places.append(text)
     return last
 
 
-def _voters(text: Passage, side: str, names: Gazetteer) -> list[Voter]:
-    """The voters in a text that is a list of names and little else."""
-    listed = list(find(text))
-    if not listed or sum(len(name) for name in listed) < 0.6 * len(text):
-        return []
-    return [Voter.model_validate({"name": names.turn(name).read("votes/voter"), "vote": side}) for name in listed]
+def _tie(text: Passage) -> Passage | None:
+    """Where a text says that the chair's vote decided."""
+    match = re.search(rf"(?i:{either_of('votes', 'lot')})", text.text)
+    return text.group(match) if match else None
 
 
 def _finish(vote: _Vote) -> Vote:
     yes, no = vote.fields.get("for"), vote.fields.get("against")
     result = None
-    if yes is not None and no is not None and yes.value != no.value:
+    tie = next((found for place in vote.places if (found := _tie(place)) is not None), None)
+    if yes is not None and no is not None and yes.value == no.value and tie is not None:
+        result = tie.means("tie_chair", "votes/result")
+    elif yes is not None and no is not None and yes.value != no.value:
         won = "for" if yes.value > no.value else "against"
         result = Found(won, (*yes.spans, *no.spans), "votes/result:derived")
     made = Vote.model_validate(vote.fields | {"result": result, "voters": vote.voters})

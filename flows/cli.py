@@ -9,6 +9,7 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -30,6 +31,15 @@ EXIT_CODES = """Exit codes:
 
 130  interrupted"""
 FAILED, OUTPUT = 1, 3
+
+
+class Contract(StrEnum):
+    """What has a JSON Schema."""
+
+    record = "record"
+    matter = "matter"
+    links = "links"
+
 
 app = typer.Typer(
     help="Reads agendas and minutes of Finnish and Swedish-language municipal bodies into JSON records.",
@@ -162,13 +172,37 @@ def pages(
         raise typer.Exit(0 if draw_pages(file, output, numbers, dpi) else FAILED)
 
 
+@app.command(epilog=EXIT_CODES)
+def link(
+    folder: Annotated[
+        Path, typer.Argument(metavar="DIR", help="Records of parse --output, or ingest's output folder.")
+    ],
+    output: Annotated[
+        Path | None,
+        typer.Option("--output", "-o", metavar="DIR", help="Where matters/ and links.json go; else to the records."),
+    ] = None,
+) -> None:
+    """Join records: an item's Finnish and Swedish twin, agenda and minutes, and every handling of one matter.
+
+    A file that can't be read is named on standard error with the reason, and the others go on.
+    """
+    if not folder.is_dir():
+        raise typer.BadParameter(f"there is no such folder: {folder}")
+    from flows.linking import link_folder
+
+    with exits():
+        raise typer.Exit(FAILED if link_folder(folder, output or folder) else 0)
+
+
 @app.command()
-def schema() -> None:
-    """Print the JSON Schema of a record."""
+def schema(
+    of: Annotated[Contract, typer.Option("--of", help="Of a record, of a matter, or of links.json.")] = Contract.record,
+) -> None:
+    """Print the JSON Schema of a record, or of what joining records writes."""
     from pipeline.schema import json_schema
 
     with exits():
-        put(json_schema())
+        put(json_schema(of.value))
 
 
 def _version(wanted: bool) -> None:

@@ -28,9 +28,14 @@ def context() -> BaseContext:
 def start_server() -> None:
     """Starts the server process, so that it loads the pipeline while this process does something else."""
     if context().get_start_method() == "forkserver":
-        from multiprocessing.forkserver import ensure_running
+        from multiprocessing import forkserver, resource_tracker
 
-        ensure_running()
+        resource_tracker.ensure_running()  # first: it would lift the shield again
+        mask = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})  # an interrupt while the server starts
+        try:
+            forkserver.ensure_running()
+        finally:
+            signal.pthread_sigmask(signal.SIG_SETMASK, mask)
 
 
 def prepare(memory: int) -> None:

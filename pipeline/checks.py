@@ -27,6 +27,7 @@ def findings(record: MeetingRecord, outline: Outline) -> list[Finding]:
     found = [*_meeting(record, outline), *_numbering(record), *_contents(record, outline), *_index(record, outline)]
     for at, item in enumerate(record.items):
         found.extend(_item(item, f"/items/{at}"))
+        found.extend(_attended(item.handling, len(record.meeting.present), f"/items/{at}/handling"))
     found.extend(_sections(outline))
     found.extend(_undecided(record))
     found.extend(_unclaimed(record))
@@ -177,6 +178,19 @@ def _votes(handling: Handling, at: str) -> Iterator[Finding]:
                     message=f"{count} votes {side!r} are counted, but {cast[side]} voters are named",  # type: ignore[index]
                     pointers=[f"{at}/votes/{n}/{side}"],
                 )
+
+
+def _attended(handling: Handling, present: int, at: str) -> Iterator[Finding]:
+    """Votes of this meeting in which more were cast than members were present, where the cover lists these."""
+    for n, vote in enumerate(handling.votes):
+        cast = sum(count or 0 for count in (vote.for_, vote.against, vote.blank))
+        if 0 < present < cast:
+            yield Finding(
+                code="vote-sum",
+                severity="warning",
+                message=f"{cast} votes were cast, but {present} members are listed as present",
+                pointers=[f"{at}/votes/{n}"],
+            )
 
 
 def _sections(outline: Outline) -> Iterator[Finding]:

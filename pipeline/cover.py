@@ -16,7 +16,7 @@ from extractors.passage import Found, Passage
 from extractors.persons import Person
 from extractors.prose import printed_lines, prose
 from extractors.vocabulary import words
-from pipeline.item_outline import is_prose
+from pipeline.entries import is_prose
 from pipeline.parts import Outline, Section
 
 

@@ -1,7 +1,8 @@
 """Page furniture: running heads and feet, which are no part of what the document says but tell what it is.
 
 A line is furniture when it holds a page's number and nothing but what running heads hold, or when it stands at the
-edge of many pages, figures aside: at the same height on a sixth of them, where heights are known, else on half.
+edge of many pages, figures aside: at the same height on a sixth of them, where heights are known, else on half. On
+the page of a portal links to other pages and nothing else are furniture: "Föregående ärende | Följande ärende".
 """
 
 from __future__ import annotations
@@ -32,6 +33,7 @@ LONGEST = 160
 """Characters that a line of furniture may have."""
 
 _FIGURE = re.compile(r"\d")
+_PARTED = re.compile(r"[|·•»›>/]+")
 _Key = tuple[str, int | None]
 
 _BARE_COUNTER = re.compile(r"^[-–\s]*(?:\d{1,4}\s*[(/]\s*(?!(?:19|20)\d\d)\d{1,4}\s*\)?|[-–]\s*\d{1,4}\s*[-–])[-–\s]*$")
@@ -49,8 +51,12 @@ def find(document: Document, lines: Sequence[Line]) -> Furniture:
     found: dict[int, Line] = {}
     said: dict[int, Head | None] = {}
     repeated = _repeated(document, lines) if document.paged else frozenset()
+    led = _navigation(document, lines)
     for line in lines:
         start = line.start
+        if start in led:
+            found[start], said[start] = line, None
+            continue
         if line.level or line.end - start > LONGEST:
             continue
         text = document.text[start : line.end]
@@ -61,6 +67,27 @@ def find(document: Document, lines: Sequence[Line]) -> Furniture:
         if start in repeated or (head is not None and head.page is not None) or _BARE_COUNTER.match(text):
             found[start], said[start] = line, head
     return Furniture(found, said)
+
+
+def _navigation(document: Document, lines: Sequence[Line]) -> frozenset[int]:
+    """Where lines begin that are two links or more with nothing but signs between them."""
+    found: set[int] = set()
+    links = sorted(document.links, key=lambda link: link.span) if not document.paged else []
+    at = 0
+    for line in lines:
+        while at < len(links) and links[at].span.start < line.start:
+            at += 1
+        own = []
+        while at < len(links) and links[at].span.end <= line.end:
+            own.append(links[at].span)
+            at += 1
+        ends = [line.start, *(span.end for span in own)]
+        starts = [*(span.start for span in own), line.end]
+        between = [document.text[end:start].strip() for end, start in zip(ends, starts, strict=True)]
+        alone = len(own) > 1 and not line.table and not between[0] and not between[-1]
+        if alone and all(map(_PARTED.fullmatch, between[1:-1])):
+            found.add(line.start)
+    return frozenset(found)
 
 
 def _shape(text: str) -> str:

@@ -8,15 +8,13 @@ a heading that is none stays inside.
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
-from extractors import case_numbers, dates, headings, heads
-from extractors.bodies import kind as body_kind
+from extractors import case_numbers, headings, heads
 from extractors.document import Block
 from extractors.headings import Heading
 from extractors.heads import Head
-from extractors.names import find, is_name, split_role
-from extractors.vocabulary import SectionKind
+from extractors.vocabulary import SectionKind, words
+from pipeline.entries import is_officer, is_prose, presented, presents, row_entry, signed
 from pipeline.parts import HandlingOutline, ItemOutline, Outline, Section
 
 COVER = frozenset({"time", "place", "present", "absent", "others", "adjusters", "contents"})
@@ -30,13 +28,18 @@ WHOLE_ITEM = frozenset({"for_information", "appeal"})
 DOCUMENTS = frozenset({"attachments", "supplementary"})
 LISTS = DOCUMENTS | {"for_information", "preparers", "presenter"}
 """Sections of entries, which prose ends."""
+ENTRIES = DOCUMENTS | {"for_information"}
+"""Sections whose entries can stand in a table."""
 EARLY = frozenset({"summary", "account"})
 """Sections that come first in a handling: behind the text of an earlier one they are the next one's."""
 LATE = frozenset({"vote", "dissent", "note", "disqualification", "decision"})
 """Sections that can follow a decision and still belong to its handling."""
 
 
-_NUMBERED_DOCUMENT = re.compile(r"^(?:Liite|Bilaga)\s+\d{1,2}\s+[A-ZÅÄÖ\"”]")  # "Liite 1 Sopimusluonnos"
+# "Liite 1 Sopimusluonnos", "Oheismateriaali 2 Kartta"
+_NUMBERED_DOCUMENT = re.compile(
+    r"^(?:(?P<attachments>Liite|Bilaga)|(?P<supplementary>Oheismateriaali|Tilläggsmaterial))\s+\d{1,2}\s+[A-ZÅÄÖ\"”]"
+)
 _SHORT_HEAD = re.compile(r"^[A-ZÅÄÖ]\w{0,7}\.?\s*§\s*(?P<number>\d+[a-z]?)$")
 
 
@@ -51,6 +54,7 @@ class ItemWalker:
         self._single = single
         self._in_history = False  # behind a heading for it
         self._title_next = False  # behind a label for it
+        self._history_label: Block | None = None
 
     def take(self, block: Block, last: bool, index: bool) -> Head | None:
         """Takes the next block.
@@ -69,15 +73,18 @@ class ItemWalker:
         if self._names_own(block):
             self._outline.labels.append(block.body)
             return None
-        if _NUMBERED_DOCUMENT.match(block.text) and len(block.text) < 300 and block.kind != "item":
-            if self.section is None or self.section.kind != "attachments":
-                self.section = Section("attachments")
-                self.handling.sections.append(self.section)
-            self.section.blocks.append(block)
+        numbered = _NUMBERED_DOCUMENT.match(block.text) if len(block.text) < 300 and block.kind != "item" else None
+        if numbered is not None:
+            kind: SectionKind = "attachments" if numbered["attachments"] else "supplementary"
+            if self.section is None or self.section.kind != kind:
+                self._begin(Section(kind))
+            (self.section or self._account()).blocks.append(block)
             return None
-        if signed := _signed(block):
-            self.section = Section(signed[0], blocks=[signed[1]])
-            self.handling.sections.append(self.section)
+        if officers := signed(block):
+            self._begin(Section(officers[0], blocks=[officers[1]]))
+            self._outline.labels.append(block.body)
+            if officers[0] == "preparers":
+                self.section = None  # the line names all of them; what they wrote follows
             return None
         head = heads.read(block.body, any_body=self._in_history) if len(block.lines) <= 2 else None
         heading = headings.read(block.body) if block.kind != "item" else None  # "- Motion" is an entry of a list
@@ -104,11 +111,18 @@ class ItemWalker:
 
     def take_case(self, block: Block) -> bool:
         """Takes a line with a diary number under an item's title."""
-        if self.item.case is not None or self.item.own.sections or self.item.history:
+        if self.item.own.sections or self.item.history:
             return False
-        self.item.case = case_numbers.find(block.body)
-        if self.item.case is None:
+        if self.item.case is None and block.text.rstrip(" :").casefold() in map(
+            str.casefold, words("labels", "case_number")
+        ):
+            self._outline.labels.append(block.body)  # a label over its number
+            return True
+        known = self.item.case
+        case = case_numbers.classified(known, block.body) if known else case_numbers.find(block.body)
+        if case is None:
             return False
+        self.item.case = case
         self._outline.labels.append(block.body)
         return True
 
@@ -125,8 +139,7 @@ class ItemWalker:
 
     def _lists(self, block: Block) -> bool:
         """Whether the open section is a list in which a line that looks like a head is an entry."""
-        kinds = DOCUMENTS | {"for_information"}
-        return self.section is not None and self.section.kind in kinds and block.kind == "item"
+        return self.section is not None and self.section.kind in ENTRIES and block.kind == "item"
 
     def _opens(self, heading: Heading, block: Block) -> bool:
         """Whether a label opens a section here: a common word with a colon does not, inside a proposal or decision."""
@@ -170,6 +183,7 @@ class ItemWalker:
         if kind == "history":
             self._in_history, self.section = True, None
             self.handling = HandlingOutline()  # without a head line it stays empty and is dropped
+            self._history_label = block
         elif kind == "speaker":
             if self.section is not None and self.section.by is None:
                 self.section.by = heading.by
@@ -181,8 +195,7 @@ class ItemWalker:
                 self.section = Section(kind, block, heading.by)
                 self.item.sections.append(self.section)
             elif not self._whose(heading):
-                self.section = Section(kind, block, heading.by, heading.changed)
-                self.handling.sections.append(self.section)
+                self._begin(Section(kind, block, heading.by, heading.changed))
 
     def _whose(self, heading: Heading) -> bool:
         """ "Ehdotus", then "Kaupunginjohtajan ehdotus:" is one proposal; the second label says whose."""
@@ -213,25 +226,47 @@ class ItemWalker:
         if empty or (finished and lacking) or (told and lacking and kind in EARLY):
             self.handling = own
 
+    def _begin(self, section: Section) -> Section:
+        """Opens a section of the handling."""
+        self.section = section
+        self.handling.sections.append(section)
+        return section
+
     def _account(self) -> Section:
         """The account that is open, or a new one: text that no label opened is the account."""
         if self.section is None or self.section.kind != "account":
-            self.section = Section("account")
-            self.handling.sections.append(self.section)
+            return self._begin(Section("account"))
         return self.section
 
     def _content(self, block: Block) -> None:
         """Text goes to the open section; a list of entries ends where prose begins."""
+        if self._history_label and self.handling.head is None and self.section is None and is_prose(block):
+            self._tell_history(self._history_label)
         section = self.section
-        if section is not None and section.kind == "proposal" and not section.blocks and _is_officer(block):
+        if section is not None and section.kind == "proposal" and not section.blocks and is_officer(block):
             self.handling.sections.append(Section("presenter", blocks=[block]))
             return
-        if section is not None and section.kind == "presenter" and (_presented(section) or is_prose(block)):
+        if section is not None and section.kind == "proposal" and presents(section, block):
+            # "Förslag", "Stadsstyrelsen", "Fullmäktige beslutar ...": the first is who proposes
+            at = self.handling.sections.index(section)
+            self.handling.sections.insert(at, Section("presenter", blocks=[section.blocks.pop()]))
+        if section is not None and section.kind in ENTRIES and (rows := row_entry(block, section)) is not None:
+            self._outline.labels.append(block.body)
+            section.blocks.extend(rows)
+            return
+        if section is not None and section.kind == "presenter" and (presented(section) or is_prose(block)):
             section = self._enclosing()
         elif section is not None and section.kind in LISTS and is_prose(block, section.kind == "preparers"):
             section = None
         self.section = section
         (section or self._account()).blocks.append(block)
+
+    def _tell_history(self, label: Block) -> None:
+        """Under a heading for history stands prose and no handling: it is a part of this meeting's account."""
+        self.handling, self._in_history, self._history_label = self.item.own, False, None
+        accounts = self.handling.of("account")
+        self.section = accounts[-1] if accounts else None
+        self._account().blocks.append(label)
 
     def _enclosing(self) -> Section | None:
         """The section that a presenter's label stands in: the proposal before it."""
@@ -244,53 +279,3 @@ def _same(one: Head, other: Head) -> bool:
     days = [head.date.day if head.date else None for head in (one, other)]
     sections = [head.section.value if head.section else None for head in (one, other)]
     return one.body_name == other.body_name and days[0] == days[1] and sections[0] == sections[1]
-
-
-def _signed(block: Block) -> tuple[SectionKind, Block] | None:
-    """What a line of officers with a colon opens, and the officers, a line each.
-
-    "Kaupunginjohtaja Kai Ek:" opens what he presents, "kaupunginsihteeri Satu Lehto 18.4.2017:", with a day behind the
-    names, what they prepared.
-    """
-    if not block.text.endswith(":") or len(block.text) > 160 or block.kind == "item":
-        return None
-    days = [day.passage.text for day in dates.find(block.body)]
-    end = block.text.find(days[0]) if days else len(block.text) - 1
-    officers = [block.body.group(match) for match in re.finditer(r"[^,]+", block.text[:end])]
-    if not officers:
-        return None
-    for officer in officers:
-        role, name = split_role(officer)
-        if role is None or not is_name(name.text):
-            return None
-    return ("preparers" if days else "presenter"), replace(block, lines=tuple(officers), body=block.body[:end])
-
-
-def _is_officer(block: Block) -> bool:
-    """Whether a block is an officer with name and title and nothing more: who presents, behind "Päätösehdotus"."""
-    role, name = split_role(block.body)
-    return role is not None and is_name(name.text) and len(block.text.split()) <= 7
-
-
-def _presented(section: Section) -> bool:
-    """Whether a presenter's section names somebody already: a title alone waits for its name."""
-    return any(
-        next(find(block.body), None) is not None or body_kind(block.text) is not None for block in section.blocks
-    )
-
-
-def is_prose(block: Block, of_persons: bool = False) -> bool:
-    """Whether a block is running text, no entry of a list: a sentence, or a long one.
-
-    Where the list is one of persons, a line that leads up to something else ends it too ("Nämnden delges följande:").
-    """
-    if block.kind == "item":
-        return False
-    if block.kind == "table":
-        return True
-    if block.text.endswith(":") and len(block.text.split()) > 3:
-        return True
-    if of_persons and not any(letter in block.text for letter in "@0123456789") and block.text.endswith((".", ":")):
-        return next(find(block.body), None) is None
-    long = len(block.text) > 200 and len(block.lines) < len(block.text) / 60
-    return (block.text.endswith((".", ":", "?")) and len(block.text.split()) > 6) or long

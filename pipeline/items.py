@@ -8,13 +8,13 @@ from datetime import date
 
 from extractors import citations, motions, questions
 from extractors.accounts import account
-from extractors.amendments import amendments
 from extractors.appeals import Appeal, appeal
 from extractors.attachments import attachments, recipients
 from extractors.bodies import body, nominative
 from extractors.bodies import kind as body_kind
-from extractors.dissents import disqualified, dissents
+from extractors.dissents import disqualified, dissents, told_disqualified
 from extractors.document import Block
+from extractors.fates import amendments
 from extractors.language import SAMPLE, identify
 from extractors.links import hyperlink
 from extractors.matters import by_title
@@ -112,7 +112,9 @@ def handling(outline: HandlingOutline, context: Context, language: str) -> Handl
     head = outline.head
     talk = outline.blocks("proceedings", "vote", "disqualification")
     decided = outline.blocks("decision")
-    moved = amendments(talk or decided, context.names, language)
+    cast = votes(talk, context.names, language) or votes(decided, context.names, language)
+    came_to = decision(prose(decided), language, context.names, prose(outline.blocks("proceedings")))
+    moved = amendments([*talk, *decided], context.names, language, cast, came_to)
     return Handling.model_validate(
         {
             "body": body(head.body) if head and head.body else None,
@@ -122,14 +124,15 @@ def handling(outline: HandlingOutline, context: Context, language: str) -> Handl
             "preparers": entries(printed_lines(outline.blocks("preparers")), context.names),
             "presenter": presenter(outline, context.names),
             "proposals": proposals(outline),
-            "account": account(outline.blocks("account")),
+            "account": account(*(section.blocks for section in outline.of("account"))),
             "proceedings": proceedings(prose(outline.blocks("proceedings", "vote"))),
             "amendments": moved,
-            "votes": votes(talk, context.names, language) or votes(decided, context.names, language),
-            "disqualified": disqualified(outline.blocks("disqualification"), context.names),
+            "votes": cast,
+            "disqualified": disqualified(outline.blocks("disqualification"), context.names)
+            or told_disqualified([*outline.blocks("proceedings"), *decided], context.names),
             "dissents": dissents(outline.blocks("dissent"), context.names),
             "notes": [note(prose(section.blocks), context.names) for section in outline.of("note") if section.blocks],
-            "decision": decision(prose(decided), language, context.names, prose(outline.blocks("proceedings"))),
+            "decision": came_to,
             "attachments": attachments(outline.blocks("attachments"), context.links),
             "supplementary": attachments(outline.blocks("supplementary"), context.links),
         }

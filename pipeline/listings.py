@@ -13,7 +13,7 @@ from pydantic import BaseModel, Field
 from extractors import dates
 from extractors.passage import Passage, Span
 from pipeline.errors import NotADocument
-from pipeline.readers.html import parse_page
+from pipeline.readers.markup import parse_page
 from pipeline.readers.portals import Listing, profiles
 
 ReferenceKind = Literal["bodies", "meetings", "items"]

@@ -48,7 +48,7 @@ class _Walker:
         self._section: Section | None = None  # of the cover
         self._early: list[Section] = []  # lists of documents over the only item
         self._index: list[Head] = []  # head lines over the next item
-        self._case: Block | None = None  # a diary number over the next item
+        self._case: list[Block] = []  # a diary number over the next item, and its class
         self._at = 0
         while self._at < len(blocks):
             self._step(blocks[self._at])
@@ -58,11 +58,11 @@ class _Walker:
         if self._begins(self._at):
             self._begin_item(block, self._starts[self._at])
         elif self._begins(self._at + 1) and len(block.text) < 60 and case_numbers.find(block.body) is not None:
-            self._case = block  # a diary number right over the item that it belongs to
+            self._case = [block]  # a diary number right over the item that it belongs to
         elif self._walker is None and self._case_over_class(self._at):
-            self._case, self._section = block, None
-        elif self._walker is None and self._case is not None and CLASS.fullmatch(block.text):
-            self.outline.labels.append(block.body)
+            self._case, self._section = [block], None
+        elif self._walker is None and self._case and CLASS.fullmatch(block.text):
+            self._case.append(block)
         elif self._walker is None and (listed := LISTED.search(block.text)) is not None:
             self._list(block, int(listed["page"]))
         elif self._at in self._rows:
@@ -154,7 +154,7 @@ class _Walker:
             self.outline.labels.append(block.body)  # the item's number alone
         elif section is not None and section in self._early and case_numbers.find(block.body) is not None:
             self._section = None
-            self._case = block
+            self._case = [block]
         elif heading is not None and heading.kind in DOCUMENTS and len(self._first) < 2:
             self._section = Section(heading.kind, block)
             self._early.append(self._section)
@@ -201,9 +201,9 @@ class _Walker:
         item.index, self._index = self._index, []
         self.outline.items.append(item)
         self._walker = ItemWalker(item, self.outline, self._single)
-        if self._case is not None:
-            self._walker.take_case(self._case)
-            self._case = None
+        for block in self._case:
+            self._walker.take_case(block)
+        self._case = []
         item.own.sections.extend(self._early)
         return self._walker
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import gc
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from extractors.document import Document
 from pipeline.assembly import assemble
-from pipeline.errors import TooLarge, Unreadable
+from pipeline.errors import TooLarge, Unreadable, WrongDocument
 from pipeline.layout import layout
 from pipeline.outline import outline
 from pipeline.readers import read
@@ -24,8 +26,16 @@ def parse_bytes(data: bytes, media_type: str | None, uri: str | None) -> Meeting
         raise TooLarge(f"the document has {len(data):,} bytes, the limit is {LIMIT:,}")
     with _uncollected():
         document = read(data, media_type)
+        _guard(document, uri)
         laid_out = layout(document)
         return assemble(data, uri, document, laid_out, outline(laid_out.blocks, laid_out.running_heads))
+
+
+def _guard(document: Document, uri: str | None) -> None:
+    """A portal can answer with another page than the one asked for: the id in the address must be the page's own."""
+    asked = re.search(document.address, uri) if uri and document.address and document.native_id else None
+    if asked and asked[1] != document.native_id:
+        raise WrongDocument(f"its address asks for {asked[1]}, the page is {document.native_id}")
 
 
 @contextmanager

@@ -102,7 +102,8 @@ def _split_label(document: Document, line: Line) -> Iterator[Line]:
 def _is_label(document: Document, line: Line, text: str, cut: int) -> bool:
     """Whether a line's beginning is a label: a known one, or an officer's ("Ordförandes förslag: ...")."""
     if known := label(text[:cut]):
-        return text[cut - 1] != ":" or not known.plain
+        counts = known.kind == "absent" and text[cut:].strip().isdecimal()  # "Poissa: 2" over them, in a vote
+        return text[cut - 1] != ":" or not (known.plain or counts)
     if text[cut - 1] != ":" or document.text[max(line.start - 2, 0) : line.start] not in ("\n\n", "\n\f", "\f", ""):
         return False  # behind a line of text it is part of that: a list of what an officer proposes on each paragraph
     heading = headings.read(document.passage(Span(line.start, line.start + cut)))

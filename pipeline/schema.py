@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from pydantic import BaseModel
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 
 from pipeline.record import SCHEMA_VERSION, MeetingRecord
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
-ID = f"https://kommunprotokoll.invalid/record/{SCHEMA_VERSION}"
 
 
 class _Contract(GenerateJsonSchema):
@@ -28,8 +28,22 @@ class _Contract(GenerateJsonSchema):
         return self.generate_inner(schema["schema"])
 
 
-def json_schema() -> str:
-    """The JSON Schema (draft 2020-12) of a record, indented by two: the same text for the same models."""
-    schema = MeetingRecord.model_json_schema(by_alias=True, mode="serialization", schema_generator=_Contract)
+def json_schema(of: str = "record") -> str:
+    """The JSON Schema (draft 2020-12) of a "record", a "matter" or "links", indented by two: always the same text."""
+    model, version = _model(of)
+    schema = model.model_json_schema(by_alias=True, mode="serialization", schema_generator=_Contract)
     parts = schema.pop("$defs")
-    return json.dumps({"$schema": DIALECT, "$id": ID, **schema, "$defs": parts}, ensure_ascii=False, indent=2) + "\n"
+    head = {"$schema": DIALECT, "$id": f"https://kommunprotokoll.invalid/{of}/{version}"}
+    return json.dumps({**head, **schema, "$defs": parts}, ensure_ascii=False, indent=2) + "\n"
+
+
+def _model(of: str) -> tuple[type[BaseModel], str]:
+    if of == "matter":
+        from pipeline.matters import MATTER_VERSION, Matter
+
+        return Matter, MATTER_VERSION
+    if of == "links":
+        from pipeline.linking import LINKS_VERSION, Links
+
+        return Links, LINKS_VERSION
+    return MeetingRecord, SCHEMA_VERSION

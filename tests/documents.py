@@ -9,10 +9,11 @@ PROJECT = HERE.parent
 FIXTURES = PROJECT / "fixtures"
 SCANS = sorted((FIXTURES / "documents").glob("*_scan.pdf"))
 """Fixtures whose record depends on whether tesseract is there."""
-DOCUMENTS = sorted(
-    path for path in (FIXTURES / "documents").iterdir() if path.suffix in (".md", ".txt", ".pdf") and path not in SCANS
-)
+KINDS = (".md", ".txt", ".pdf", ".htm", ".html", ".docx")
+DOCUMENTS = sorted(path for path in (FIXTURES / "documents").iterdir() if path.suffix in KINDS and path not in SCANS)
 """Fixtures that give the same record everywhere."""
+LISTINGS = sorted((FIXTURES / "listings").glob("*.htm*"))
+"""Fixtures that list other pages: they give no record."""
 DAMAGED = FIXTURES / "damaged.txt"
 SHARED = PROJECT.parent / "shared"
 LAPUA = sorted((SHARED / "corpus" / "lapua").glob("*.pdf")) if (SHARED / "corpus").is_dir() else []

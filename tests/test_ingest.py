@@ -16,11 +16,12 @@ from flows.ingestion import Progress
 from flows.lock import locked
 from flows.report import Report
 from pipeline.files import OutputError
-from tests.documents import DAMAGED, DOCUMENTS, FIXTURES
+from tests.documents import DAMAGED, DOCUMENTS, FIXTURES, LISTINGS
 
 if TYPE_CHECKING:
     from prefect.client.orchestration import SyncPrefectClient
 
+LISTING = LISTINGS[0]
 NOT_A_DOCUMENT = FIXTURES / "documents" / "not_a_document.json"
 SECRET = b"Hamntorget"  # stands in a fixture, and should stand nowhere in Prefect's home
 FAILED = ["damaged.txt", "gone.txt"]
@@ -52,7 +53,7 @@ def runs(tmp_path_factory: pytest.TempPathFactory, prefect_home: Path) -> Runs:
 
     folder = tmp_path_factory.mktemp("folder")
     output = folder / "output"
-    for document in (*DOCUMENTS, NOT_A_DOCUMENT, DAMAGED):
+    for document in (*DOCUMENTS, NOT_A_DOCUMENT, DAMAGED, LISTING):
         shutil.copy(document, folder)
     (folder / "deep" / "er").mkdir(parents=True)
     shutil.copy(DOCUMENTS[0], folder / "deep" / "er" / "same again.md")
@@ -76,7 +77,7 @@ def runs(tmp_path_factory: pytest.TempPathFactory, prefect_home: Path) -> Runs:
 
 def test_every_document_has_its_record(runs: Runs) -> None:
     catalogue = json.loads((runs.output / "catalogue.json").read_text(encoding="utf-8"))
-    names = [*(path.name for path in DOCUMENTS), "deep/er/same again.md", NOT_A_DOCUMENT.name, *FAILED]
+    names = [*(path.name for path in DOCUMENTS), "deep/er/same again.md", NOT_A_DOCUMENT.name, LISTING.name, *FAILED]
     assert list(catalogue) == sorted(names)
     for uri, entry in catalogue.items():
         if entry["status"] == "record":
@@ -89,14 +90,20 @@ def test_every_document_has_its_record(runs: Runs) -> None:
 
 def test_bad_documents_are_reported_and_passed_over(runs: Runs) -> None:
     report = runs.first
-    assert (report.records, report.skipped, report.failed) == (len(DOCUMENTS) + 1, 1, 2)
-    assert report.documents == len(DOCUMENTS) + 4
+    assert (report.records, report.skipped, report.failed) == (len(DOCUMENTS) + 1, 2, 2)
+    assert report.documents == len(DOCUMENTS) + 5
     assert [failure.uri for failure in report.failures] == FAILED
     assert report.failures[0].reason == "the file is binary data, not text"
     assert "No such file" in report.failures[1].reason
     assert report.documents_per_second > 0
     assert report.coverage is not None
     assert report.coverage > 0.9
+
+
+def test_a_listing_is_told_from_a_document(runs: Runs) -> None:
+    catalogue = json.loads((runs.output / "catalogue.json").read_text(encoding="utf-8"))
+    assert (catalogue[LISTING.name]["status"], catalogue[NOT_A_DOCUMENT.name]["status"]) == ("listing", "skipped")
+    assert LISTING.name not in [failure.uri for failure in runs.first.failures]
 
 
 def test_progress_is_heard(runs: Runs) -> None:
@@ -142,7 +149,7 @@ def artifact(client: SyncPrefectClient, key: str) -> str:
 def test_artifacts_can_be_read_back(runs: Runs) -> None:
     assert {row["status"]: row["documents"] for row in json.loads(artifact(runs.client, "ingest-counts"))} == {
         "record": runs.third.records,
-        "skipped": 1,
+        "skipped": 2,
         "failed": 2,
         "unchanged": runs.third.unchanged,
     }

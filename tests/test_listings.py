@@ -10,7 +10,7 @@ import pytest
 from pipeline import parse
 from pipeline.errors import DocumentError, NotADocument
 from pipeline.listings import Reference, references
-from tests.documents import FIXTURES, SHARED
+from tests.documents import LISTINGS, SHARED
 
 CORPUS = SHARED / "corpus"
 
@@ -57,7 +57,7 @@ def test_bodies_of_dynasty() -> None:
     assert {folded(each["name"]) for each in expected} <= names
 
 
-@pytest.mark.parametrize("path", sorted((FIXTURES / "listings").glob("*.htm*")), ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", LISTINGS, ids=lambda path: path.stem)
 def test_fixtures_list_something(path: Path) -> None:
     found = read(path)
     assert len(found) >= 2
@@ -66,7 +66,96 @@ def test_fixtures_list_something(path: Path) -> None:
         assert any(each.date for each in found)
 
 
-@pytest.mark.parametrize("path", sorted((FIXTURES / "listings").glob("*.htm*")), ids=lambda path: path.stem)
+# Of each fixture: how many lines it has, and one of them, by its place.
+LINES = {
+    "fi_dynasty_toimielimet": (
+        6,
+        1,
+        {
+            "kind": "bodies",
+            "title": "Kaupunginhallitus",
+            "body": "Kaupunginhallitus",
+            "id": "310452",
+            "url": "http://kuusiranta.hosting.example/kokous/TELIN-310452.HTM",
+        },
+    ),
+    "fi_dynasty_kokoukset": (
+        5,
+        1,
+        {
+            "kind": "meetings",
+            "title": "Kaupunginhallitus 18.05.2026 Pöytäkirja",
+            "body": "Kaupunginhallitus",
+            "date": "2026-05-18",
+            "id": "2026118274",
+        },
+    ),
+    "fi_dynasty_asiat": (
+        7,
+        3,
+        {
+            "kind": "items",
+            "title": "Valtuustokysymys talvikunnossapidosta Myllykallion rinnealueella (Kv-asia)",
+            "body": "Kaupunginhallitus",
+            "date": "2026-05-18",
+            "number": "110",
+            "id": "2026118274-4",
+        },
+    ),
+    "fi_turku_kokoukset": (
+        5,
+        2,
+        {
+            "kind": "meetings",
+            "title": "01.06.2026 - Pöytäkirja - 010/2026",
+            "body": "Kunnanhallitus",
+            "date": "2026-06-01",
+            "id": "2026/0601010x",
+        },
+    ),
+    "fi_turku_asiat": (
+        5,
+        2,
+        {
+            "kind": "items",
+            "title": "Kirkonkylän osayleiskaavan meluselvitys, lisätyö (Kv)",
+            "body": "Kunnanhallitus",
+            "date": "2026-05-11",
+            "number": "90",
+            "id": "4410366",
+        },
+    ),
+    "fi_tweb_toimielimet": (4, 3, {"kind": "bodies", "title": "Ympäristö- ja rakennusjaosto", "id": "244"}),
+    "fi_tweb_kokoukset": (
+        4,
+        0,
+        {"kind": "meetings", "title": "Kaupunginhallitus: 7/2026 13.4.2026 15:00", "date": "2026-04-13", "id": "9471"},
+    ),
+    "fi_tweb_asiat": (
+        6,
+        3,
+        {
+            "kind": "items",
+            "title": "Tammi-maaliskuun 2026 kuntalaisaloitteet",
+            "body": "Kaupunginhallitus",
+            "date": "2026-04-13",
+            "number": "42",
+            "id": "418842",
+        },
+    ),
+}
+
+
+@pytest.mark.parametrize("path", LISTINGS, ids=lambda path: path.stem)
+def test_what_fixtures_list(path: Path) -> None:
+    count, at, wanted = LINES[path.stem]
+    found = read(path)
+    assert len(found) == count
+    line = found[at].model_dump()
+    assert {key: line[key] for key in wanted} == wanted
+
+
+@pytest.mark.parametrize("path", LISTINGS, ids=lambda path: path.stem)
 def test_a_listing_gives_no_record(path: Path) -> None:
     with pytest.raises(DocumentError, match="references") as caught:
         parse(path)

@@ -148,6 +148,9 @@ def _label(text: str) -> Label | None:
     folded = fold(text)
     if folded in known:
         return known[folded]
+    counted = known.get(fold(re.sub(r"^\d{1,2}[.)]?\s+", "", text)))
+    if counted is not None and counted.kind == "vote":
+        return counted  # "2 äänestys": one of several
     for cut in re.finditer(r"\s*/\s*|\s+[–-]\s+", text):
         halves = [known.get(fold(half)) for half in (text[: cut.start()], text[cut.end() :])]
         if halves[0] and halves[1] and halves[0].kind == halves[1].kind:

@@ -12,24 +12,25 @@ import re
 from collections.abc import Iterable
 from importlib.metadata import version
 
-from lxml import etree, html
+from lxml import etree
 
 from extractors.document import Document, Line, Link
 from extractors.passage import Span
-from pipeline.errors import Empty, ListingPage, Unreadable
-from pipeline.readers.portals import Profile, profiles
-from pipeline.readers.text import decode
+from pipeline.errors import Empty, ListingPage, WrongDocument
+from pipeline.readers.markup import parse_page
+from pipeline.readers.portals import Profile, profiles, refusals
 
 NAME = f"lxml {version('lxml')}"
 
 DEEP = 200
 """Elements within elements that are read; what lies deeper is read as if it stood there."""
 
-_DECLARED = re.compile(rb"charset\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE)
 _BLANKS = re.compile(r"[ \t\n\r\f\xa0]+")
 _GAP = re.compile(r"\xa0{3,}|\t+")  # blanks that nobody types between words: a gap in the line
 _text = etree.XPath("string()")  # comments left out
-_SKIPPED = frozenset({"head", "style", "script", "noscript", "template", "svg", "nav", "select", "textarea", "iframe"})
+_SKIPPED = frozenset(
+    {"head", "style", "script", "noscript", "template", "svg", "nav", "footer", "select", "textarea", "iframe"}
+)
 _BLOCKS = frozenset(
     {"address", "article", "aside", "blockquote", "body", "center", "dd", "details", "div", "dl", "dt", "fieldset"}
     | {"figure", "footer", "form", "header", "hr", "html", "li", "main", "ol", "p", "pre", "section", "table", "tbody"}
@@ -45,10 +46,13 @@ def read(data: bytes) -> Document:
     Raises:
         Unreadable, Empty: it is no HTML, or there is nothing to see in it.
         ListingPage: it lists other pages.
+        WrongDocument: it is a portal's error page or asks for a password.
     """
     page = parse_page(data)
     if any(listing.recognise(page) for each in profiles() for listing in each.listings):
         raise ListingPage("it is a page of references to others; `kommunprotokoll list` gives them")
+    if refused := refusals().reason(page):
+        raise WrongDocument(refused)
     profile = next((each for each in profiles() if each.recognise(page)), None)
     printer = _Printer(page, profile)
     printer.print()
@@ -63,32 +67,9 @@ def read(data: bytes) -> Document:
         media_type="text/html",
         reader=NAME,
         links=tuple(printer.links),
-        native_id=(str(profile.native_id(page)).strip("{} ") or None) if profile and profile.native_id else None,
+        native_id=profile.own_id(page) if profile else None,
+        address=profile.address if profile else None,
     )
-
-
-def parse_page(data: bytes) -> etree._Element:
-    """The page as a tree.
-
-    What it declares as its encoding counts where the bytes agree; many declare wrongly."""
-    declared = _DECLARED.search(data[:4096])
-    text = None
-    if declared:
-        try:
-            said = declared[1].decode("ascii").lower()
-            # Browsers read what calls itself Latin-1 as windows-1252, and so it is meant.
-            text = data.decode("cp1252" if said in ("iso-8859-1", "latin1", "latin-1", "us-ascii") else said)
-        except (LookupError, UnicodeDecodeError):
-            text = None
-    text = decode(data) if text is None else decode(text.encode())
-    parser = html.HTMLParser(no_network=True, remove_pis=True, huge_tree=True)
-    try:
-        page = html.document_fromstring(re.sub(r"^\s*<\?xml[^>]*\?>", "", text), parser=parser)
-    except (etree.LxmlError, ValueError) as error:
-        raise Unreadable("the page is no HTML") from error
-    if any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log):
-        raise Unreadable("its elements are nested deeper than any page that a person made")
-    return page
 
 
 class _Printer:
@@ -143,7 +124,7 @@ class _Printer:
             self._children(element, True, depth)
             self._end_line()
         elif tag == "a" and (address := (element.get("href") or "").strip()):
-            start = self._length
+            start = self._length or len(self._marker)  # the words of a link in a list stand behind the marker
             self._children(element, strong, depth)
             if self._length > start and not address.lower().startswith(("javascript:", "data:", "vbscript:", "#")):
                 self._open.append((start, self._length, address))

@@ -6,6 +6,7 @@ page sees. Adding a product is a file here and a fixture; see CONTRIBUTING.md. A
 
 from __future__ import annotations
 
+import re
 import tomllib
 from dataclasses import dataclass
 from functools import cache
@@ -43,7 +44,8 @@ class Profile:
     recognise: true on its pages only; drop: chrome; label: words that open a section although they run on in a line;
     word: words glued to the text behind them, which a blank parts; heading: elements that are headings although no tag
     says so; columns: tables whose first row heads the second, each column printed as its heading and its value;
-    native_id: the portal's own id of the page.
+    native_id: the portal's own id of the page; address: a pattern whose first group is that id in an address, on the
+    page or where it was fetched from.
     """
 
     name: str
@@ -54,7 +56,46 @@ class Profile:
     heading: tuple[etree.XPath, ...] = ()
     columns: tuple[etree.XPath, ...] = ()
     native_id: etree.XPath | None = None
+    address: str | None = None
     listings: tuple[Listing, ...] = ()
+
+    def own_id(self, page: etree._Element) -> str | None:
+        """The portal's own id of the page, None where it tells none."""
+        told = str(self.native_id(page)) if self.native_id else ""
+        if self.address:
+            found = re.search(self.address, told)
+            told = found[1] if found else ""
+        return told.strip("{} ") or None
+
+
+@dataclass(frozen=True, slots=True)
+class Refusals:
+    """What a portal answers with instead of a page: what asks for a password, and titles of pages that refuse."""
+
+    asks: etree.XPath
+    titles: re.Pattern[str]
+    length: int
+
+    def reason(self, page: etree._Element) -> str | None:
+        """Why a page is none that anybody asked for: its words, where they are all that it has to say."""
+        if len(" ".join(str(_seen(page)).split())) > self.length:
+            return None
+        for title in map(str, _titles(page)):
+            if self.titles.search(" ".join(title.split())):
+                return f"it is a page that says {' '.join(title.split())!r}"
+        return "it is a page that asks for a password" if self.asks(page) else None
+
+
+_titles = etree.XPath("//title/text() | //h1//text() | //h2//text() | //body//text()[normalize-space(.)][1]")
+_seen = etree.XPath("string(//body)")
+
+
+@cache
+def refusals() -> Refusals:
+    """What any portal may answer with instead of what was asked for, from `_refusals.toml`."""
+    said = tomllib.loads((files(__name__) / "_refusals.toml").read_text(encoding="utf-8"))
+    titles = re.compile("|".join(f"(?:{title})" for title in said["titles"]), re.IGNORECASE)
+    return Refusals(etree.XPath(said["asks"]), titles, said["length"])
 
 
 @cache
@@ -62,7 +103,7 @@ def profiles() -> tuple[Profile, ...]:
     """All profiles, by name."""
     found = []
     for file in sorted(files(__name__).iterdir(), key=lambda file: file.name):
-        if file.name.endswith(".toml"):
+        if file.name.endswith(".toml") and not file.name.startswith("_"):
             said = tomllib.loads(file.read_text(encoding="utf-8"))
             lists = {
                 key: tuple(map(etree.XPath, said.get(key, ())))
@@ -71,7 +112,10 @@ def profiles() -> tuple[Profile, ...]:
             own = etree.XPath(said["native_id"]) if "native_id" in said else None
             listings = tuple(map(_listing, said.get("listing", ())))
             recognise = etree.XPath(said["recognise"])
-            found.append(Profile(said["name"], recognise, **lists, native_id=own, listings=listings))
+            own_address = said.get("address")
+            found.append(
+                Profile(said["name"], recognise, **lists, native_id=own, address=own_address, listings=listings)
+            )
     return tuple(found)
 
 
