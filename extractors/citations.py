@@ -1,7 +1,7 @@
-"""Citations of law: "5 § i kommunallagen (410/2015)", "kuntalain 14 ja 39 §", "MRL 52 §", "HE 251/2016 vp", "KHO:2019:12".
+"""Citations of law: "5 § i kommunallagen (410/2015)", "kuntalain 14 ja 39 §", "HE 251/2016 vp", "KHO:2019:12".
 
-A citation needs a number or a section; a bare mention of an act is none. The number of an amending act ("perusopetuslain
-(1090/2024) muuttamisesta") is not the number of the act that is named, and is left out.
+A citation needs a number or a section; a bare mention of an act is none. The number of an amending act
+("perusopetuslain (1090/2024) muuttamisesta") is not the number of the act that is named, and is left out.
 """
 
 from __future__ import annotations
@@ -110,7 +110,7 @@ def find_all(paragraphs: Sequence[Passage], day: date | None = None) -> list[Cit
         day: the document's day, which tells acts of one name apart.
     """
     told = _Told(day)
-    read = [(text, mentions.find(text.text)) for text in paragraphs if re.search(r"[§(/]|artikl?e?l?", text.text)]
+    read = [(text, mentions.find(text.text)) for text in paragraphs if re.search(r"[§(/]|artik|\d\s?:\s?[\dA-Z]", text.text)]
     for text, named in read:
         _learn(text.text, named, told)
     defined = [alias for alias in told.meant if statutes.is_abbreviation(alias)]
@@ -192,10 +192,10 @@ def _behind(
     run = next((each for each in runs if each.start() == at), None)
     if run is None:
         return None
-    if run["first"] and number is None and "," not in (comma[0] if comma else ""):
-        # "Hallintosääntö § 127" is a heading and the next paragraph's number
-        if mention.municipal or statutes.nominative(mention.name) == mention.name and not _swedish(mention):
-            return None
+    # "Hallintosääntö § 127" is a heading and the next paragraph's number
+    heading = mention.municipal or (statutes.nominative(mention.name) == mention.name and not _swedish(mention))
+    if heading and run["first"] and number is None and "," not in (comma[0] if comma else ""):
+        return None
     between = _BETWEEN.fullmatch(text, run.end(), following) if following < len(text) else None
     return None if between and between["of"] else run
 

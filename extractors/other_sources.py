@@ -31,14 +31,18 @@ _PATTERNS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     ("bill", re.compile(r"(?<!\w)(?:HE|RP)\s+(?P<number>\d{1,3}/(?:19|20)\d{2})(?!\d)(?:\s*(?:vp|rd)(?!\w))?")),
     ("court", re.compile(r"(?<!\w)(?P<number>ECLI:[A-Z]{2}:[A-Z]+:\d{4}:[A-Z]*\d+)")),
     # "KHO:2019:12", "HFD 2019:12", "KHO 2016:B3"
-    ("court", re.compile(rf"(?<!\w)(?P<name>{_COURTS})\s?[:\s]\s?(?P<number>(?:19|20)\d{{2}}\s?:\s?[A-Z]?\d{{1,4}})(?!\d)")),
+    ("court", re.compile(
+        rf"(?<!\w)(?P<name>{_COURTS})\s?[:\s]\s?(?P<number>(?:19|20)\d{{2}}\s?:\s?[A-Z]?\d{{1,4}})(?!\d)"
+    )),
     # "KHO 12.3.2019 t. 1021", "KHO 5.5.2015/1176"
     ("court", re.compile(
         rf"(?<!\w)(?P<name>{_COURTS})\s+(?P<number>\d{{1,2}}\.\d{{1,2}}\.(?:19|20)\d{{2}}"
         r"(?:\s?/\s?|\s*,?\s*(?:taltio|liggare|t\.|T|nro)\s*)\d{1,5})(?!\d)"
     )),
     ("court", re.compile(r"(?<!\w)(?P<name>MAO|MD)\s?[:\s]\s?(?P<number>H?\d{1,4}/\d{2}(?:\d{2})?)(?![\d/])")),
-    ("court", re.compile(r"(?<!\w)(?P<name>[A-ZÅÄÖ]?[A-Za-zåäö]*HAO|FD)\s?:?\s?(?P<number>\d{2,4}/\d{3,5}/\d)(?![\d/])")),
+    ("court", re.compile(
+        r"(?<!\w)(?P<name>[A-ZÅÄÖ]?[A-Za-zåäö]*HAO|FD)\s?:?\s?(?P<number>\d{2,4}/\d{3,5}/\d)(?![\d/])"
+    )),
     ("eu_act", re.compile(_EU_BEFORE, re.IGNORECASE)),
     ("eu_act", re.compile(_EU_BEHIND, re.IGNORECASE)),
     ("eu_act", re.compile(_EU_YEAR, re.IGNORECASE)),

@@ -40,13 +40,16 @@ def nominative(name: str) -> str:
     ('Kuntalaki', 'kommunallagen', 'hallintosääntö')
     >>> nominative("tulvariskien hallinnasta annetun lain"), nominative("laissa neuvoa-antavista kansanäänestyksistä")
     ('tulvariskien hallinnasta annettu laki', 'laki neuvoa-antavista kansanäänestyksistä')
+    >>> nominative("kunnallisesta viranhaltijasta annetun lain"), nominative("kunnallisen viranhaltijalain")
+    ('kunnallisesta viranhaltijasta annettu laki', 'kunnallinen viranhaltijalaki')
     """
     words = name.split(" ")
-    if len(words) > 1 and (first := _whole(words[0])) != words[0]:
+    first = _whole(words[0])
+    if len(words) > 1 and first.lower() in ("laki", "asetus"):  # "laissa yleisistä kirjastoista"
         return " ".join([first, *words[1:]])
     words[-1] = _ending(words[-1])
     for at in range(len(words) - 2, max(len(words) - 4, -1), -1):  # "annetun", "valtioneuvoston", "kunnallisen"
-        words[at] = _whole(words[at])
+        words[at] = _whole(words[at]) if "annettu" not in map(str.lower, words[at + 1 :]) else words[at]
     return " ".join(words)
 
 
