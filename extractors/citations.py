@@ -67,6 +67,8 @@ _ASIDE = re.compile(r"\s*\((?P<more>[^()]{1,200})\)")
 _BETWEEN = re.compile(
     r"(?:\s*\([^()]{1,60}\))?,?\s+(?P<of>(?:i|av|enligt)\s+)?(?:(?:den|nya|gamla|gällande|nämnda)\s+)?", re.IGNORECASE
 )
+_CITING = re.compile(r"[§(/]|artik|\d\s?:\s?[\dA-Z]")
+"""What a text without which cites nothing."""
 _REACH = 80
 """How far before a name its sections may end."""
 
@@ -110,7 +112,7 @@ def find_all(paragraphs: Sequence[Passage], day: date | None = None) -> list[Cit
         day: the document's day, which tells acts of one name apart.
     """
     told = _Told(day)
-    read = [(text, mentions.find(text.text)) for text in paragraphs if re.search(r"[§(/]|artik|\d\s?:\s?[\dA-Z]", text.text)]
+    read = [(text, mentions.find(text.text)) for text in paragraphs if _CITING.search(text.text)]
     for text, named in read:
         _learn(text.text, named, told)
     defined = [alias for alias in told.meant if statutes.is_abbreviation(alias)]
