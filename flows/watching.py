@@ -17,7 +17,7 @@ from flows import interrupts
 from flows.ingestion import Listener
 from flows.ingestion import Progress as Reached
 from flows.report import Report, rows
-from pipeline.store import Entry
+from pipeline.catalogue import Document
 
 SHOWN = 30
 """Documents that a folder may have for each to be listed at the end."""
@@ -43,16 +43,16 @@ def watch(folder: Path, output: Path, workers: int) -> Report:
         transient=True,
         disable=not console.is_terminal,
     )
-    heard: list[tuple[str, Entry]] = []
+    heard: list[tuple[str, Document]] = []
     with bar:
         reading = bar.add_task("Starting Prefect", total=None)
 
         def hear(reached: Reached) -> None:
             bar.update(reading, description="Reading", total=reached.total, completed=reached.done)
-            if reached.entry and len(heard) <= SHOWN:
-                heard.append((reached.uri, reached.entry))
-            if reached.entry and reached.entry.status == "failed":
-                line = Text(f"kommunprotokoll: {reached.uri}: {reached.entry.reason}")
+            if reached.document and len(heard) <= SHOWN:
+                heard.append((reached.uri, reached.document))
+            if reached.document and "failed" in (reached.document.status, reached.document.state):
+                line = Text(f"kommunprotokoll: {reached.uri}: {reached.document.reason}")
                 console.print(line, soft_wrap=True)
 
         report = _run(folder, output, workers, hear)
@@ -91,13 +91,15 @@ def _start_server() -> None:
         thread.join(0.2)  # not for ever: an interrupt must come through
 
 
-def _documents(heard: list[tuple[str, Entry]]) -> Table:
+def _documents(heard: list[tuple[str, Document]]) -> Table:
     """What became of each document of a small folder: its record's id, or why there is none."""
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
     for column in ("Document", "Became", "Record, or why not"):
         table.add_column(column, overflow="fold")
-    for uri, entry in heard:
-        table.add_row(Text(uri), entry.status, Text((entry.id if entry.status == "record" else entry.reason) or ""))
+    for uri, document in heard:
+        failed = document.state == "failed"
+        became = "failed" if failed else str(document.status)
+        table.add_row(Text(uri), became, Text((document.record_id if became == "record" else document.reason) or ""))
     return table
 
 
