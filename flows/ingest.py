@@ -6,26 +6,17 @@ What happened to each document stands in the catalogue. Nothing that Prefect kee
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from pathlib import Path
-
-os.environ.setdefault("PREFECT_SERVER_ANALYTICS_ENABLED", "false")
-os.environ.setdefault("DO_NOT_TRACK", "1")
-# The embedded server takes 6 to 21 seconds to start (measured); Prefect gives it 20.
-os.environ.setdefault("PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS", "120")
-
-from prefect import flow, get_run_logger, task  # after the settings
-from prefect.artifacts import create_markdown_artifact, create_table_artifact
-from prefect.cache_policies import NO_CACHE
 
 from flows import folder as folders
 from flows.ingestion import Ingestion, Listener
 from flows.opening import opened
 from flows.reading import Limits
 from flows.report import Report, markdown, table
+from flows.server import NO_CACHE, create_markdown_artifact, create_table_artifact, flow, get_run_logger, task
 from flows.supply import Folder, Supply, Wanted, folder_name
 from pipeline.store import Store
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from flows.streams import put
 from pipeline.feed import Feed
-from pipeline.files import OutputError
+from pipeline.files import OutputError, remove
 
 if TYPE_CHECKING:
     from pipeline.catalogue import Document
@@ -54,7 +54,13 @@ def forget(output: Path, names: list[str], database: str | None = None) -> int:
     from flows.opening import opened  # loads spaCy
 
     with opened(output, "forget", database) as store:
-        return sum(_forget(store, each) for each in find(store, names))
+        found = find(store, names)
+        erased = sum(_forget(store, each) for each in found)
+    for report in sorted((output / "reprocess").glob("*.*")):  # they quote documents
+        text = report.read_text(encoding="utf-8")
+        if any(each.uri in text for each in found):
+            remove(report, output)
+    return erased
 
 
 def _forget(store: Store, document: Document) -> bool:

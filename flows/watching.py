@@ -1,4 +1,4 @@
-"""The command `ingest`: the flow, watched on a terminal."""
+"""Flows watched on a terminal: `ingest` and `reprocess`."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from flows import interrupts
 from flows.ingestion import Listener
 from flows.ingestion import Progress as Reached
 from flows.report import Report, rows
+from flows.selection import Selection
 from pipeline.catalogue import Document
 
 SHOWN = 30
@@ -33,18 +34,8 @@ def watch(folder: Path, output: Path, workers: int) -> Report:
         RuntimeError: Prefect's server does not start.
     """
     console = Console(stderr=True)
-    bar = Progress(
-        SpinnerColumn(),
-        TextColumn("{task.description}"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TimeElapsedColumn(),
-        console=console,
-        transient=True,
-        disable=not console.is_terminal,
-    )
     heard: list[tuple[str, Document]] = []
-    with bar:
+    with _bar(console) as bar:
         reading = bar.add_task("Starting Prefect", total=None)
 
         def hear(reached: Reached) -> None:
@@ -60,6 +51,57 @@ def watch(folder: Path, output: Path, workers: int) -> Report:
         console.print(_documents(heard))
     console.print(_summary(report))
     return report
+
+
+def watch_reprocessing(
+    output: Path, selection: Selection, dry_run: bool, workers: int, resume: bool, database: str | None
+) -> None:
+    """Runs the reprocess flow: a bar shows how far it is, a table at the end what changes.
+
+    Raises:
+        OutputError: the output can't be read or written.
+        RuntimeError: Prefect's server does not start.
+    """
+    console = Console(stderr=True)
+    with _bar(console) as bar:
+        reading = bar.add_task("Starting Prefect", total=None)
+
+        def hear(done: int, total: int) -> None:
+            bar.update(reading, description="Reading anew", total=total, completed=done)
+
+        os.environ.setdefault("PREFECT_LOGGING_HANDLERS_CONSOLE_LEVEL", "CRITICAL")
+        from flows import reprocess  # loads Prefect
+
+        _start_server()
+        with reprocess.listening(hear):
+            result = reprocess.reprocess(output, selection, dry_run, workers, resume, database=database)
+    table = Table(box=box.SIMPLE_HEAD, show_header=False, pad_edge=False)
+    table.add_column(style="dim")
+    table.add_column(justify="right")
+    for label, number in (
+        ("Documents", result.documents),
+        ("Without original", result.missing),
+        ("As they were", result.unchanged),
+        ("Would change" if dry_run else "Changed", len(result.changed)),
+        *((f"  {field}", number) for field, number in list(result.by_field.items())[:SHOWN]),
+    ):
+        table.add_row(label, str(number))
+    console.print(table)
+    newest = max((output / "reprocess").glob("*.html"), key=lambda path: int(path.stem))
+    console.print(Text(f"See {newest}"), soft_wrap=True)
+
+
+def _bar(console: Console) -> Progress:
+    return Progress(
+        SpinnerColumn(),
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+        console=console,
+        transient=True,
+        disable=not console.is_terminal,
+    )
 
 
 def _run(folder: Path, output: Path, workers: int, hear: Listener) -> Report:

@@ -130,6 +130,7 @@ class Store:
             code=reading.code,
             reason=reading.reason,
             producer=self.producer,
+            read_run=self.run,
             version=document.version + bool(new_bytes and reading.sha256),
         )
         told: dict[str, Any] | None = None

@@ -64,7 +64,9 @@ def nights(output: Path) -> None:
 def state(output: Path) -> dict[str, Any]:
     """All that a reader of the output can see, times and run numbers aside."""
     store = Store(output, PRODUCER)
-    documents = [replace(each, first_run=0, changed_run=0, changed_at="") for each in store.catalogue.documents()]
+    documents = [
+        replace(each, first_run=0, changed_run=0, read_run=0, changed_at="") for each in store.catalogue.documents()
+    ]
     versions = [[(v.number, v.sha256) for v in store.catalogue.versions(each)] for each in store.catalogue.documents()]
     changes = [{**json.loads(line), "at": None} for line in store.feed.lines()]
     assert [change["seq"] for change in changes] == list(range(1, len(changes) + 1))

@@ -207,7 +207,7 @@ def test_only_what_changes_is_written(store: Store) -> None:
     keep(same, reading("a"))
     keep(same, failure("bad"))
     assert files(store.output) == before
-    assert same.catalogue.documents() == documents
+    assert [replace(each, read_run=1) for each in same.catalogue.documents()] == documents
     other = again(same, "kommunprotokoll 2 abc")  # reads it in the same way
     keep(other, reading("a"))
     assert files(store.output) == before

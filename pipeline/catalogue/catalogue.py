@@ -29,7 +29,7 @@ class Document:
     the next run tries again), quarantined (it could not be read; it is tried again when it or the program changes),
     gone, forgotten (its content was erased; it is not taken in again). status, code, reason: what came of reading it.
     claim: the id that the record claims, record_id the one it was given. summary: what alarms and selections need to
-    know of the record.
+    know of the record. read_run: the run that read it last.
     """
 
     source: str
@@ -53,6 +53,7 @@ class Document:
     reviewed: bool = False
     first_run: int = 0
     changed_run: int = 0
+    read_run: int = 0
     changed_at: str = ""
     id: int | None = field(default=None, compare=False)
 

@@ -63,6 +63,7 @@ documents = Table(
     Column("reviewed", Boolean, nullable=False),
     Column("first_run", KEY, nullable=False),
     Column("changed_run", KEY, nullable=False),
+    Column("read_run", KEY, nullable=False),
     Column("changed_at", String(32), nullable=False),
     UniqueConstraint("source", "uri"),
 )

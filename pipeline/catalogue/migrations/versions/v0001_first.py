@@ -47,6 +47,7 @@ def upgrade() -> None:
         sa.Column("reviewed", sa.Boolean(), nullable=False),
         sa.Column("first_run", _KEY, nullable=False),
         sa.Column("changed_run", _KEY, nullable=False),
+        sa.Column("read_run", _KEY, nullable=False),
         sa.Column("changed_at", sa.String(32), nullable=False),
         sa.UniqueConstraint("source", "uri"),
     )
