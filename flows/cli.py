@@ -107,7 +107,8 @@ def ingest(
     with exits():
         with locked(output):  # what can't work is refused before Prefect starts
             start_server()
-        raise typer.Exit(FAILED if watch(folder, output, workers).failed else 0)
+        report = watch(folder, output, workers)
+        raise typer.Exit(FAILED if report.failed or report.alarms else 0)
 
 
 @app.command(epilog=EXIT_CODES)

@@ -14,12 +14,6 @@ from flows.processes import start_server
 from flows.streams import say
 
 Output = Annotated[Path, typer.Option("--output", "-o", metavar="DIR", help="An output folder of ingest.")]
-Database = Annotated[
-    str | None,
-    typer.Option(
-        "--database", metavar="URL", envvar="KOMMUNPROTOKOLL_DATABASE", help="Where the catalogue is (SQLAlchemy)."
-    ),
-]
 Workers = Annotated[int, typer.Option("--workers", "-w", min=1, metavar="N", help="Worker processes.")]
 Names = Annotated[list[str], typer.Argument(metavar="ID|URI", help="Record ids, or documents' names in their source.")]
 Day = Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], metavar="DAY")]
@@ -51,16 +45,15 @@ def changes(
 def documents(
     state: Annotated[State | None, typer.Option("--state", help="Only documents in this state.")] = None,
     output: Output = Path("output"),
-    database: Database = None,
 ) -> None:
     """Print what the catalogue says of each document, one JSON object a line."""
     from flows.upkeep import print_documents
 
     with exits():
-        print_documents(output, state.value if state else None, database)
+        print_documents(output, state.value if state else None)
 
 
-def forget(names: Names, output: Output = Path("output"), database: Database = None) -> None:
+def forget(names: Names, output: Output = Path("output")) -> None:
     """Erase documents: bytes, texts, records, every version. What stays is a tombstone that says only that and when.
 
     A document that was erased is not taken in again.
@@ -69,7 +62,7 @@ def forget(names: Names, output: Output = Path("output"), database: Database = N
 
     with exits():
         try:
-            say(f"{upkeep.forget(output, names, database)} erased")
+            say(f"{upkeep.forget(output, names)} erased")
         except LookupError as error:
             say(str(error.args[0]))
             raise typer.Exit(FAILED) from error
@@ -79,14 +72,13 @@ def review(
     names: Names,
     undo: Annotated[bool, typer.Option("--undo", help="Take the mark away.")] = False,
     output: Output = Path("output"),
-    database: Database = None,
 ) -> None:
     """Mark records as reviewed: a change there is listed first when documents are read anew."""
     from flows import upkeep
 
     with exits():
         try:
-            say(f"{upkeep.mark(output, names, not undo, database)} marked")
+            say(f"{upkeep.mark(output, names, not undo)} marked")
         except LookupError as error:
             say(str(error.args[0]))
             raise typer.Exit(FAILED) from error
@@ -106,7 +98,6 @@ def reprocess(
     resume: Annotated[bool, typer.Option("--resume", help="Go on with the last one, which broke off.")] = False,
     output: Output = Path("output"),
     workers: Workers = PROCESSORS,
-    database: Database = None,
 ) -> None:
     """Read documents anew from the originals, and tell value by value what that changes.
 
@@ -127,7 +118,7 @@ def reprocess(
 
     with exits():
         start_server()
-        watch_reprocessing(output, selection, dry_run, workers, resume, database)
+        watch_reprocessing(output, selection, dry_run, workers, resume)
 
 
 def add(app: typer.Typer) -> None:

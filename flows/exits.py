@@ -16,7 +16,7 @@ EXIT_CODES = """Exit codes:
 
 0  all went well; a document that is no agenda or minutes is skipped
 
-1  some document could not be read, or the run broke off
+1  some document could not be read, an alarm was raised, or the run broke off
 
 2  wrong usage
 

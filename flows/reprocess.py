@@ -37,7 +37,6 @@ def reprocess(
     workers: int,
     resume: bool = False,
     chunk_size: int = 200,
-    database: str | None = None,
 ) -> Reprocessing:
     """Reads documents anew from the originals, and tells value by value what changes.
 
@@ -48,7 +47,6 @@ def reprocess(
         workers: worker processes.
         resume: whether to go on with the last one, which broke off.
         chunk_size: documents in a task.
-        database: a SQLAlchemy URL of the catalogue, where it is not in the folder.
 
     Returns:
         What changes. The same stands as JSON and HTML in `reprocess/` below the output folder.
@@ -57,7 +55,7 @@ def reprocess(
         OutputError: the output can't be read or written, or another run is writing it.
     """
     kind = "dry run" if dry_run else "reprocess"
-    with opened(output, kind, database) as store:
+    with opened(output, kind) as store:
         work = Reprocessor(store, selection, dry_run, workers, resume, _listener.get())
         for start in range(0, len(work.documents), chunk_size):
             chunk = work.documents[start : start + chunk_size]

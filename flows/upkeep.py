@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from flows.environment import DATABASE
 from flows.streams import put
 from pipeline.feed import Feed
 from pipeline.files import OutputError, remove
@@ -44,7 +46,7 @@ def find(store: Store, names: list[str]) -> list[Document]:
     return found
 
 
-def forget(output: Path, names: list[str], database: str | None = None) -> int:
+def forget(output: Path, names: list[str]) -> int:
     """Erases documents by record id or uri; tells how many.
 
     Raises:
@@ -53,7 +55,7 @@ def forget(output: Path, names: list[str], database: str | None = None) -> int:
     """
     from flows.opening import opened  # loads spaCy
 
-    with opened(output, "forget", database) as store:
+    with opened(output, "forget") as store:
         found = find(store, names)
         erased = sum(_forget(store, each) for each in found)
     for report in sorted((output / "reprocess").glob("*.*")):  # they quote documents
@@ -73,7 +75,7 @@ def _open(store: Store, document: Document) -> None:
     store.open_source(document.source, source["kind"], source["address"])
 
 
-def mark(output: Path, names: list[str], reviewed: bool, database: str | None = None) -> int:
+def mark(output: Path, names: list[str], reviewed: bool) -> int:
     """Marks records as reviewed, or takes the mark away; tells how many.
 
     Raises:
@@ -82,7 +84,7 @@ def mark(output: Path, names: list[str], reviewed: bool, database: str | None = 
     """
     from flows.opening import opened
 
-    with opened(output, "review", database) as store:
+    with opened(output, "review") as store:
         found = find(store, names)
         for document in found:
             _open(store, document)
@@ -111,7 +113,7 @@ def row(document: Document, last_run: int) -> dict[str, Any]:
     }
 
 
-def print_documents(output: Path, state: str | None, database: str | None = None) -> None:
+def print_documents(output: Path, state: str | None) -> None:
     """Prints what the catalogue says of the documents, one JSON object a line.
 
     Raises:
@@ -119,9 +121,9 @@ def print_documents(output: Path, state: str | None, database: str | None = None
     """
     from pipeline.catalogue import open_catalogue
 
-    if database is None and not (output / "catalogue.db").is_file():
+    if os.environ.get(DATABASE) is None and not (output / "catalogue.db").is_file():
         raise OutputError(output / "catalogue.db", "there is no catalogue; ingest makes it")
-    catalogue = open_catalogue(output, database)
+    catalogue = open_catalogue(output, os.environ.get(DATABASE))
     try:
         last = {name: source["last_run"] or 0 for name, source in catalogue.sources().items()}
         for document in catalogue.documents():

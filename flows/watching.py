@@ -50,12 +50,12 @@ def watch(folder: Path, output: Path, workers: int) -> Report:
     if len(heard) <= SHOWN and not report.unchanged:
         console.print(_documents(heard))
     console.print(_summary(report))
+    for alarm in report.alarms:
+        console.print(Text(f"kommunprotokoll: alarm: {alarm}"), soft_wrap=True)
     return report
 
 
-def watch_reprocessing(
-    output: Path, selection: Selection, dry_run: bool, workers: int, resume: bool, database: str | None
-) -> None:
+def watch_reprocessing(output: Path, selection: Selection, dry_run: bool, workers: int, resume: bool) -> None:
     """Runs the reprocess flow: a bar shows how far it is, a table at the end what changes.
 
     Raises:
@@ -74,7 +74,7 @@ def watch_reprocessing(
 
         _start_server()
         with reprocess.listening(hear):
-            result = reprocess.reprocess(output, selection, dry_run, workers, resume, database=database)
+            result = reprocess.reprocess(output, selection, dry_run, workers, resume)
     table = Table(box=box.SIMPLE_HEAD, show_header=False, pad_edge=False)
     table.add_column(style="dim")
     table.add_column(justify="right")
