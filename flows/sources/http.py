@@ -11,7 +11,7 @@ import logging
 import ssl
 import threading
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import TracebackType
 from typing import Self
 from urllib.parse import urljoin, urlsplit
@@ -62,7 +62,7 @@ class Client:
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._clients: dict[bool, httpx.Client] = {}
-        self._robots: dict[tuple[str, bool], tuple[float, Protego | FetchError]] = {}
+        self._robots: dict[tuple[str, bool], tuple[float, Protego]] = {}
         self._pace: dict[str, float] = {}
 
     def __enter__(self) -> Self:
@@ -186,18 +186,15 @@ class Client:
         origin = f"{parts.scheme}://{parts.netloc}".lower()
         known = self._robots.get((origin, policy.private))
         if known is None or known[0] < time.monotonic():
-            rules = self._robots_of(origin, policy)
-            age = 60.0 if isinstance(rules, FetchError) else ROBOTS_AGE
-            known = self._robots[origin, policy.private] = (time.monotonic() + age, rules)
+            known = (time.monotonic() + ROBOTS_AGE, self._robots_of(origin, policy))
+            self._robots[origin, policy.private] = known
         rules, agent = known[1], policy.agent or user_agent()
-        if isinstance(rules, FetchError):
-            raise rules
         if not rules.can_fetch(address, agent):
             raise FetchError(f"the robots.txt of {parts.netloc} forbids it")
         return float(rules.crawl_delay(agent) or 0)
 
-    def _robots_of(self, origin: str, policy: Policy) -> Protego | FetchError:
-        address = f"{origin}/robots.txt"
+    def _robots_of(self, origin: str, policy: Policy) -> Protego:
+        address, policy = f"{origin}/robots.txt", replace(policy, size=max(policy.size, ROBOTS_SIZE))
         try:
             for _ in range(REDIRECTS + 1):
                 check(address, policy.hosts)
@@ -209,9 +206,7 @@ class Client:
         except FetchError as error:
             if error.transient:
                 reason = f"the robots.txt of {host_of(origin)} can't be read: {error.reason}"
-                return FetchError(reason, transient=True, wait=error.wait)
-            if "private address" in error.reason:
-                return error
+                raise FetchError(reason, transient=True, wait=error.wait) from error
         return Protego.parse("")  # there is none
 
 
