@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from errno import ENOTDIR
 from pathlib import Path
 
@@ -21,24 +21,25 @@ def check(folder: Path, output: Path) -> None:
         raise ValueError(f"{folder} is the output folder or inside it; records are not read as documents")
 
 
-def names(folder: Path, output: Path) -> list[str]:
+def names(folder: Path, output: Path, unread: Callable[[OSError], None] = lambda _: None) -> list[str]:
     """The files in a folder and the folders below it, sorted, as paths relative to it with forward slashes.
 
     Hidden files and folders are left out, and so is the output folder inside it. A link to a file counts as a file,
     even if it leads nowhere: that becomes a failure with a reason. Links to folders are not followed, so none can make
-    a loop. Pipes, sockets and devices are no documents.
+    a loop. Pipes, sockets and devices are no documents. `unread` is told of each folder below that can't be read.
 
     Raises:
         OSError: the folder itself can't be read.
     """
     own = output.resolve()
-    return sorted(path.relative_to(folder).as_posix() for path in _files(folder, own))
+    return sorted(path.relative_to(folder).as_posix() for path in _files(folder, own, unread))
 
 
-def _files(folder: Path, own: Path) -> Iterator[Path]:
+def _files(folder: Path, own: Path, unread: Callable[[OSError], None]) -> Iterator[Path]:
     def refuse(error: OSError) -> None:
         if error.filename is not None and Path(error.filename) == folder:
             raise error
+        unread(error)
 
     for here, folders, files in os.walk(folder, onerror=refuse):
         folders[:] = [each for each in folders if not each.startswith(".") and Path(here, each).resolve() != own]

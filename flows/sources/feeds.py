@@ -1,0 +1,66 @@
+"""Feeds: RSS and Atom, each entry's page a document."""
+
+from __future__ import annotations
+
+import io
+import time
+from collections.abc import Iterator
+from typing import Any
+from urllib.parse import urljoin
+
+import feedparser
+
+from flows.sources.addresses import canonical, check
+from flows.sources.candidates import Candidate, kind_of
+from flows.sources.config import FeedSource
+from flows.sources.faults import DiscoveryError, FetchError
+from flows.sources.http import Client
+
+
+def feed(source: FeedSource, client: Client) -> Iterator[Candidate]:
+    """The entries of a feed, in its order; those of days that the source leaves out are passed over.
+
+    Raises:
+        DiscoveryError: the feed can't be had or is none; or it is damaged, and what could be read has been given.
+    """
+    try:
+        answer = client.get(source.url, source.policy())
+    except FetchError as error:
+        raise DiscoveryError([f"{source.url}: {error.reason}"], transient=error.transient) from error
+    if answer is None:
+        raise DiscoveryError([f"{source.url}: the server answers that nothing changed, and was not asked"])
+    headers = {"content-type": answer.media_type or "application/xml", "content-location": answer.address}
+    read = feedparser.parse(io.BytesIO(answer.data), response_headers=headers)  # as a stream: text would be opened
+    if not read.version:
+        raise DiscoveryError([f"{source.url}: it is no RSS or Atom feed"])
+    reasons: list[str] = []
+    seen: set[str] = set()
+    for entry in read.entries:
+        try:
+            found = _candidate(entry, answer.address, source)
+        except FetchError as error:
+            reasons.append(f"{source.url}: an entry is passed over: {error.reason}")
+            continue
+        if found.uri not in seen and source.covers(found.date):
+            seen.add(found.uri)
+            yield found
+    if read.bozo and not isinstance(read.bozo_exception, feedparser.CharacterEncodingOverride | feedparser.NonXMLContentType):
+        reasons.append(f"{source.url}: the feed is damaged: {' '.join(str(read.bozo_exception).split())}")
+    if reasons:
+        raise DiscoveryError(reasons)
+
+
+def _candidate(entry: Any, base: str, source: FeedSource) -> Candidate:
+    link = urljoin(base, str(entry.get("link") or ""))
+    if not entry.get("link"):
+        raise FetchError("it has no address")
+    check(link, source.hosts)
+    address = link
+    if source.follow_pdf:
+        pdfs = [each for each in entry.get("enclosures", ()) if each.get("type") == "application/pdf" and each.get("href")]
+        address = urljoin(base, str(pdfs[0]["href"])) if pdfs else link
+        check(address, source.hosts)
+    title = " ".join(str(entry.get("title") or "").split()) or None
+    moment = entry.get("published_parsed") or entry.get("updated_parsed")
+    day = time.strftime("%Y-%m-%d", moment) if moment else None
+    return Candidate(uri=canonical(link), address=address, date=day, title=title, kind=kind_of(title))

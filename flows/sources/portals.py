@@ -1,0 +1,137 @@
+"""Portals: from the page where they begin over bodies and meetings to the items, as their profiles know the pages."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import PurePosixPath
+from urllib.parse import urljoin, urlsplit
+
+from flows.sources.addresses import canonical, check
+from flows.sources.candidates import Candidate, kind_of
+from flows.sources.config import PortalSource
+from flows.sources.faults import DiscoveryError, FetchError
+from flows.sources.http import Client
+from pipeline.errors import DocumentError
+from pipeline.listings import Reference, references
+
+_FILES = (".pdf", ".doc", ".docx", ".rtf")
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Page:
+    """A page to look into, and the line that led there; None for the start."""
+
+    address: str
+    depth: int = 1
+    line: Reference | None = None
+
+
+@dataclass
+class _Walk:
+    """The way through a portal, breadth first, each page once."""
+
+    source: PortalSource
+    client: Client
+    seen: set[str] = field(default_factory=set)
+    given: set[str] = field(default_factory=set)
+    reasons: list[str] = field(default_factory=list)
+    passing: bool = True
+
+    def run(self) -> Iterator[Candidate]:
+        pages = deque([_Page(address=self.source.url)])
+        self.seen.add(canonical(self.source.url))
+        looked = 0
+        while pages:
+            page = pages.popleft()
+            if looked == self.source.max_pages:
+                self.miss(page.address, f"more than {self.source.max_pages} listing pages (max_pages)")
+                break
+            looked += 1
+            for found in self.look(page):
+                if isinstance(found, _Page):
+                    pages.append(found)
+                elif len(self.given) == self.source.max_documents:
+                    self.miss(page.address, f"more than {self.source.max_documents} documents (max_documents)")
+                    return
+                elif found.uri not in self.given:
+                    self.given.add(found.uri)
+                    yield found
+
+    def look(self, page: _Page) -> Iterator[Candidate | _Page]:
+        """What a page leads to: documents and further pages."""
+        try:
+            answer = self.client.get(page.address, self.source.policy())
+        except FetchError as error:
+            self.miss(page.address, error.reason, passing=error.transient)
+            return
+        if answer is None:
+            self.miss(page.address, "the server answers that nothing changed, and was not asked")
+            return
+        try:
+            lines = references(answer.data, answer.address)
+        except DocumentError as error:
+            if page.line is not None and page.line.kind == "meetings":  # the meeting has no list, but a document
+                yield _candidate(page.address, page.line, page.line)
+            else:
+                self.miss(page.address, error.reason)
+            return
+        if not any(line.url for line in lines) and page.line is None:
+            self.miss(page.address, "it is a list without addresses: begin at the page of a body")
+        for line in lines:
+            yield from self.follow(line, answer.address, page)
+
+    def follow(self, line: Reference, base: str, page: _Page) -> Iterator[Candidate | _Page]:
+        """Where a line leads: a document, a further page, or nowhere."""
+        above = page.line
+        day, body = line.date or (above.date if above else None), line.body or (above.body if above else None)
+        if not line.url or not self.source.covers(day) or (line.kind == "bodies" and not self.wanted(line)):
+            return
+        line = line.model_copy(update={"date": day, "body": body})
+        address = urljoin(base, line.url)
+        try:
+            check(address, self.source.hosts)
+        except FetchError as error:
+            self.miss(base, f"{line.title}: {error.reason}")
+            return
+        is_file = PurePosixPath(urlsplit(address).path).suffix.lower() in _FILES
+        if line.kind == "items" or (line.kind == "meetings" and is_file):
+            yield _candidate(address, line, above)
+        elif canonical(address) not in self.seen:
+            self.seen.add(canonical(address))
+            if page.depth < self.source.max_depth:
+                yield _Page(address=address, depth=page.depth + 1, line=line)
+            else:
+                self.miss(address, f"it is deeper than {self.source.max_depth} pages (max_depth)")
+
+    def wanted(self, line: Reference) -> bool:
+        """Whether a body is one that the source asks for."""
+        names = {" ".join(name.split()).casefold() for name in self.source.bodies}
+        return not names or line.title.casefold() in names
+
+    def miss(self, address: str, reason: str, *, passing: bool = False) -> None:
+        """Keeps where the walk could not look."""
+        self.reasons.append(f"{address}: {reason}")
+        self.passing = self.passing and passing
+
+
+def portal(source: PortalSource, client: Client) -> Iterator[Candidate]:
+    """The documents that a portal's listing pages lead to; days that the source leaves out are not even looked into.
+
+    A meeting whose page is no list of items is a document itself.
+
+    Raises:
+        DiscoveryError: some page could not be had or read, or a bound was reached; what was found has been given.
+    """
+    walk = _Walk(source, client)
+    yield from walk.run()
+    if walk.reasons:
+        raise DiscoveryError(walk.reasons, transient=walk.passing)
+
+
+def _candidate(address: str, line: Reference, above: Reference | None) -> Candidate:
+    kind = kind_of(line.title) or (kind_of(above.title) if above else None)
+    return Candidate(
+        uri=canonical(address), address=address, date=line.date, title=line.title, body=line.body, kind=kind
+    )
