@@ -15,9 +15,13 @@ from flows import folder as folders
 from flows.ingestion import Ingestion, Listener
 from flows.opening import opened
 from flows.reading import Limits
+from flows.rendering import page
 from flows.report import Report, markdown, table
 from flows.server import NO_CACHE, create_markdown_artifact, create_table_artifact, flow, get_run_logger, task
-from flows.supply import Folder, Supply, Wanted, folder_name
+from flows.sources.candidates import Candidate
+from flows.sources.http import Client
+from flows.supply import Supply, folder_source
+from pipeline.files import write_atomically
 from pipeline.store import Store
 
 _listener: ContextVar[Listener | None] = ContextVar("listener", default=None)
@@ -52,11 +56,11 @@ def ingest(folder: Path, output: Path, workers: int, chunk_size: int = 200) -> R
         ValueError: the folder is inside the output folder.
     """
     folders.check(folder, output)
-    with opened(output, "ingest") as store:
-        name = folder_name(folder, store.catalogue.sources())
-        report = take_in(Folder(folder, output, name, Limits().size), store, workers, chunk_size)
-        store.end("alarmed" if report.alarms else "completed", report.model_dump(mode="json"))
-    publish(report)
+    with opened(output, "ingest") as store, Client() as client:
+        source = folder_source(folder, store.catalogue.sources(), Limits().size)
+        report = take_in(Supply(source, client, output), store, workers, chunk_size)
+        conclude(store, [report])
+    publish([report])
     return report
 
 
@@ -65,29 +69,45 @@ def take_in(supply: Supply, store: Store, workers: int, chunk_size: int) -> Repo
 
     Raises:
         OutputError: the output can't be written.
-        OSError: the source can't be read.
     """
     ingestion = Ingestion(supply, store, workers, _listener.get())
-    for start in range(0, len(ingestion.wanted), chunk_size):
-        chunk = ingestion.wanted[start : start + chunk_size]
-        read_chunk.with_options(task_run_name=f"documents {start + 1} to {start + len(chunk)}")(ingestion, chunk)
+    for what, documents in (("documents", ingestion.wanted), ("attachments", ingestion.more)):
+        for start in range(0, len(documents), chunk_size):
+            chunk = documents[start : start + chunk_size]
+            name = f"{what} {start + 1} to {start + len(chunk)}"
+            read_chunk.with_options(task_run_name=name)(ingestion, chunk)
     return ingestion.finish()
 
 
-def publish(report: Report) -> None:
+def conclude(store: Store, reports: list[Report]) -> None:
+    """Ends a run with its reports, and writes its page.
+
+    Raises:
+        OutputError: the output can't be written.
+    """
+    alarmed = any(report.alarms for report in reports)
+    store.end("alarmed" if alarmed else "completed", {"sources": [each.model_dump(mode="json") for each in reports]})
+    run = store.catalogue.runs()[-1]
+    times = {key: run[key] for key in ("began", "ended", "producer")}
+    text = page("run", title=f"Run {run['id']}: {run['kind']}, {run['state']}", reports=reports, **times)
+    write_atomically(store.output / "runs" / f"{run['id']}.html", text)
+
+
+def publish(reports: list[Report]) -> None:
     """Tells Prefect what became of the documents: log lines and artifacts."""
     logger = get_run_logger()
-    for failure in report.failures:
-        logger.warning("%s: %s", failure.uri, failure.reason)
-    for alarm in report.alarms:
-        logger.error("%s", alarm)
-    create_table_artifact(table(report), key="ingest-counts", description="What became of the documents")
-    create_markdown_artifact(markdown(report), key="ingest-summary", description="Summary of the ingest")
+    for report in reports:
+        for failure in report.failures:
+            logger.warning("%s: %s: %s", report.source, failure.uri, failure.reason)
+        for alarm in report.alarms:
+            logger.error("%s", alarm)
+    create_table_artifact(table(reports), key="ingest-counts", description="What became of the documents")
+    create_markdown_artifact(markdown(reports), key="ingest-summary", description="Summary of the ingest")
 
 
 # No retries: a document that can't be read is recorded, and an output that can't be written stays so.
 @task(name="read-chunk", persist_result=False, cache_policy=NO_CACHE)
-def read_chunk(ingestion: Ingestion, wanted: Sequence[Wanted]) -> None:
+def read_chunk(ingestion: Ingestion, wanted: Sequence[Candidate]) -> None:
     """Reads a chunk of documents.
 
     Raises:

@@ -15,19 +15,20 @@ from pipeline.store import Store
 
 
 @contextmanager
-def opened(output: Path, kind: str) -> Iterator[Store]:
+def opened(output: Path, kind: str, database: str | None = None) -> Iterator[Store]:
     """The store of an output folder for one run, which ends with the block: completed, unless the block said how.
 
     Args:
         output: the folder; it is made where it is missing.
-        kind: of the run: ingest, nightly, reprocess, forget, review.
+        kind: of the run: ingest, nightly, dry run, reprocess, forget, review.
+        database: a SQLAlchemy URL of the catalogue, where it is neither in the folder nor in the environment.
 
     Raises:
         OutputError: the output can't be written, or another run is writing it.
     """
     with locked(output):
         made = producer()
-        store = Store(output, f"{made.name} {made.version} {made.vocabulary}", os.environ.get(DATABASE))
+        store = Store(output, f"{made.name} {made.version} {made.vocabulary}", database or os.environ.get(DATABASE))
         try:
             store.begin(kind)
             yield store

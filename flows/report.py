@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from pydantic import BaseModel, Field
@@ -31,6 +32,7 @@ class Report(BaseModel):
     new: int = Field(0, description="Of them, those that no run had read before.")
     changed: int = Field(0, description="Of them, those that are not what they were, or are read differently.")
     gone: int = Field(0, description="Documents that the source has no more.")
+    forgotten: int = Field(0, description="Documents that were erased because of their age.")
     unchanged: int = Field(0, description="Of them, those that were not read again.")
     infos: int = Field(0, description="Findings of severity info.")
     warnings: int = Field(0, description="Findings of severity warning.")
@@ -70,36 +72,51 @@ def rows(report: Report) -> list[tuple[str, str]]:
         ("Failed", f"{report.failed}"),
         ("Unchanged", f"{report.unchanged}"),
         *([("Gone", f"{report.gone}")] if report.gone else []),
+        *([("Erased", f"{report.forgotten}")] if report.forgotten else []),
         ("Findings", f"{report.errors} errors, {report.warnings} warnings, {report.infos} notes"),
         ("Coverage", coverage),
         ("Time", f"{report.seconds:.1f} s, {report.documents_per_second:.1f} documents/s"),
     ]
 
 
-def table(report: Report) -> list[dict[str, Any]]:
-    """The report as a table for Prefect: one row a status."""
+def table(reports: Sequence[Report]) -> list[dict[str, Any]]:
+    """The reports as a table for Prefect: one row a source and status."""
     return [
-        {"status": status, "documents": number}
+        {"source": report.source, "status": status, "documents": number}
+        for report in reports
         for status, number in (
             ("record", report.records),
             ("skipped", report.skipped),
             ("failed", report.failed),
             ("unchanged", report.unchanged),
+            ("gone", report.gone),
         )
     ]
 
 
-def markdown(report: Report) -> str:
-    """The report as Markdown, with the failures by name and reason; no document's text is in it."""
-    lines = ["# Ingest", "", "| | |", "|---|---|", *(f"| {label} | {figure} |" for label, figure in rows(report))]
-    if report.alarms:
-        lines += ["", "## Alarms", "", *(f"- {_cell(alarm)}" for alarm in report.alarms)]
+def markdown(reports: Sequence[Report]) -> str:
+    """The reports as Markdown, with the failures by name and reason; no document's text is in it."""
+    return "\n".join(line for report in reports for line in _markdown(report)) + "\n"
+
+
+def _markdown(report: Report) -> list[str]:
+    lines = [f"# {_cell(report.source)}", "", "| | |", "|---|---|"]
+    lines += [f"| {label} | {figure} |" for label, figure in rows(report)]
+    for name, found in (
+        ("Alarms", report.alarms),
+        ("Missing paragraphs", report.gaps),
+        ("Agendas without minutes", report.agendas),
+    ):
+        if found:
+            lines += ["", f"## {name}", "", *(f"- {_cell(each)}" for each in found[:LISTED])]
+        if len(found) > LISTED:
+            lines += ["", f"and {len(found) - LISTED} more"]
     if report.failures:
         lines += ["", "## Failures", "", "| Document | Code | Reason |", "|---|---|---|"]
         lines += [f"| {_cell(f.uri)} | {f.code} | {_cell(f.reason)} |" for f in report.failures[:LISTED]]
     if len(report.failures) > LISTED:
         lines += ["", f"and {len(report.failures) - LISTED} more"]
-    return "\n".join(lines) + "\n"
+    return [*lines, ""]
 
 
 def _cell(text: str) -> str:

@@ -1,24 +1,21 @@
-"""What a run takes in: a source's documents, found and fetched. Here the protocol, and the folder that is named on the
-command line; sources that are configured stand in `flows/sources`."""
+"""What a run takes in: a source that is configured, its documents found and fetched."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from datetime import date
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 
-from flows import folder as folders
-from pipeline.errors import TooLarge, Unreadable
+from extractors.slugs import slug
+from flows.sources.candidates import Candidate
+from flows.sources.config import FilesSource, FolderSource, Source
+from flows.sources.discovery import DiscoveryError, attachments, discover
+from flows.sources.fetching import FetchError, NotModified, Validators, fetch
+from flows.sources.http import Client
+from pipeline.catalogue import Document
 from pipeline.files import uri_of
-
-
-@dataclass(frozen=True, kw_only=True)
-class Wanted:
-    """A document that a source has. uri: its name in the source; place: what `fetch` needs to find it again."""
-
-    uri: str
-    place: Any = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -26,9 +23,9 @@ class Got:
     """A document that was fetched. validators: what the source calls this state of it, for asking again."""
 
     data: bytes
-    address: str | None = None
-    media_type: str | None = None
-    validators: dict[str, Any] | None = None
+    address: str
+    media_type: str
+    validators: dict[str, Any]
 
 
 class Unavailable(Exception):
@@ -39,91 +36,84 @@ class Unavailable(Exception):
         self.reason, self.gone = reason, gone
 
 
-class Supply(Protocol):
-    """A source of documents.
+class Supply:
+    """A source as a run sees it.
 
-    name, kind, address: as the catalogue knows it. share: of its documents, how many may vanish in one run.
-    quiet_days: after how many days without anything new an operator wants to hear of it; None where its own habit
-    tells. whole: whether the last `wanted` saw everything that the source has, so that what is missing is gone.
-    trouble: what it could not see, a line each.
+    trouble: what discovery could not look into, a line each. whole: whether what it did not find is gone; of the web
+    that is never so, for listings show what is recent.
+
+    Args:
+        source: as configured.
+        client: asks the web.
+        output: where records go; left out of a folder that holds it.
     """
 
-    name: str
-    kind: str
-    address: str
-    share: float
-    quiet_days: float | None
-    whole: bool
-    trouble: list[str]
+    def __init__(self, source: Source, client: Client, output: Path) -> None:
+        self.source, self._client, self._output = source, client, output
+        self.name, self.kind = source.name, source.kind
+        self.web = not isinstance(source, FolderSource | FilesSource)
+        self.address = str(source.path.resolve()) if isinstance(source, FolderSource) else source.url
+        self.trouble: list[str] = []
 
-    def wanted(self) -> Sequence[Wanted]:
-        """The documents that the source has."""
-        ...
+    @property
+    def whole(self) -> bool:
+        """Whether what was not found is gone."""
+        return not self.web and not self.trouble
 
-    def fetch(self, wanted: Wanted, known: dict[str, Any] | None) -> Got | None:
+    def wanted(self) -> list[Candidate]:
+        """The documents that the source has; what it could not look into becomes `trouble`."""
+        found: list[Candidate] = []
+        self.trouble = []
+        try:
+            found.extend(discover(self.source, self._client, self._output))
+        except DiscoveryError as error:
+            self.trouble = [f"{self.name}: {reason}" for reason in error.reasons]
+        return found
+
+    def fetch(self, wanted: Candidate, known: dict[str, Any] | None) -> Got | None:
         """A document's bytes; None where the source says that nothing has changed since the state that is known.
 
         Raises:
             Unavailable: it can't be had now, or is gone.
-            DocumentError: it can be had, but not be read: it is too large.
         """
-        ...
-
-
-class Folder:
-    """The files below a folder.
-
-    Args:
-        folder: where they are.
-        output: left out, if it is inside.
-        name: the source's name in the catalogue.
-        limit: bytes that a file may have.
-
-    Raises:
-        OSError: from `wanted`: the folder can't be read.
-    """
-
-    kind = "folder"
-
-    def __init__(self, folder: Path, output: Path, name: str, limit: int, share: float = 0.2) -> None:
-        self.folder, self.output, self.name, self.limit, self.share = folder, output, name, limit, share
-        self.address = str(folder.resolve())
-        self.quiet_days: float | None = None
-        self.whole = True
-        self.trouble: list[str] = []
-
-    def wanted(self) -> Sequence[Wanted]:
-        """The files, sorted by name."""
-        return [Wanted(uri=uri_of(name), place=name) for name in folders.names(self.folder, self.output)]
-
-    def fetch(self, wanted: Wanted, known: dict[str, Any] | None) -> Got | None:  # noqa: ARG002 - a file is read to see
-        """A file's bytes.
-
-        Raises:
-            DocumentError: it is too large, or can't be read.
-        """
-        path = self.folder / wanted.place
         try:
-            size = path.stat().st_size
-            if size > self.limit:
-                raise TooLarge(f"the file has {size:,} bytes, the limit is {self.limit:,}")
-            return Got(data=path.read_bytes())
-        except OSError as error:
-            raise Unreadable(f"the file can't be read: {error.strerror or error}") from error
+            found = fetch(wanted, self.source, self._client, Validators(**known) if known else None)
+        except FetchError as error:
+            raise Unavailable(error.reason, gone=error.gone) from error
+        if isinstance(found, NotModified):
+            return None
+        return Got(
+            data=found.data,
+            address=found.address,
+            media_type=found.media_type,
+            validators=asdict(found.validators),
+        )
+
+    def covers(self, document: Document) -> bool:
+        """Whether a document is of the days that the source is asked for."""
+        day = (document.summary or {}).get("date")
+        return self.source.covers(date.fromisoformat(day) if day else None)
+
+    def attachments(self, wanted: Candidate, base: str, addresses: Iterable[str]) -> list[Candidate]:
+        """The attachments of a document that the source is configured to fetch."""
+        return attachments(self.source, wanted, base, addresses)
 
 
-def folder_name(folder: Path, sources: dict[str, dict[str, Any]]) -> str:
-    """The name of a folder as a source: its own, with a number where another folder that is still there has it.
+def folder_source(folder: Path, sources: dict[str, dict[str, Any]], limit: int) -> FolderSource:
+    """A folder that is named on the command line, as a source.
+
+    Its name is its own, with a number where another folder that is still there has it; one that was moved keeps it.
 
     Args:
         folder: the folder.
         sources: what the catalogue knows of sources.
+        limit: bytes that a file may have.
     """
-    own = uri_of(folder.resolve().name) or "folder"
+    own = slug(uri_of(folder.resolve().name), 50) or "folder"
     name, number = own, 1
     while (row := sources.get(name)) and row["address"] != str(folder.resolve()):
         if row["kind"] == "folder" and not Path(row["address"]).is_dir():
             break  # it was moved here
         number += 1
         name = f"{own}-{number}"
-    return name
+    return FolderSource(name=name, path=folder, max_bytes=limit)

@@ -149,6 +149,12 @@ class Store:
         self._step()
         return document
 
+    def know(self, document: Document, origin: Origin) -> Document:
+        """Notes what the source of a document that is unchanged calls its state now."""
+        known = replace(document, validators=origin.validators, address=origin.address or document.address)
+        self._put(document, known)
+        return known
+
     def fail(self, source: str, uri: str, code: str, reason: str) -> Document:
         """Notes that a document could not be fetched; what was known of it stays, and the next run tries again."""
         old = self.document(source, uri)

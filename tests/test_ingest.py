@@ -15,7 +15,8 @@ from flows import folder as folders
 from flows.ingestion import Progress
 from flows.lock import locked
 from flows.report import Report
-from flows.supply import Folder, Got
+from flows.sources.http import Client
+from flows.supply import Supply, folder_source
 from pipeline.catalogue import Document, open_catalogue
 from pipeline.files import OutputError
 from pipeline.originals import Originals
@@ -48,7 +49,7 @@ def files(folder: Path) -> dict[str, int]:
     return {
         str(path.relative_to(folder)): path.stat().st_mtime_ns
         for path in folder.rglob("*")
-        if path.is_file() and not path.name.startswith("catalogue.db")
+        if path.is_file() and not path.name.startswith("catalogue.db") and path.parent.name != "runs"
     }
 
 
@@ -111,7 +112,7 @@ def test_bad_documents_are_reported_and_passed_over(runs: Runs) -> None:
     assert report.documents == len(DOCUMENTS) + 5
     assert [failure.uri for failure in report.failures] == FAILED
     assert report.failures[0].reason == "the file is binary data, not text"
-    assert "No such file" in report.failures[1].reason
+    assert report.failures[1].reason == "there is no such file"
     assert report.documents_per_second > 0
     assert report.coverage is not None
     assert report.coverage > 0.9
@@ -170,11 +171,14 @@ def artifact(client: SyncPrefectClient, key: str) -> str:
 
 
 def test_artifacts_can_be_read_back(runs: Runs) -> None:
-    assert {row["status"]: row["documents"] for row in json.loads(artifact(runs.client, "ingest-counts"))} == {
+    rows = json.loads(artifact(runs.client, "ingest-counts"))
+    assert {row["source"] for row in rows} == {runs.third.source}
+    assert {row["status"]: row["documents"] for row in rows} == {
         "record": runs.third.records,
         "skipped": 2,
         "failed": 2,
         "unchanged": runs.third.unchanged,
+        "gone": 0,
     }
     summary = artifact(runs.client, "ingest-summary")
     assert "| damaged.txt | unreadable | the file is binary data, not text |" in summary
@@ -220,10 +224,14 @@ def test_what_can_not_work_is_refused(
 
 def test_a_name_that_is_no_text(tmp_path: Path) -> None:
     (tmp_path / os.fsdecode(b"p\xf6yt\xe4kirja.txt")).write_text("Päätös", encoding="utf-8")
-    supply = Folder(tmp_path, tmp_path / "output", "s", 100)
-    [wanted] = supply.wanted()
-    assert wanted.uri == "p\ufffdyt\ufffdkirja.txt"
-    assert supply.fetch(wanted, None) == Got(data="Päätös".encode())
+    with Client() as client:
+        supply = Supply(folder_source(tmp_path, {}, 100), client, tmp_path / "output")
+        [wanted] = supply.wanted()
+        assert wanted.uri == "p\ufffdyt\ufffdkirja.txt"
+        got = supply.fetch(wanted, None)
+        assert got is not None
+        assert got.data == "Päätös".encode()
+        assert supply.fetch(wanted, got.validators) is None
 
 
 def test_pipes_are_no_documents(tmp_path: Path) -> None:
