@@ -1,4 +1,4 @@
-"""Commands for an output folder that is there: changes, documents, reprocess, review, forget."""
+"""Commands for sources and for an output folder: nightly, serve, changes, documents, reprocess, review, forget."""
 
 from __future__ import annotations
 
@@ -9,11 +9,12 @@ from typing import Annotated
 
 import typer
 
-from flows.exits import EXIT_CODES, FAILED, PROCESSORS, exits
+from flows.exits import EXIT_CODES, FAILED, PROCESSORS, USAGE, exits
 from flows.processes import start_server
 from flows.streams import say
 
 Output = Annotated[Path, typer.Option("--output", "-o", metavar="DIR", help="An output folder of ingest.")]
+Config = Annotated[Path, typer.Argument(metavar="[CONFIG]", help="A file of sources.")]
 Workers = Annotated[int, typer.Option("--workers", "-w", min=1, metavar="N", help="Worker processes.")]
 Names = Annotated[list[str], typer.Argument(metavar="ID|URI", help="Record ids, or documents' names in their source.")]
 Day = Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], metavar="DAY")]
@@ -121,7 +122,55 @@ def reprocess(
         watch_reprocessing(output, selection, dry_run, workers, resume)
 
 
+def nightly(
+    config: Config = Path("sources.toml"),
+    source: Annotated[list[str] | None, typer.Option("--source", metavar="NAME", help="Only this source.")] = None,
+    since: Day = None,
+    until: Day = None,
+    workers: Annotated[int | None, typer.Option("--workers", "-w", min=1, metavar="N")] = None,
+) -> None:
+    """Take in what is new and changed in every source of a configuration, as the schedule does.
+
+    --since and --until take in meetings of other days than the configuration says. An alarm makes the run fail.
+    """
+    from flows.sources.faults import ConfigError
+    from flows.watching import watch_nightly
+
+    with exits():
+        try:
+            days = [each.date() if each else None for each in (since, until)]
+            reports = watch_nightly(config, source or [], days[0], days[1], workers)
+        except (ConfigError, LookupError) as error:
+            for line in str(error.args[0] if isinstance(error, LookupError) else error).splitlines():
+                say(line)
+            raise typer.Exit(USAGE) from error
+        raise typer.Exit(FAILED if any(each.failed or each.alarms for each in reports) else 0)
+
+
+def serve(
+    config: Config = Path("sources.toml"),
+    cron: Annotated[str | None, typer.Option("--cron", metavar="CRON", help="When; else as configured.")] = None,
+    every: Annotated[
+        float | None, typer.Option("--every", min=1, metavar="SECONDS", help="An interval in place of a time of day.")
+    ] = None,
+) -> None:
+    """Run the nightly flow on its schedule, against `prefect server start` or the server of PREFECT_API_URL.
+
+    The schedule is the configuration's, or else 02:00 in Helsinki. It runs until it is interrupted.
+    """
+    from flows.serving import serve as run
+    from flows.sources.faults import ConfigError
+
+    with exits():
+        try:
+            run(config, cron, every)
+        except ConfigError as error:
+            for line in error.problems:
+                say(line)
+            raise typer.Exit(USAGE) from error
+
+
 def add(app: typer.Typer) -> None:
     """Adds these commands."""
-    for command in (changes, documents, reprocess, review, forget):
+    for command in (nightly, serve, changes, documents, reprocess, review, forget):
         app.command(epilog=EXIT_CODES)(command)

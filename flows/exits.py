@@ -23,7 +23,7 @@ EXIT_CODES = """Exit codes:
 3  the output could not be written
 
 130  interrupted"""
-FAILED, OUTPUT = 1, 3
+FAILED, USAGE, OUTPUT = 1, 2, 3
 
 PROCESSORS = len(os.sched_getaffinity(0)) if sys.platform == "linux" else os.cpu_count() or 1
 

@@ -1,11 +1,14 @@
-"""Flows watched on a terminal: `ingest` and `reprocess`."""
+"""Flows watched on a terminal: `ingest`, `nightly` and `reprocess`."""
 
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from contextlib import suppress
+from datetime import date
 from pathlib import Path
 from threading import Thread
+from typing import TypeVar
 
 from rich import box
 from rich.console import Console
@@ -14,11 +17,12 @@ from rich.table import Table
 from rich.text import Text
 
 from flows import interrupts
-from flows.ingestion import Listener
 from flows.ingestion import Progress as Reached
 from flows.report import Report, rows
 from flows.selection import Selection
 from pipeline.catalogue import Document
+
+Result = TypeVar("Result")
 
 SHOWN = 30
 """Documents that a folder may have for each to be listed at the end."""
@@ -34,6 +38,52 @@ def watch(folder: Path, output: Path, workers: int) -> Report:
         RuntimeError: Prefect's server does not start.
     """
     console = Console(stderr=True)
+
+    def run() -> Report:
+        from flows.ingest import ingest
+
+        return ingest(folder, output, workers)
+
+    report, heard = _watch(console, run)
+    if len(heard) <= SHOWN and not report.unchanged:
+        console.print(_documents(heard))
+    _conclude(console, report)
+    return report
+
+
+def watch_nightly(
+    config: Path, only: list[str], since: date | None, until: date | None, workers: int | None
+) -> list[Report]:
+    """Runs the nightly flow: a bar shows how far each source is, a table a source at the end what came of it.
+
+    Raises:
+        ConfigError: the file of sources can't be read or says what can't be.
+        LookupError: no source has such a name.
+        OutputError: the output can't be written.
+        RuntimeError: Prefect's server does not start.
+    """
+    from flows.sources.config import load
+
+    load(config)  # what can't work is refused before Prefect starts
+    console = Console(stderr=True)
+
+    def run() -> list[Report]:
+        from flows.nightly import Alarmed, nightly
+
+        try:
+            return nightly(config, only, since, until, workers)
+        except Alarmed as alarmed:
+            return alarmed.reports
+
+    reports, _ = _watch(console, run)
+    for report in reports:
+        console.print(Text(report.source, style="bold"))
+        _conclude(console, report)
+    return reports
+
+
+def _watch(console: Console, run: Callable[[], Result]) -> tuple[Result, list[tuple[str, Document]]]:
+    """Runs a flow that takes in documents, with a bar; returns what it did and the first documents that it came to."""
     heard: list[tuple[str, Document]] = []
     with _bar(console) as bar:
         reading = bar.add_task("Starting Prefect", total=None)
@@ -46,13 +96,17 @@ def watch(folder: Path, output: Path, workers: int) -> Report:
                 line = Text(f"kommunprotokoll: {reached.uri}: {reached.document.reason}")
                 console.print(line, soft_wrap=True)
 
-        report = _run(folder, output, workers, hear)
-    if len(heard) <= SHOWN and not report.unchanged:
-        console.print(_documents(heard))
+        _load_prefect()
+        from flows.ingest import listening
+
+        with listening(hear):
+            return run(), heard
+
+
+def _conclude(console: Console, report: Report) -> None:
     console.print(_summary(report))
     for alarm in report.alarms:
         console.print(Text(f"kommunprotokoll: alarm: {alarm}"), soft_wrap=True)
-    return report
 
 
 def watch_reprocessing(output: Path, selection: Selection, dry_run: bool, workers: int, resume: bool) -> None:
@@ -69,10 +123,9 @@ def watch_reprocessing(output: Path, selection: Selection, dry_run: bool, worker
         def hear(done: int, total: int) -> None:
             bar.update(reading, description="Reading anew", total=total, completed=done)
 
-        os.environ.setdefault("PREFECT_LOGGING_HANDLERS_CONSOLE_LEVEL", "CRITICAL")
-        from flows import reprocess  # loads Prefect
+        _load_prefect()
+        from flows import reprocess
 
-        _start_server()
         with reprocess.listening(hear):
             result = reprocess.reprocess(output, selection, dry_run, workers, resume)
     table = Table(box=box.SIMPLE_HEAD, show_header=False, pad_edge=False)
@@ -104,14 +157,12 @@ def _bar(console: Console) -> Progress:
     )
 
 
-def _run(folder: Path, output: Path, workers: int, hear: Listener) -> Report:
+def _load_prefect() -> None:
     # On a terminal Prefect's lines would drown ours; its server gets them all the same.
     os.environ.setdefault("PREFECT_LOGGING_HANDLERS_CONSOLE_LEVEL", "CRITICAL")
-    from flows.ingest import ingest, listening  # loads Prefect
+    import flows.server  # noqa: F401 - its settings come first
 
     _start_server()
-    with listening(hear):
-        return ingest(folder, output, workers)
 
 
 def _start_server() -> None:
