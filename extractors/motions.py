@@ -15,12 +15,11 @@ from typing import NamedTuple
 from pydantic import Field
 
 from extractors import dates
+from extractors.demands import demands
 from extractors.document import Block
 from extractors.names import NAME, Gazetteer, is_name, split_role
-from extractors.nlp import sentences
 from extractors.numerals import number_of, numerals
 from extractors.passage import Found, Passage
-from extractors.questions import asks
 from extractors.values import Value
 from extractors.vocabulary import either_of, words
 
@@ -177,28 +176,3 @@ def _signatory(mentions: Sequence[_Mention], counted: _Mention | None, names: Ga
     if not named or named[0].signatory is None:
         return None
     return names.nominative(named[0].signatory) if named[0].genitive else named[0].signatory
-
-
-@cache
-def _demanding() -> re.Pattern[str]:
-    return re.compile(rf"{either_of('motion', 'demands')}(?P<colon>\s*:)?\s*", re.IGNORECASE)
-
-
-def demands(blocks: Sequence[Block], language: str) -> list[Passage]:
-    """What a motion demands: the list or the sentences behind "I motionen föreslås följande:"."""
-    for index, block in enumerate(blocks):
-        match = _demanding().search(block.text)
-        if match is None or block.heading or asks(block.text):
-            continue
-        rest = block.body[match.end() :]
-        listed = []
-        for point in blocks[index + 1 :]:
-            if point.kind != "item":
-                break
-            listed.append(point.body)
-        if rest and (not listed or rest.text.endswith(".")):
-            return sentences(rest, language)
-        if not listed and index + 1 < len(blocks) and not blocks[index + 1].heading:
-            return sentences(blocks[index + 1].body, language)
-        return listed
-    return []
