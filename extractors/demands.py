@@ -18,7 +18,7 @@ from extractors.nlp import sentences
 from extractors.occurrence import folded, occurs, stems
 from extractors.passage import Passage
 from extractors.questions import asks
-from extractors.vocabulary import either, either_of, words
+from extractors.vocabulary import either_of, words
 
 
 @cache
@@ -144,7 +144,7 @@ def _numbered(text: Passage) -> list[Passage]:
 
 @cache
 def _joint() -> re.Pattern[str]:
-    return re.compile(rf"[\s,;]*(?:\s{either(('och', 'samt', 'ja', 'sekä'))})?[\s,;]*$")
+    return re.compile(rf"[\s,;]*(?:\s{either_of('motion', 'and')})?[\s,;]*$")
 
 
 def _bare(point: Passage) -> Passage:

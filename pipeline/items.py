@@ -66,7 +66,7 @@ def item(outline: ItemOutline, context: Context) -> Item:
             "kind": title.means(kind, "items/title") if title else "other",
             "handling": own,
             "history": history,
-            "motion": _motion(outline, accounts, context, language) if kind in ("motion", "council_question") else None,
+            "motion": _motion(outline, context, language) if kind in ("motion", "council_question") else None,
             "questions": questions.pair(asked, accounts),
             "citations": citations.find_all(_sections_text(outline), _day(context)),
             "links": [
@@ -85,14 +85,22 @@ def item(outline: ItemOutline, context: Context) -> Item:
     )
 
 
-def _motion(outline: ItemOutline, accounts: Sequence[Block], context: Context, language: str) -> Motion | None:
-    """The motion that an item answers, under the item's title."""
-    proposals = [prose(section.blocks) for each in (outline.own, *outline.history) for section in each.of("proposal")]
-    motion = motions.find(accounts, proposals, context.names, language)
-    if motion is not None and outline.title is not None:
-        motion.title = outline.title.text
-        motion.note("title", outline.title.read("items/title"))
-    return motion
+def _motion(outline: ItemOutline, context: Context, language: str) -> Motion | None:
+    """The motion that an item answers, from all that its handlings tell of it."""
+    told = motions.Told(
+        title=outline.title,
+        proposals=[
+            prose(section.blocks) for each in (outline.own, *outline.history) for section in each.of("proposal")
+        ],
+        account=outline.own.blocks("account"),
+        earlier=[block for each in outline.history for block in each.blocks("account")],
+        council=[
+            motions.Handed(each.head.date, each.blocks())
+            for each in outline.history
+            if each.head and each.head.date and each.head.body_name and body_kind(each.head.body_name) == "council"
+        ],
+    )
+    return motions.find(told, context.names, language)
 
 
 def _meet(own: Handling, outline: ItemOutline, meeting: Meeting) -> None:
