@@ -30,7 +30,8 @@ def _opening() -> re.Pattern[str]:
         rf"(?<!\w)(?:(?P<own>{own})|(?P<told>{told}))(?!\w)(?:"
         rf"{between}\s+att(?:\s*:)?(?!\w)\s*"  # "föreslås i motionen att"; not "föreslår en plan för att"
         rf"|[^.,;:?!]{{0,60}}?(?<!siitä)(?<!siihen)(?<!niin),?\s+että(?:\s*:)?(?!\w)\s*"  # "esittävät, että"
-        rf"|(?:[^.,;:?!]{{0,60}}?\s)?(?:{either_of('motion', 'demand_following')})\s*(?::|$)\s*"  # "esitetään seuraavaa:"
+        # "esitetään seuraavaa:"
+        rf"|(?:[^.,;:?!]{{0,60}}?\s)?(?:{either_of('motion', 'demand_following')})\s*(?::|$)\s*"
         rf"|{between}\s*:\s*"
         r")"
         rf"|(?<!\w)(?P<object>{objects}){between}(?!\w)\s+",  # "ehdotetaan vuokrien kohtuullistamista"
@@ -69,6 +70,8 @@ def _opens(sentence: str, going_on: bool = False) -> re.Match[str] | None:
         subject = " ".join(before.split()[-2:])
         if match["own"]:
             return match
+        if before.rstrip().rpartition(" ")[2].lower() in words("motion", "relative"):
+            continue  # "den rutt som föreslås i motionen"
         if body_kind(subject.rpartition(" ")[2].strip(",")) and not _speaks().search(subject):
             continue
         if _speaks().search(before) or _speaks().search(match[0]) or (going_on and _further().match(sentence)):
