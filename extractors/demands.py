@@ -61,16 +61,28 @@ def _further() -> re.Pattern[str]:
     return re.compile(rf"{either_of('motion', 'demand_further')}(?!\w)", re.IGNORECASE)
 
 
-def _opens(sentence: str, going_on: bool = False) -> re.Match[str] | None:
-    """Where a sentence opens a demand of the motion's; `going_on`: it stands right behind another demand."""
+@cache
+def _pronoun() -> re.Pattern[str]:
+    return re.compile(rf"{either_of('motion', 'pronouns')}(?!\w)")
+
+
+def _opens(sentence: str, going_on: bool = False, above: str = "") -> re.Match[str] | None:
+    """Where a sentence opens a demand of the motion's.
+
+    Args:
+        sentence: the sentence.
+        going_on: whether it stands right behind another demand ("Samalla esitetään, että").
+        above: the sentence before it, which tells who "De föreslår att" are.
+    """
     if not occurs(folded(sentence), _verbs()):
         return None
+    meant = _pronoun().match(sentence) is not None and _speaks().search(above) is not None
     for match in _opening().finditer(sentence):
         before = sentence[: match.start()]
         subject = " ".join(before.split()[-2:])
-        if match["own"]:
+        if match["own"] or (meant and len(before.split()) < 3):
             return match
-        if before.rstrip().rpartition(" ")[2].lower() in words("motion", "relative"):
+        if match["object"] and before.rstrip().rpartition(" ")[2].lower() in words("motion", "relative"):
             continue  # "den rutt som föreslås i motionen"
         if body_kind(subject.rpartition(" ")[2].strip(",")) and not _speaks().search(subject):
             continue
@@ -103,7 +115,8 @@ def _told(text: Passage, behind: Sequence[Block], language: str, going_on: bool 
     found: list[Passage] = []
     parts = sentences(text, language)
     for index, sentence in enumerate(parts):
-        match = _opens(sentence.text, going_on or bool(found))
+        above = parts[index - 1].text if index else ""
+        match = _opens(sentence.text, going_on or bool(found), above)
         if match is None:
             if found:
                 break
