@@ -119,7 +119,7 @@ def mentions(text: Passage) -> list[Mention]:
                 continue
             if any(match.start() < end and start < match.end() for start, end in taken):
                 continue
-            if not groups.get("count") and (_elsewhere().search(match[0]) or _by_body(text.text[: match.start()])):
+            if not groups.get("count") and (_elsewhere().search(match[0]) or _by_others(text.text[: match.start()])):
                 continue
             taken.append(match.span())
             mention = Mention(signatory, _count(text, match), _day(text, match), _genitive(match))
@@ -132,9 +132,15 @@ def _needs() -> tuple[str, ...]:
     return stems([*words("motion", "nouns"), *words("motion", "signers"), *words("labels", "others")])
 
 
-def _by_body(before: str) -> bool:
-    """Whether a body is the subject: "kaupunginhallitus esitti 12.3.2024 aloitteen hylkäämistä"."""
-    return body_kind(" ".join(before.split()[-1:])) in ("board", "committee", "section")
+@cache
+def _handles() -> re.Pattern[str]:
+    return re.compile(either_of("motion", "handles"), re.IGNORECASE)
+
+
+def _by_others(before: str) -> bool:
+    """Whether the word before tells of others: "kaupunginhallitus | esitti aloitteen", "käsitteli | aloitteen 13.6."."""
+    word = before.split()[-1] if before.strip() else ""
+    return body_kind(word) in ("board", "committee", "section") or _handles().match(word) is not None
 
 
 def name_in(text: Passage, match: re.Match[str]) -> Passage | None:
