@@ -138,7 +138,7 @@ def _handles() -> re.Pattern[str]:
 
 
 def _by_others(before: str) -> bool:
-    """Whether the word before tells of others: "kaupunginhallitus | esitti aloitteen", "käsitteli | aloitteen 13.6."."""
+    """Whether the word before tells of others: "kaupunginhallitus esitti ...", "käsitteli aloitteen 13.6.2025"."""
     word = before.split()[-1] if before.strip() else ""
     return body_kind(word) in ("board", "committee", "section") or _handles().match(word) is not None
 

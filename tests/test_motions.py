@@ -161,7 +161,8 @@ def test_an_officer_below_a_date_signed_no_motion() -> None:
 
 HISTORY = (
     "Granviks stad\n\nStadsstyrelsen | Protokoll | 24.3.2026 | § 20\n\n# Motion, Park åt alla\n\n"
-    "{earlier}\n\nStadsstyrelsen 24.3.2026 § 20\n\n## Förslag\n\nMotionen överförs till tekniska nämnden.\n\n## Beslut\n"
+    "{earlier}\n\nStadsstyrelsen 24.3.2026 § 20\n\n## Förslag\n\n"
+    "Motionen överförs till tekniska nämnden.\n\n## Beslut\n"
 )
 
 
