@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
 from typing import Literal
@@ -16,11 +15,12 @@ from typing import Literal
 from pydantic import Field
 
 from extractors import mentions, other_sources, sections, statutes
-from extractors.mentions import NUMBER, Mention
+from extractors.acts import ASIDE, Told, act_key, learn, own_number, unspaced
+from extractors.mentions import Mention
 from extractors.passage import Found, Passage
 from extractors.statutes import eli
 from extractors.values import Value
-from extractors.vocabulary import either, either_of, words
+from extractors.vocabulary import either, words
 
 RULE = "citations/act"
 
@@ -39,30 +39,6 @@ class Citation(Value):
     as_written: str | None = Field(None, description="The citation as printed.")
 
 
-@dataclass(slots=True)
-class _Told:
-    """What an item says of its acts: other names that it gives them, and the numbers that it prints with a name."""
-
-    day: date | None = None
-    meant: dict[str, str] = field(default_factory=dict)
-    numbers: dict[str, set[str]] = field(default_factory=dict)
-
-    def number(self, name: str) -> str | None:
-        """The table's number of an act."""
-        known = self.meant.get(_key(name), name)
-        return statutes.number(
-            known, self.day, self.numbers.get(_key(name), set()) | self.numbers.get(_key(known), set())
-        )
-
-
-def _key(name: str) -> str:
-    return name if statutes.is_abbreviation(name) else statutes.key(name)
-
-
-# "(410/2015)", "(390 /2015)", "(1705/2009, jäljempänä rahoituslaki)"
-_PARENTHESIS = re.compile(rf"\s*\(\s*(?P<number>{NUMBER})\s*(?:[,;](?P<more>[^()]{{0,100}}))?\)")
-_OPEN = re.compile(rf",?\s+(?P<number>{NUMBER})")  # "Lukiolaki 714/2018", "(erityisalojen hankintalaki, 1398/2016)"
-_ASIDE = re.compile(r"\s*\((?P<more>[^()]{1,200})\)")
 # what may stand between sections and the name behind them: "22 § (delaktighet) i kommunallagen"
 _BETWEEN = re.compile(
     r"(?:\s*\([^()]{1,60}\))?,?\s+(?P<of>(?:i|av|enligt)\s+)?(?:(?:den|nya|gamla|gällande|nämnda)\s+)?", re.IGNORECASE
@@ -71,26 +47,6 @@ _CITING = re.compile(r"[§(/]|artik|\d\s?:\s?[\dA-Z]")
 """What a text without which cites nothing."""
 _REACH = 80
 """How far before a name its sections may end."""
-
-
-@cache
-def _amended() -> re.Pattern[str]:
-    stems = either(word.rstrip("*") for word in words("statutes", "amended"))
-    return re.compile(rf"\s+{stems}", re.IGNORECASE)
-
-
-@cache
-def _amending() -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w){either_of('statutes', 'amending')}\s+$", re.IGNORECASE)
-
-
-@cache
-def _alias() -> re.Pattern[str]:
-    """Another name of the act before it: "(MRL)", "(jäljempänä rahoituslaki)"."""
-    ending = either(words("statutes", "endings"))
-    return re.compile(
-        rf"\s*(?:{either_of('statutes', 'hereafter')}\s+)?[”\"']?(?P<alias>[\w-]*{ending}|[A-ZÅÄÖ]\w{{0,8}})[”\"']?\s*"
-    )
 
 
 def find(text: Passage, day: date | None = None) -> list[Citation]:
@@ -111,10 +67,10 @@ def find_all(paragraphs: Sequence[Passage], day: date | None = None) -> list[Cit
         paragraphs: texts that belong together: what one calls an act holds for all.
         day: the document's day, which tells acts of one name apart.
     """
-    told = _Told(day)
+    told = Told(day)
     read = [(text, mentions.find(text.text)) for text in paragraphs if _CITING.search(text.text)]
     for text, named in read:
-        _learn(text.text, named, told)
+        learn(text.text, named, told)
     defined = [alias for alias in told.meant if statutes.is_abbreviation(alias)]
     distinct: dict[tuple[object, ...], Citation] = {}
     for text, named in read:
@@ -128,37 +84,7 @@ def find_all(paragraphs: Sequence[Passage], day: date | None = None) -> list[Cit
     return list(distinct.values())
 
 
-def _learn(text: str, named: list[Mention], told: _Told) -> None:
-    """Notes the names that a paragraph gives its acts and the numbers that it prints with them."""
-    for mention in named:
-        if mention.bare or mention.municipal:
-            continue
-        name = statutes.nominative(mention.name)
-        number = _number(text, mention)
-        if number:
-            told.numbers.setdefault(_key(name), set()).add(_plain(number["number"]))
-        aside = number if number and "more" in number.re.groupindex else _ASIDE.match(text, mention.end)
-        if aside and aside["more"] and (alias := _alias().fullmatch(aside["more"])):
-            if alias["alias"].lower() in words("statutes", "endings") or _key(alias["alias"]) == _key(name):
-                continue
-            told.meant[_key(alias["alias"])] = name
-
-
-def _plain(number: str) -> str:
-    return re.sub(r"\s", "", number)
-
-
-def _number(text: str, mention: Mention) -> re.Match[str] | None:
-    """The number printed behind a name, if it is that act's own."""
-    match = _PARENTHESIS.match(text, mention.end) or _OPEN.match(text, mention.end)
-    if match is None or _amended().match(text, match.end()) or _amending().search(text[: mention.start]):
-        return None
-    if mention.bare and match.re is _OPEN and not mention.name.lower().startswith(("asetu", "förordning")):
-        return None  # "sellaisena kuin se on laissa 684/2023": an amending act
-    return match
-
-
-def _paragraph(text: Passage, named: list[Mention], told: _Told) -> list[Citation]:
+def _paragraph(text: Passage, named: list[Mention], told: Told) -> list[Citation]:
     """The citations of one paragraph, in order."""
     found: list[tuple[int, Citation]] = []
     taken: list[tuple[int, int]] = []
@@ -171,7 +97,7 @@ def _paragraph(text: Passage, named: list[Mention], told: _Told) -> list[Citatio
     before: Mention | None = None
     for at, mention in enumerate(free):
         following = free[at + 1].start if at + 1 < len(free) else len(text.text)
-        number = _number(text.text, mention)
+        number = own_number(text.text, mention)
         run = _behind(text.text, mention, number, runs, following) or _ahead(text.text, mention, runs)
         if run is not None:
             runs.remove(run)
@@ -187,7 +113,7 @@ def _behind(
 ) -> re.Match[str] | None:
     """The sections that stand behind a name, unless "i" gives them to the next: "kuntalain 14 §", "nuorisolain §9"."""
     at = number.end() if number else mention.end
-    if number is None and (aside := _ASIDE.match(text, at)):
+    if number is None and (aside := ASIDE.match(text, at)):
         at = aside.end()
     comma = re.compile(r"\s*,?\s*").match(text, at)
     at = comma.end() if comma else at
@@ -229,7 +155,7 @@ def _citation(
     number: re.Match[str] | None,
     run: re.Match[str] | None,
     before: Mention | None,
-    told: _Told,
+    told: Told,
 ) -> tuple[int, Citation]:
     """A citation and where it begins."""
     matches = [match.span() for match in (number, run) if match]
@@ -237,7 +163,7 @@ def _citation(
     end = max(mention.end, *(span[1] for span in matches))
     name = _name(text, mention, number, before)
     printed = text.group(number, "number") if number else None
-    plain = _plain(printed.text) if printed else None
+    plain = unspaced(printed.text) if printed else None
     inferred = told.number(name.value) if name and not plain and not mention.municipal else None
     european = _european(name.value if name else mention.name, inferred, run)
     return start, Citation.model_validate(
@@ -314,7 +240,12 @@ def _other(text: Passage, source: other_sources.Source) -> tuple[int, int, Citat
 
 def unnumbered(cited: Sequence[Citation]) -> Iterator[int]:
     """Which of an item's citations name an act whose number stands nowhere in the item."""
-    numbered = {_key(each.name) for each in cited if each.number and each.name}
+    numbered = {act_key(each.name) for each in cited if each.number and each.name}
     for at, citation in enumerate(cited):
-        if citation.kind == "act" and citation.name and citation.number is None and _key(citation.name) not in numbered:
+        if (
+            citation.kind == "act"
+            and citation.name
+            and citation.number is None
+            and act_key(citation.name) not in numbered
+        ):
             yield at

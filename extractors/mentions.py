@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from extractors import statutes
@@ -112,9 +112,47 @@ def _matters() -> str:
     )
 
 
+@cache
+def _endings() -> tuple[str, ...]:
+    """How a word ends that a name ends with or begins with."""
+    plain = (*words("statutes", "endings"), *words("statutes", "municipal"))
+    return tuple(sorted({*_inflected(plain), *(form for form, _ in pairs("statutes", "agreeing"))}))
+
+
+@cache
+def _words_before() -> int:
+    """How many words of a name may stand before the one that ends so: "maankäyttö- ja rakennuslaki"."""
+    return max(2, *(name.count(" ") for name in statutes.names() if not name.startswith(_HEADS)))
+
+
+_HEADS = ("laki ", "asetus ", "lag ", "förordning ", "valtioneuvoston ", "statsrådets ")
+_WORD = re.compile(r"(?<![\w-])[\w-]+")
+
+
+def _named(text: str) -> Iterator[re.Match[str]]:
+    """The names of acts in a text; a pattern that long is tried only where a name can begin."""
+    endings, before = _endings(), _words_before()
+    starts: list[int] = []
+    end = tried = 0
+    for at, word in enumerate(_WORD.finditer(text)):
+        starts.append(word.start())
+        if not word[0].lower().endswith(endings):
+            continue
+        for start in starts[max(tried, at - before) : at + 1]:
+            if start >= end and (match := _names().match(text, start)):
+                yield match
+                end = match.end()
+        tried = at + 1
+
+
 def abbreviations(defined: Collection[str]) -> re.Pattern[str]:
     """The abbreviations of the table and those that the text defines: "MRL", "RakL:n"."""
-    known = either({*statutes.abbreviations(), *filter(statutes.is_abbreviation, defined)})
+    return _abbreviations(frozenset(filter(statutes.is_abbreviation, defined)))
+
+
+@lru_cache(maxsize=256)
+def _abbreviations(defined: frozenset[str]) -> re.Pattern[str]:
+    known = either({*statutes.abbreviations(), *defined})
     return re.compile(rf"(?<![\w-])(?P<name>{known})(?::[a-zäö]{{1,4}})?(?![\w-])")
 
 
@@ -126,7 +164,7 @@ def find(text: str, defined: Collection[str] = ()) -> list[Mention]:
     """
     found = list(_long(text))
     taken = [(each.start, each.end) for each in found]
-    for match in [*_names().finditer(text), *abbreviations(defined).finditer(text)]:
+    for match in [*_named(text), *abbreviations(defined).finditer(text)]:
         if any(match.start() < end and start < match.end() for start, end in taken) or _none().fullmatch(match[0]):
             continue
         named = match["name"] if "name" in match.re.groupindex else match[0]

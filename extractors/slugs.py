@@ -6,6 +6,7 @@ import re
 import unicodedata
 
 _LETTERS = str.maketrans({"ø": "o", "æ": "ae", "ß": "ss", "đ": "d", "ł": "l", "þ": "th"})
+_MARKS = re.compile(r"[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]+")  # combining marks
 
 
 def ascii_letters(text: str) -> str:
@@ -14,8 +15,9 @@ def ascii_letters(text: str) -> str:
     >>> ascii_letters("Ikäheimonen Åsa")
     'ikaheimonen asa'
     """
-    plain = unicodedata.normalize("NFKD", text.lower().translate(_LETTERS))
-    return "".join(letter for letter in plain if not unicodedata.combining(letter))
+    if text.isascii():
+        return text.lower()
+    return _MARKS.sub("", unicodedata.normalize("NFKD", text.lower().translate(_LETTERS)))
 
 
 def slug(text: str, limit: int = 80) -> str:
