@@ -81,6 +81,8 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
             ),
             # "aloitteen on allekirjoittanut 16 valtuutettua"; not "aloitteen, jonka ... vähintään 15 valtuutettua"
             rf"{noun}[^.,;:?!]{{0,30}}?\s{signed}\s+{all_of_them}",
+            # "motionären Anna Ek föreslår"
+            rf"(?P<by>(?i:{either_of('motion', 'movers')}))\s+{name}",
             # "lämnade 19.5.2025 en motion", where the words before it are not understood
             rf"(?<!\w){submit}{gap}{date}{gap}{noun}",
             rf"(?<!\w){submit}{gap}{noun}{gap}{date}",
@@ -143,9 +145,16 @@ def _by_others(before: str) -> bool:
     return body_kind(word) in ("board", "committee", "section") or _handles().match(word) is not None
 
 
+@cache
+def _titles() -> re.Pattern[str]:
+    return re.compile(rf"\w*{either_of('motion', 'voices')}\w*\s+", re.IGNORECASE)
+
+
 def name_in(text: Passage, match: re.Match[str]) -> Passage | None:
     """The name in a match, without a title before it; None where the words are no name."""
-    _, name = split_role(text.group(match, "name"))
+    whole = text.group(match, "name")
+    titles = _titles().match(whole.text)  # "Valtuutetut Sari Korpi ja Matti Niemi", "Ledamöterna ..."
+    _, name = split_role(whole[titles.end() :] if titles else whole)
     return name if is_name(name.text) else None
 
 
@@ -233,9 +242,9 @@ def handed_in(council: Sequence[Handed]) -> dates.Date | None:
     """
     for handed in sorted(council, key=lambda each: each.date.day)[:1]:
         for block in handed.blocks:
-            match = _handing_in().search(block.text) or _referring().search(block.text)
-            if match and _elsewhere().search(match[0]) is None:
-                return handed.date
+            match = _handing_in().search(block.text)
+            if _referring().search(block.text) or (match and _elsewhere().search(match[0]) is None):
+                return next((each.date for each in mentions(block.body) if each.date), handed.date)
     return None
 
 

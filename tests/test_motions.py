@@ -38,6 +38,8 @@ def motion(text: str, language: str = "fi") -> Motion | None:
         ("Valtuustoaloite on jätetty kaupunginvaltuuston kokouksessa 12.6.2025 § 54.", None, None, "2025-06-12"),
         ("Kaupunginvaltuuston kokouksessa 12.6.2025 § 54 jätettiin aloite.", None, None, "2025-06-12"),
         ("Aloitteen on allekirjoittanut 16 valtuutettua.", None, 16, None),
+        ("Valtuutetut Sari Korpi ja Matti Niemi ovat jättäneet 12.6.2025 aloitteen.", "Sari Korpi", 2, "2025-06-12"),
+        ("Sari Korven valtuustoaloite (12.6.2025) koskee puistoa.", "Sari Korpi", None, "2025-06-12"),
         ("Anna Salo jätti 12.6.2025 kaupunginhallituksen vastattavaksi aloitteen.", "Anna Salo", None, "2025-06-12"),
     ],
 )
@@ -58,6 +60,8 @@ def test_finnish_submission(text: str, signatory: str | None, count: int | None,
         ("En motion av ledamot Anna Ek 12.6.2025 gäller parken.", "Anna Ek", None, "2025-06-12"),
         ("Siri Lindqvists m.fl. motion 12.6.2025 gäller parken.", "Siri Lindqvist", None, "2025-06-12"),
         ("Motionen har undertecknats av 16 ledamöter.", None, 16, None),
+        ("Motionären Siri Falk föreslår att en park anläggs.", "Siri Falk", None, None),
+        ("Nämnden behandlade motionen 14.4.2025. Motionen lämnades in 3.3.2025.", None, None, "2025-03-03"),
     ],
 )
 def test_swedish_submission(text: str, signatory: str | None, count: int | None, submitted: str | None) -> None:
@@ -114,6 +118,11 @@ def test_what_others_do_about_a_motion_is_none(language: str, text: str) -> None
                 " Aloite on liitteenä."
             ),
             ["puisto rakennetaan.", "kadut korjataan."],
+        ),
+        (
+            "fi",
+            "Valtuutettu Sari Korpi jätti 14.4.2025 aloitteen, jossa hän esitti, että puisto rakennetaan.",
+            ["puisto rakennetaan."],
         ),
         ("fi", "Aloitteessa ehdotetaan uuden puiston rakentamista.", ["uuden puiston rakentamista."]),
         ("sv", "Vi föreslår att parken anläggs.\n\nVi föreslår också att gatan lagas.\n\nStaden har inte råd.", None),
@@ -192,6 +201,18 @@ def test_the_councils_handling_tells_the_day(earlier: str, signatory: str | None
     assert found.motion is not None
     assert (found.motion.first_signatory, found.motion.submitted) == (signatory, submitted)
     assert found.motion.response_days == 197
+
+
+def test_the_council_sends_an_initiative_on() -> None:
+    text = (
+        "Granvikin kaupunki\n\nKaupunginhallitus | Pöytäkirja | 24.3.2026 | § 20\n\n# Valtuustoaloite puistosta\n\n"
+        "Kaupunginvaltuusto 8.9.2025 § 43\n\n## Päätös\n\nKaupunginvaltuusto päätti lähettää aloitteen "
+        "kaupunginhallituksen valmisteltavaksi.\n\nKaupunginhallitus 24.3.2026 § 20\n\n## Päätösehdotus\n\n"
+        "Kaupunginhallitus pyytää lausunnon lautakunnalta.\n\n## Päätös\n"
+    )
+    [found] = parse(text.encode()).items
+    assert found.motion is not None
+    assert found.motion.submitted == "2025-09-08"
 
 
 def test_a_council_that_decided_on_it_tells_no_day() -> None:
