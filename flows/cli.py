@@ -17,6 +17,7 @@ import typer
 
 from flows import interrupts
 from flows.processes import start_server
+from flows.sources import command as sources
 from flows.streams import Closed, put, say
 
 EXIT_CODES = """Exit codes:
@@ -48,6 +49,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
+app.add_typer(sources.app, name="sources")
 
 
 @contextmanager

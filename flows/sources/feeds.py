@@ -44,7 +44,9 @@ def feed(source: FeedSource, client: Client) -> Iterator[Candidate]:
         if found.uri not in seen and source.covers(found.date):
             seen.add(found.uri)
             yield found
-    if read.bozo and not isinstance(read.bozo_exception, feedparser.CharacterEncodingOverride | feedparser.NonXMLContentType):
+    if read.bozo and not isinstance(
+        read.bozo_exception, feedparser.CharacterEncodingOverride | feedparser.NonXMLContentType
+    ):
         reasons.append(f"{source.url}: the feed is damaged: {' '.join(str(read.bozo_exception).split())}")
     if reasons:
         raise DiscoveryError(reasons)
@@ -57,7 +59,9 @@ def _candidate(entry: Any, base: str, source: FeedSource) -> Candidate:
     check(link, source.hosts)
     address = link
     if source.follow_pdf:
-        pdfs = [each for each in entry.get("enclosures", ()) if each.get("type") == "application/pdf" and each.get("href")]
+        pdfs = [
+            each for each in entry.get("enclosures", ()) if each.get("type") == "application/pdf" and each.get("href")
+        ]
         address = urljoin(base, str(pdfs[0]["href"])) if pdfs else link
         check(address, source.hosts)
     title = " ".join(str(entry.get("title") or "").split()) or None

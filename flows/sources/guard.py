@@ -112,7 +112,9 @@ class Backend(httpcore.NetworkBackend):
         found = resolve(host, port)
         allowed = found if self._private else [each for each in found if is_public(each)]
         if not allowed:
-            raise FetchError(f"{host} has a private address, {found[0]}; the source does not allow such (allow_private)")
+            raise FetchError(
+                f"{host} has a private address, {found[0]}; the source does not allow such (allow_private)"
+            )
         for index, address in enumerate(allowed):
             try:
                 step = _step(timeout, httpcore.ConnectTimeout)
@@ -171,7 +173,9 @@ class Transport(httpx.BaseTransport):
                 extensions=request.extensions,
             )
         )
-        return httpx.Response(answer.status, headers=answer.headers, stream=_Body(cast("Iterable[bytes]", answer.stream)))
+        return httpx.Response(
+            answer.status, headers=answer.headers, stream=_Body(cast("Iterable[bytes]", answer.stream))
+        )
 
     def close(self) -> None:
         self._pool.close()
