@@ -8,7 +8,6 @@ from typing import Literal
 
 from extractors import vocabulary
 
-
 KINDS: tuple[Literal["agenda", "minutes"], ...] = ("agenda", "minutes")
 
 

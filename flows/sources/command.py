@@ -27,7 +27,7 @@ def check(
         bool, typer.Option("--reach", help="Try each source that is enabled: its first page only.")
     ] = False,
 ) -> None:
-    """Check a file of sources and print them as a table, columns parted by tabs.
+    """Check a file of sources and print its sources as a table.
 
     Each fault is one line on standard error, with the table and the field: exit code 2. A source that can't be reached
     is named there too: exit code 1.
@@ -48,9 +48,7 @@ def check(
 
 
 def _print(sources: Sources) -> int:
-    put("\t".join(("name", "kind", "enabled", "since", "until", "address")) + "\n")
-    for source in sources.sources:
-        put("\t".join(_row(source)) + "\n")
+    _table([("name", "kind", "enabled", "since", "until", "address"), *map(_row, sources.sources)])
     return 0
 
 
@@ -65,8 +63,8 @@ def _reach(sources: Sources) -> int:
     from flows.sources.http import Client
     from flows.sources.reach import reach
 
+    rows: list[tuple[str, ...]] = [("name", "kind", "found")]
     failed = 0
-    put("\t".join(("name", "kind", "found")) + "\n")
     with Client() as client:
         for source in sources.enabled():
             try:
@@ -75,5 +73,12 @@ def _reach(sources: Sources) -> int:
                 failed += 1
                 say(source.name, str(error))
                 found = "not reached"
-            put("\t".join((source.name, source.kind, found)) + "\n")
+            rows.append((source.name, source.kind, found))
+    _table(rows)
     return failed
+
+
+def _table(rows: list[tuple[str, ...]]) -> None:
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    for row in rows:
+        put("  ".join(map(str.ljust, row, widths)).rstrip() + "\n")

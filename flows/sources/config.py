@@ -191,7 +191,7 @@ class Schedule(_Model):
     def _known(cls, timezone: str) -> str:
         try:
             ZoneInfo(timezone)
-        except (OSError, ValueError) as error:
+        except (OSError, ValueError, KeyError) as error:
             raise ValueError(f"{timezone!r} is no time zone such as Europe/Helsinki") from error
         return timezone
 

@@ -29,7 +29,7 @@ def pdf_of(data: bytes, address: str) -> str | None:
         return None
     for link in page.iter("link"):
         if "alternate" in link.get("rel", "").lower() and link.get("type") == "application/pdf" and link.get("href"):
-            return urljoin(address, link.get("href", ""))
+            return str(urljoin(address, link.get("href", "")))
     found = []
     for link in page.iter("a"):
         href = urljoin(address, (link.get("href") or "").strip()).partition("#")[0]
