@@ -15,6 +15,7 @@ import typer
 from flows import commands, interrupts
 from flows.exits import EXIT_CODES, FAILED, PROCESSORS, exits
 from flows.processes import start_server
+from flows.sources import command as sources
 from flows.streams import put, say
 
 
@@ -33,6 +34,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
+app.add_typer(sources.app, name="sources")
 
 
 Workers = Annotated[int, typer.Option("--workers", "-w", min=1, metavar="N", help="Worker processes.")]

@@ -4,8 +4,6 @@ A task reads a chunk of documents with the guarded pool: a task for each documen
 What happened to each document stands in the catalogue. Nothing that Prefect keeps holds any text of a document.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar

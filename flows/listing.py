@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import sys
-import urllib.error
-import urllib.request
 from pathlib import Path
+
+from flows.sources.faults import FetchError
 
 LIMIT = 50 * 1024 * 1024
 """Bytes that a page may have."""
@@ -28,14 +28,24 @@ def page(source: str) -> tuple[bytes, str | None]:
         if source == "-":
             data, address = sys.stdin.buffer.read(LIMIT + 1), None
         elif source.startswith(("http://", "https://")):
-            request = urllib.request.Request(source, headers={"User-Agent": "kommunprotokoll"})  # noqa: S310
-            with urllib.request.urlopen(request, timeout=SECONDS) as answer:  # noqa: S310 - http and https only
-                data, address = answer.read(LIMIT + 1), answer.url
+            data, address = _fetch(source)
         else:
             with Path(source).open("rb") as file:
                 data, address = file.read(LIMIT + 1), None
-    except (OSError, ValueError, urllib.error.URLError) as error:
+    except (OSError, ValueError, FetchError) as error:
         raise Unreachable(f"the page can't be read: {getattr(error, 'strerror', None) or error}") from error
     if len(data) > LIMIT:
         raise Unreachable(f"the page has more than {LIMIT:,} bytes")
     return data, address
+
+
+def _fetch(address: str) -> tuple[bytes, str]:
+    """A page of the web. Whoever names it may see it: of the own net too, and whatever robots.txt says to crawlers."""
+    from flows.sources.http import Client
+    from flows.sources.policy import Policy
+
+    with Client() as client:
+        answer = client.get(address, Policy(private=True, robots=False, seconds=SECONDS, size=LIMIT, retries=1))
+    if answer is None:
+        raise FetchError("the server answers that nothing changed, and was not asked")
+    return answer.data, answer.address

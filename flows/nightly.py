@@ -2,9 +2,9 @@
 
 A source in trouble does not keep the others from their turn. Alarms make the run fail, so that whoever watches Prefect
 sees them; what was taken in is kept all the same.
-"""
 
-from __future__ import annotations
+No postponed annotations here: the server's runner loads a flow in a way that leaves their names unresolved.
+"""
 
 import os
 from collections.abc import Sequence

@@ -1,7 +1,5 @@
 """The reprocess flow: documents are read anew from the originals, for a look at what would change or for good."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar

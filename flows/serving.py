@@ -34,6 +34,7 @@ def serve(config: Path, cron: str | None, every: float | None) -> None:
         raise RuntimeError(
             f"no Prefect server answers at {address}: start one with `prefect server start`, or set PREFECT_API_URL"
         ) from error
+    from prefect.types.entrypoint import EntrypointType
     from prefect.schedules import Cron, Interval
 
     from flows.nightly import nightly
@@ -41,6 +42,8 @@ def serve(config: Path, cron: str | None, every: float | None) -> None:
     when = Interval(timedelta(seconds=every)) if every else Cron(cron or schedule.cron, timezone=schedule.timezone)
     nightly.serve(
         name=config.stem,
+        limit=1,  # one run at a time writes to an output folder; the next waits
+        entrypoint_type=EntrypointType.MODULE_PATH,
         schedule=when,
         parameters={"config": str(config.resolve())},
         description="Takes in what is new in the sources.",

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
 from typing import Literal
 
 from extractors import vocabulary
+
+KINDS: tuple[Literal["agenda", "minutes"], ...] = ("agenda", "minutes")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -36,13 +37,7 @@ def kind_of(title: str | None) -> Literal["agenda", "minutes"] | None:
     >>> kind_of("Kaupunginhallitus 18.05.2026 Pöytäkirja"), kind_of("Föredragningslista 4/2026"), kind_of("Vaali")
     ('minutes', 'agenda', None)
     """
-    for kind in ("agenda", "minutes"):
-        if title and _names(kind).search(title):
-            return "agenda" if kind == "agenda" else "minutes"
+    for kind in KINDS:
+        if title and re.search(rf"\b(?:{vocabulary.either_of('documents', kind)})\b", title, re.IGNORECASE):
+            return kind
     return None
-
-
-@cache
-def _names(kind: str) -> re.Pattern[str]:
-    words = [word for language in vocabulary.LANGUAGES for word in vocabulary.tables(language)["kinds"][kind]]
-    return re.compile(rf"\b(?:{'|'.join(map(re.escape, words))})\b", re.IGNORECASE)

@@ -24,7 +24,9 @@ from flows.sources.problems import problems
 
 __all__ = ["ConfigError", "FeedSource", "FilesSource", "FolderSource", "PortalSource", "Source", "Sources", "load"]
 
-_CRON_FIELD = re.compile(r"(?:\*|[0-9A-Za-z]+(?:-[0-9A-Za-z]+)?)(?:/\d+)?(?:,(?:\*|[0-9A-Za-z]+(?:-[0-9A-Za-z]+)?)(?:/\d+)?)*")
+_CRON_FIELD = re.compile(
+    r"(?:\*|[0-9A-Za-z]+(?:-[0-9A-Za-z]+)?)(?:/\d+)?(?:,(?:\*|[0-9A-Za-z]+(?:-[0-9A-Za-z]+)?)(?:/\d+)?)*"
+)
 
 
 class _Model(BaseModel):
@@ -100,7 +102,9 @@ class FilesSource(_Source):
 
 class _WebSource(_Source):
     url: str = Field(description="Where it starts.")
-    allowed_hosts: list[str] = Field(default_factory=list, description="Beside the start's; *.town.example for all below.")
+    allowed_hosts: list[str] = Field(
+        default_factory=list, description="Beside the start's; *.town.example for all below."
+    )
     allow_private: bool = Field(False, description="Whether addresses of the own machine and net may be asked.")
     user_agent: str = Field(default_factory=user_agent, min_length=1, max_length=200, pattern=r"^[\x20-\x7e]+$")
     requests_per_second: float = Field(2.0, gt=0, le=1000, description="To one host.")
@@ -187,7 +191,7 @@ class Schedule(_Model):
     def _known(cls, timezone: str) -> str:
         try:
             ZoneInfo(timezone)
-        except (OSError, ValueError) as error:
+        except (OSError, ValueError, KeyError) as error:
             raise ValueError(f"{timezone!r} is no time zone such as Europe/Helsinki") from error
         return timezone
 
@@ -195,9 +199,13 @@ class Schedule(_Model):
 class Sources(_Model):
     """A file of sources."""
 
-    output: Path = Field(Path("output"), description="Where records go, from the file of sources.", validate_default=True)
+    output: Path = Field(
+        Path("output"), description="Where records go, from the file of sources.", validate_default=True
+    )
     workers: int | None = Field(None, ge=1, description="Worker processes; one a processor where it says nothing.")
-    database: str | None = Field(None, pattern=r"^[a-z][a-z0-9+_]*://", description="SQLAlchemy's address; else SQLite.")
+    database: str | None = Field(
+        None, pattern=r"^[a-z][a-z0-9+_]*://", description="SQLAlchemy's address; else SQLite."
+    )
     schedule: Schedule = Schedule()
     sources: list[Annotated[Source, Field(discriminator="kind")]] = Field(alias="source", min_length=1)
 

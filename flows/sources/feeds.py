@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import io
-import time
+from calendar import timegm
 from collections.abc import Iterator
+from datetime import datetime
 from typing import Any
 from urllib.parse import urljoin
+from zoneinfo import ZoneInfo
 
 import feedparser
 
@@ -15,6 +17,9 @@ from flows.sources.candidates import Candidate, kind_of
 from flows.sources.config import FeedSource
 from flows.sources.faults import DiscoveryError, FetchError
 from flows.sources.http import Client
+
+_CLOCK = ZoneInfo("Europe/Helsinki")
+"""A feed's moments become days there where the bodies meet."""
 
 
 def feed(source: FeedSource, client: Client) -> Iterator[Candidate]:
@@ -31,7 +36,7 @@ def feed(source: FeedSource, client: Client) -> Iterator[Candidate]:
         raise DiscoveryError([f"{source.url}: the server answers that nothing changed, and was not asked"])
     headers = {"content-type": answer.media_type or "application/xml", "content-location": answer.address}
     read = feedparser.parse(io.BytesIO(answer.data), response_headers=headers)  # as a stream: text would be opened
-    if not read.version:
+    if not read.get("version"):
         raise DiscoveryError([f"{source.url}: it is no RSS or Atom feed"])
     reasons: list[str] = []
     seen: set[str] = set()
@@ -44,7 +49,9 @@ def feed(source: FeedSource, client: Client) -> Iterator[Candidate]:
         if found.uri not in seen and source.covers(found.date):
             seen.add(found.uri)
             yield found
-    if read.bozo and not isinstance(read.bozo_exception, feedparser.CharacterEncodingOverride | feedparser.NonXMLContentType):
+    if read.bozo and not isinstance(
+        read.bozo_exception, feedparser.CharacterEncodingOverride | feedparser.NonXMLContentType
+    ):
         reasons.append(f"{source.url}: the feed is damaged: {' '.join(str(read.bozo_exception).split())}")
     if reasons:
         raise DiscoveryError(reasons)
@@ -57,10 +64,12 @@ def _candidate(entry: Any, base: str, source: FeedSource) -> Candidate:
     check(link, source.hosts)
     address = link
     if source.follow_pdf:
-        pdfs = [each for each in entry.get("enclosures", ()) if each.get("type") == "application/pdf" and each.get("href")]
+        pdfs = [
+            each for each in entry.get("enclosures", ()) if each.get("type") == "application/pdf" and each.get("href")
+        ]
         address = urljoin(base, str(pdfs[0]["href"])) if pdfs else link
         check(address, source.hosts)
     title = " ".join(str(entry.get("title") or "").split()) or None
-    moment = entry.get("published_parsed") or entry.get("updated_parsed")
-    day = time.strftime("%Y-%m-%d", moment) if moment else None
+    moment = dict.get(entry, "published_parsed") or dict.get(entry, "updated_parsed")
+    day = datetime.fromtimestamp(timegm(moment), _CLOCK).date().isoformat() if moment else None
     return Candidate(uri=canonical(link), address=address, date=day, title=title, kind=kind_of(title))

@@ -38,11 +38,10 @@ def folder(source: FolderSource, output: Path | None) -> Iterator[Candidate]:
     for name in found:
         path = source.path / name
         try:
-            state = path.stat()
-            size, modified = state.st_size, str(state.st_mtime_ns)
+            state = _stat(path)
         except OSError:  # fetching it will fail, and say why
-            size = modified = None
-        yield Candidate(uri=uri_of(name), address=str(path), size=size, modified=modified)
+            state = Validators()
+        yield Candidate(uri=uri_of(name), address=str(path), size=state.size, modified=state.modified)
     if unread:
         raise DiscoveryError(unread)
 
@@ -54,11 +53,10 @@ def read_file(path: Path, limit: int, known: Validators | None) -> tuple[bytes, 
         FetchError: it can't be read, or is too large; or it is gone.
     """
     try:
-        state = path.stat()
-        now = Validators(size=state.st_size, modified=str(state.st_mtime_ns))
+        now = _stat(path)
         if now == known:
             return None
-        _check_size(state.st_size, limit)
+        _check_size(now.size or 0, limit)
         with path.open("rb") as file:
             data = file.read(limit + 1)
     except FileNotFoundError as error:
@@ -83,7 +81,7 @@ def files(source: FilesSource) -> Iterator[Candidate]:
             raise DiscoveryError([f"there is no {source.url}"])
     except (DiscoveryError, FetchError) as error:
         raise DiscoveryError([str(error)]) from error
-    except Exception as error:  # noqa: BLE001 - each file system has errors of its own
+    except Exception as error:
         raise DiscoveryError([f"{source.url} can't be read: {_said(error)}"], transient=True) from error
     for path, info in sorted(found.items()):
         name = path[len(root.rstrip("/")) :].lstrip("/") or path.rpartition("/")[2]
@@ -113,7 +111,7 @@ def read_remote(source: FilesSource, address: str, known: Validators | None) -> 
         raise FetchError("there is no such file", gone=True) from error
     except PermissionError as error:
         raise FetchError(f"the file can't be read: {_said(error)}") from error
-    except Exception as error:  # noqa: BLE001 - each file system has errors of its own
+    except Exception as error:
         raise FetchError(f"the file can't be read: {_said(error)}", transient=True) from error
     _check_size(len(data), source.max_bytes)
     return data, now
@@ -133,6 +131,11 @@ def _state(info: Mapping[str, Any]) -> Validators:
     token = next((info[key] for key in _TOKENS if info.get(key) is not None), None)
     told = token.isoformat() if isinstance(token, datetime) else None if token is None else str(token)
     return Validators(size=info.get("size"), modified=told)
+
+
+def _stat(path: Path) -> Validators:
+    state = path.stat()
+    return Validators(size=state.st_size, modified=str(state.st_mtime_ns))
 
 
 def _check_size(size: int, limit: int) -> None:

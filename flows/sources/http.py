@@ -56,7 +56,7 @@ class Client:
     >>> with Client() as client:
     ...     client.get("ftp://kokous.example/lista.pdf", Policy())
     Traceback (most recent call last):
-    flows.sources.faults.FetchError: only http and https addresses are fetched, not ftp
+    flows.sources.faults.FetchError: only http and https addresses are fetched, not 'ftp'
     """
 
     def __init__(self) -> None:

@@ -17,7 +17,7 @@ def pdf_of(data: bytes, address: str) -> str | None:
     """The address of a page's own PDF; None where none can be told.
 
     Of the links that are for PDFs it is the one that the page's head names, else the one that shares the page's id
-    (`id=20261412-6`), else the only one.
+    (`id=20261412-6`), and where the page's address has no id, the only one.
 
     >>> page = b'<a href="?page=attachment&amp;id=9001-1">Bilaga (pdf)</a> <a href="?id=9001&amp;form=pdf">PDF</a>'
     >>> pdf_of(page, "http://granvik.example/DREQUEST.PHP?page=meetingitem&id=9001")
@@ -29,7 +29,7 @@ def pdf_of(data: bytes, address: str) -> str | None:
         return None
     for link in page.iter("link"):
         if "alternate" in link.get("rel", "").lower() and link.get("type") == "application/pdf" and link.get("href"):
-            return urljoin(address, link.get("href", ""))
+            return str(urljoin(address, link.get("href", "")))
     found = []
     for link in page.iter("a"):
         href = urljoin(address, (link.get("href") or "").strip()).partition("#")[0]

@@ -38,8 +38,10 @@ class _Walk:
     given: set[str] = field(default_factory=set)
     reasons: list[str] = field(default_factory=list)
     passing: bool = True
+    unmet: set[str] = field(default_factory=set)
 
     def run(self) -> Iterator[Candidate]:
+        self.unmet = self.names()
         pages = deque([_Page(address=self.source.url)])
         self.seen.add(canonical(self.source.url))
         looked = 0
@@ -107,8 +109,12 @@ class _Walk:
 
     def wanted(self, line: Reference) -> bool:
         """Whether a body is one that the source asks for."""
-        names = {" ".join(name.split()).casefold() for name in self.source.bodies}
-        return not names or line.title.casefold() in names
+        self.unmet.discard(line.title.casefold())
+        return not self.source.bodies or line.title.casefold() in self.names()
+
+    def names(self) -> set[str]:
+        """The bodies that the source asks for, whatever the case."""
+        return {" ".join(name.split()).casefold() for name in self.source.bodies}
 
     def miss(self, address: str, reason: str, *, passing: bool = False) -> None:
         """Keeps where the walk could not look."""
@@ -126,6 +132,9 @@ def portal(source: PortalSource, client: Client) -> Iterator[Candidate]:
     """
     walk = _Walk(source, client)
     yield from walk.run()
+    for name in source.bodies:
+        if " ".join(name.split()).casefold() in walk.unmet:
+            walk.miss(source.url, f"no body there is called {name!r} (bodies)")
     if walk.reasons:
         raise DiscoveryError(walk.reasons, transient=walk.passing)
 
