@@ -60,6 +60,11 @@ def offices(person: Person) -> list[str]:
     return [re.sub(r"^\d\.?:?\s+", "", fold(part)) for part in (person.role or "").split(",")]
 
 
+def is_deputy(person: Person) -> bool:
+    """Whether a person is a vice chair."""
+    return any(word in folded("deputy") for part in offices(person) for word in (part, *part.split()))
+
+
 def officer(people: Sequence[Person], table: str) -> Person | None:
     """Who chaired or kept the minutes: the first who holds the office, a deputy who stood in only where none does.
 
@@ -68,8 +73,7 @@ def officer(people: Sequence[Person], table: str) -> Person | None:
     ('Anna Ek', 'Kai Berg')
     """
     holders = [each for each in people if has_role(each, table)]
-    deputies = folded("deputy")
-    first = next((each for each in holders if not any(part in deputies for part in offices(each))), None)
+    first = next((each for each in holders if not is_deputy(each)), None)
     chosen = first or next(iter(holders), None)
     return chosen.model_copy() if chosen else None
 

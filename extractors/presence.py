@@ -11,7 +11,7 @@ from extractors.passage import Found, Passage
 from extractors.persons import Person
 from extractors.vocabulary import either_of
 
-CLOCK = r"\d{1,2}[.:]\d{2}(?![\d.])"
+CLOCK = r"(?<![\d.])\d{1,2}[.:]\d{2}(?!\.?\d)"
 _NUMBERS = r"\d{1,4}[a-z]?(?:\s*(?:[-–,]|ja|och|sekä|samt)\s*(?:§\s*)?\d{1,4}[a-z]?(?![\d.:]))*"
 SECTIONS = rf"(?:§{{1,2}}\s*:?\s*{_NUMBERS}(?![.:]\d)|(?<![\d.:]){_NUMBERS}\s*§{{1,2}})"
 
@@ -77,7 +77,8 @@ def presence(line: Passage) -> Presence:
                 continue
             cuts.append(match.span())
             values[key] = when(line.group(match), key)
-    for match in _range().finditer(line.text):
+    ranges = sorted(_range().finditer(line.text), key=lambda match: match["sections"] is not None)  # the clock first
+    for match in ranges:
         if any(match.start() < end and start < match.end() for start, end in cuts):
             continue
         cuts.append(match.span())

@@ -10,9 +10,10 @@ from typing import cast
 from extractors import dates, municipalities
 from extractors.attendance import Kind, Reader, attendee, is_official, order
 from extractors.bodies import Body, body, names_body
+from extractors.comings import alike, tell
 from extractors.document import Block
 from extractors.heads import Head
-from extractors.meetings import Meeting, clock_range, is_stamp, officer, offices, signatures, stamps
+from extractors.meetings import Meeting, clock_range, is_deputy, is_stamp, officer, signatures, stamps
 from extractors.names import Gazetteer
 from extractors.passage import Found, Passage
 from extractors.persons import Person
@@ -22,6 +23,9 @@ from extractors.roster import folded
 from extractors.vocabulary import fold
 from pipeline.entries import is_prose
 from pipeline.parts import Outline, Section
+
+TALK = ("proceedings", "vote", "decision", "note", "dissent")
+"""Sections that tell what happened at this meeting."""
 
 
 def meeting(outline: Outline, names: Gazetteer, text: Passage) -> Meeting:
@@ -34,9 +38,13 @@ def meeting(outline: Outline, names: Gazetteer, text: Passage) -> Meeting:
     present, absent, others = there["present"], there["absent"], there["others"]
     for each in (*present, *others):
         drop_whole(each, start, end, [item.number.value for item in outline.items if item.number])
+    for item in outline.items:
+        tell([block.body for block in item.own.blocks(*TALK)], item.number, [*present, *others])
     signed = signatures(_lines(outline.cover_of("signatures")), names)
     stamps(_lines(outline.cover_of("checked", "signatures")), signed, names)
     adjusters = _people(outline.cover_of("adjusters"), names) or _checkers(outline, names)
+    for each in adjusters:
+        _know(each, [*present, *absent])
     return Meeting.model_validate(
         {
             "municipality": municipalities.Finder(text).find(head.line for head in outline.heads),
@@ -59,6 +67,15 @@ def meeting(outline: Outline, names: Gazetteer, text: Passage) -> Meeting:
             "displayed_on": _last_day(outline.cover_of("displayed"), outline, "displayed"),
         }
     )
+
+
+def _know(of: Person, listed: Sequence[Person]) -> None:
+    """Gives a person the name that the list of those present has, where another spelling of it is printed."""
+    known = alike(of.name or "", listed)
+    written = of._places.get("/name")
+    if known is not None and written is not None and known.name != of.name:
+        of.name = known.name
+        of.note("name", Found(known.name, written.spans, "cover/listed:derived"))
 
 
 def main_body(heads: Sequence[Head]) -> Body | None:
@@ -171,7 +188,7 @@ def _signers(outline: Outline, names: Gazetteer) -> list[Person]:
 def _chair(there: Mapping[Kind, Sequence[Person]], signers: Sequence[Person]) -> Person | None:
     """Who chaired: by office, else by signature; a deputy where the chair is known to be away."""
     away = officer(there["absent"], "chair") is not None
-    deputies = [each for each in there["present"] if away and set(offices(each)) & folded("deputy")]
+    deputies = [each for each in there["present"] if away and is_deputy(each)]
     found = officer([*there["present"], *signers], "chair")
     return found or next((each.model_copy() for each in deputies), None)
 
