@@ -113,9 +113,9 @@ def split_role(passage: Passage) -> tuple[Passage | None, Passage]:
 
 def _behind_unit(text: str) -> int:
     """Where a person's name begins behind a word with a capital that is none of it: "Hallinto Anna Ek"; 0 else."""
-    first, *others = text.split()
-    known = [is_given(word) for word in (first, *others)]
-    return len(first) + 1 if known == [False, True, False] and _NAME_ALONE.fullmatch(text) else 0
+    parts = text.split()
+    known = [is_given(word) for word in parts] if len(parts) == 3 else []
+    return len(parts[0]) + 1 if known == [False, True, False] and _NAME_ALONE.fullmatch(text) else 0
 
 
 # "Rannan Sirkuskoulu ry", "Puusepänliike Harju Oy": a name that is an organisation's
