@@ -71,6 +71,7 @@ class Reader:
         self._names = names
         self._order = order
         self._substitutes = False
+        self._office = False
         self._both = False  # columns of members and of substitutes
         self._now = Passage("", ())
         self._open: Entry | None = None  # lines that name nobody go on about this person
@@ -147,6 +148,7 @@ class Reader:
                 line = line[match.end() :]
             elif is_role(said):
                 role, line = said, line[match.end() :]
+                self._office = True  # "Sihteeri: Liisa Laine", who may stand in the list already
         else:
             cells = columns(line)
             if len(cells) > 1 and self._label(cells[0].text, self.kind):
@@ -165,8 +167,7 @@ class Reader:
         for entry in new or ([self._open] if self._open else []):
             entry.lines.append(whole)
             entry.person.at(Passage.join(entry.lines, "\n"), "meetings/attendee")
-        if not new and not self._open:
-            self._open = None
+        self._office = False
 
     def _part(self, part: Passage, bracketed: bool, mark: bool | None, role: Passage | None) -> None:
         """Reads one part of a line: a person, or something that is said of the last one."""
@@ -176,9 +177,9 @@ class Reader:
                 return
             self._replace(open_entry.person, part, match)
             office = part.group(match, "as" if match["as"] else "deputy")
-            first = re.match(r"\w+", office.text)
-            if first and is_role_word(first[0]):
-                _add_role(open_entry.person, office.group(first), self._now)
+            word = next((each for each in re.finditer(r"\w+", office.text) if is_role_word(each[0])), None)
+            if word is not None:
+                _add_role(open_entry.person, office[: word.end()], self._now)
             open_entry.substitute = True
             return
         if open_entry is not None and party().fullmatch(part.text):
@@ -186,6 +187,8 @@ class Reader:
             return
         if fold(part.text) in folded("remote"):
             return
+        if bracketed and open_entry is not None:
+            part = part[4:] if part.text.startswith("för ") else part  # "ersättare (för Maria Ås)"
         if bracketed and open_entry is not None and is_name(part.text):
             if open_entry.substitute:
                 _set(open_entry.person, "replaces", full_name(part, self._names, "meetings/replaces"))
@@ -203,13 +206,23 @@ class Reader:
         if group is not None and (not rest or is_role(rest)):
             _set_party(entry.person, group)
             part = rest
+        if entry.kind == "absent" and not is_role(part):
+            return  # why somebody is absent: "este"
         # Behind a name on its own line stands an office, whatever it is called; below it only what is surely one.
         if part and (not entry.lines or is_role(part)):
             _add_role(entry.person, part, self._now)
+            entry.substitute = entry.substitute or _stands_in(part)
 
     def _begin(self, name: Passage, role: Passage | None, behind: Passage | None, mark: bool | None) -> None:
         found = person(name, self._names, "meetings/attendee", role, self._order)
-        entry = Entry(found, self.kind, mark, self._substitutes)
+        known = next((each for each in self.entries if each.person.name == found.name), None)
+        if self._office and known is not None:
+            if known.person.role is None and role is not None:
+                _add_role(known.person, role, self._now)
+            self._open = known
+            return
+        kind: Kind = "others" if self._office and self.kind == "absent" else self.kind
+        entry = Entry(found, kind, mark, self._substitutes)
         self.entries.append(entry)
         self._open = entry
         if behind:
@@ -218,6 +231,7 @@ class Reader:
                 _set_party(found, group)
             if rest and fold(rest.text) not in folded("remote"):
                 _add_role(found, rest, self._now)
+                entry.substitute = entry.substitute or _stands_in(rest)
 
     def _replace(self, of: Person, part: Passage, match: re.Match[str]) -> None:
         by_genitive = match["genitive"] is not None
@@ -225,6 +239,10 @@ class Reader:
         _, told = split_role(told)
         if is_name(told.text) and told.text != of.as_written:
             _set(of, "replaces", full_name(told, self._names, "meetings/replaces", by_genitive))
+
+
+def _stands_in(role: Passage) -> bool:
+    return fold(role.text) in folded("substitutes", "replaces_genitive")
 
 
 def _set(of: Person, key: str, value: Found[str]) -> None:

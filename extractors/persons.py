@@ -13,7 +13,7 @@ from extractors.passage import Found, Passage
 from extractors.roster import party
 from extractors.slugs import ascii_letters
 from extractors.values import Value
-from extractors.vocabulary import either_of
+from extractors.vocabulary import either_of, label
 
 
 class Person(Value):
@@ -102,6 +102,12 @@ def speaks_of_person(line: Passage) -> bool:
     return told and bool(parts or mails or phones or pattern) and len(line) < 120
 
 
+def _is_title(part: Passage) -> bool:
+    """Whether a part ends as titles do and tells of no delivery: "Beslutet delges personalchefen"."""
+    told = (label(word) for word in part.text.split())
+    return is_role_word(part.text.split()[-1]) and not any(each and each.kind == "for_information" for each in told)
+
+
 def _titled(part: Passage) -> bool:
     """Whether a part is a title, or begins with one before a name."""
     return split_role(part)[0] is not None or is_role_word(part.text.split()[-1])
@@ -134,7 +140,7 @@ def entries(lines: Sequence[Passage], names: Gazetteer) -> list[Person]:
             group = len(found)
             found.extend(_Entry(each, line) for each in people)
         else:
-            roles = [part for part in _parts(rest) if is_role_word(part.text.split()[-1])]
+            roles = [part for part in _parts(rest) if _is_title(part)]
             _deal(found[group:], "role", [part.read("persons/role") for part in roles])
         domain = pattern or domain
         _deal(found[group:], "email", [mail.read("persons/email") for mail in mails])
@@ -250,7 +256,7 @@ def _people(passage: Passage, names: Gazetteer, order: bool | None) -> list[Pers
             found.append(person(name, names, "persons/entry", role, order))
         elif found and party().fullmatch(part.text):
             _set(found[-1], "party", part.read("persons/party"))
-        elif found and found[-1].role is None and is_role_word(part.text.split()[-1]):
+        elif found and found[-1].role is None and _is_title(part):
             _set(found[-1], "role", part.read("persons/role"))
     return found
 

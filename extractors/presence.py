@@ -13,7 +13,7 @@ from extractors.vocabulary import either_of
 
 CLOCK = r"(?<![\d.])\d{1,2}[.:]\d{2}(?!\.?\d)"
 _NUMBERS = r"\d{1,4}[a-z]?(?:\s*(?:[-–,]|ja|och|sekä|samt)\s*(?:§\s*)?\d{1,4}[a-z]?(?![\d.:]))*"
-SECTIONS = rf"(?:§{{1,2}}\s*:?\s*{_NUMBERS}(?![.:]\d)|(?<![\d.:]){_NUMBERS}\s*§{{1,2}})"
+SECTIONS = rf"(?:§{{1,2}}(?::\w{{1,3}})?\s*:?\s*{_NUMBERS}(?![.:]\d)|(?<![\d.:]){_NUMBERS}\s*§{{1,2}})"
 
 
 class Presence(NamedTuple):

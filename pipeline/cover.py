@@ -164,7 +164,7 @@ def _attendance(outline: Outline, names: Gazetteer) -> dict[Kind, list[Person]]:
         elif entry.ticked is False:
             found["absent"].append(entry.person)
         else:
-            official = id(entry) in mixed and is_official(entry.person)
+            official = id(entry) in mixed and not entry.substitute and is_official(entry.person)
             found["others" if official else entry.kind].append(entry.person)
     return found
 

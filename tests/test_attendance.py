@@ -160,6 +160,37 @@ def test_a_firm_behind_a_title_is_no_person_and_a_missing_name_nobody() -> None:
     ]
 
 
+def test_substitutes_in_a_mixed_list_and_guests_for_a_while() -> None:
+    found = meeting(
+        SWEDISH,
+        "Närvarande  Berg Anna  ordförande\n            Fors Ulla  ledamot, anlände kl. 17.22 § 74\n"
+        "            Dahl Bo  personlig ersättare för Maria Ås\n            Sund Lars  stadsdirektör\n\n"
+        "Frånvarande  Ås Maria  förfall\n\n"
+        "Övriga närvarande\nGran Nils  fullmäktiges ordförande  kl. 17.00–18.15, § 74",
+    )
+    assert [facts(each) for each in found.present] == [
+        ("Anna Berg", "ordförande", None, None, None, None),
+        ("Ulla Fors", "ledamot", None, "17:22", None, None),
+        ("Bo Dahl", "personlig ersättare", None, None, None, "Maria Ås"),
+    ]
+    assert [(each.name, each.role) for each in found.absent] == [("Maria Ås", None)]
+    assert [facts(each)[:5] for each in found.others] == [
+        ("Lars Sund", "stadsdirektör", None, None, None),
+        ("Nils Gran", "fullmäktiges ordförande", None, "17:00", "18:15"),
+    ]
+
+
+def test_officers_named_again_below_the_absent() -> None:
+    found = meeting(
+        FINNISH,
+        "Läsnä\nJäsenet:\nMalli Mikko, pj.\nEk Anna, etäyhteydellä\nMuut:\nLaine Liisa, hallintosihteeri\n"
+        "Poissa:\nMannerkorpi Kaija (este)\n\nPuheenjohtaja: Mikko Malli\nSihteeri: Liisa Laine",
+    )
+    assert names(found.present) == ["Mikko Malli", "Anna Ek"]
+    assert names(found.absent) == ["Kaija Mannerkorpi"]
+    assert names(found.others) == ["Liisa Laine"]
+
+
 LISTED = "Saapuvilla olleet jäsenet\nMikko Malli, puheenjohtaja\nAnna Yli-Karhu\nTeemu Aho, saapui 17:05"
 
 
