@@ -34,8 +34,8 @@ def serve(config: Path, cron: str | None, every: float | None) -> None:
         raise RuntimeError(
             f"no Prefect server answers at {address}: start one with `prefect server start`, or set PREFECT_API_URL"
         ) from error
-    from prefect.types.entrypoint import EntrypointType
     from prefect.schedules import Cron, Interval
+    from prefect.types.entrypoint import EntrypointType
 
     from flows.nightly import nightly
 

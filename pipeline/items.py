@@ -12,7 +12,8 @@ from extractors.appeals import Appeal, appeal
 from extractors.attachments import attachments, recipients
 from extractors.bodies import body, nominative
 from extractors.bodies import kind as body_kind
-from extractors.dissents import disqualified, dissents, told_disqualified
+from extractors.disqualifications import disqualified, told_disqualified
+from extractors.dissents import dissents
 from extractors.fates import amendments
 from extractors.language import SAMPLE, identify
 from extractors.links import hyperlink
