@@ -67,6 +67,40 @@ def _kind(name: str) -> BodyKind | None:
 
 
 @cache
+def _short() -> tuple[tuple[re.Pattern[str], str], ...]:
+    table = ((either_short(words("abbreviations", kind)), kind) for kind in keys("abbreviations"))
+    return tuple((re.compile(pattern, re.IGNORECASE), kind) for pattern, kind in table if pattern)
+
+
+def either_short(forms: tuple[str, ...]) -> str:
+    """A regular expression for abbreviations; "*" stands for what comes before an ending."""
+    return "|".join(re.escape(form).replace(r"\*", r"[a-zåäö]{1,8}") for form in forms)
+
+
+def short_kind(name: str) -> BodyKind | None:
+    """The kind of a body by its abbreviation, None where it is none that the vocabulary knows.
+
+    >>> short_kind("Khall"), short_kind("STST"), short_kind("Henjao"), short_kind("Kunta")
+    ('board', 'board', 'section', None)
+    """
+    if len(name) > 14 or not name[:1].isupper():
+        return None
+    return next((kind for pattern, kind in _short() if pattern.fullmatch(name)), None)  # type: ignore[return-value]
+
+
+def same(one: str, other: str) -> bool:
+    """Whether two names can be one body's: the same, or one an abbreviation of a body of the other's kind.
+
+    >>> same("Khall", "Kaupunginhallitus"), same("Henjao", "Kaupunginhallitus"), same("KST", "Kst")
+    (True, False, True)
+    """
+    if one.casefold() == other.casefold():
+        return True
+    kinds = [kind(name) or short_kind(name) for name in (one, other)]
+    return kinds[0] == kinds[1] and any(kind(name) is None for name in (one, other))
+
+
+@cache
 def _genitive() -> re.Pattern[str]:
     choices = {ending for ending, _ in pairs("inflection", "body")}
     return re.compile(rf"{either(choices)}$", re.IGNORECASE)
@@ -96,7 +130,7 @@ def nominative(passage: Passage) -> Found[str]:
 def body(passage: Passage) -> Body:
     """The body that a passage names."""
     name = nominative(passage)
-    found = kind(name.value)
+    found = kind(name.value) or short_kind(name.value)
     return Body.model_validate({"name": name, "kind": passage.means(found, "bodies/kind") if found else "other"})
 
 

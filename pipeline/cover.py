@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from itertools import zip_longest
 
 from extractors import dates, municipalities
-from extractors.bodies import Body, body, names_body
+from extractors.bodies import Body, body, kind, names_body, nominative
 from extractors.document import Block
 from extractors.heads import Head
 from extractors.meetings import Meeting, attendee, clock_range, has_role, is_stamp, signatures, stamps, ticked
@@ -56,8 +56,9 @@ def meeting(outline: Outline, names: Gazetteer, text: Passage) -> Meeting:
 
 
 def main_body(heads: Sequence[Head]) -> Body | None:
-    """The body that met: the first that a head line names."""
-    return next((body(head.body) for head in heads if head.body), None)
+    """The body that met: the first that a head line names, in full rather than in short."""
+    named = [head.body for head in heads if head.body]
+    return next((body(each) for each in named if kind(nominative(each).value)), body(named[0]) if named else None)
 
 
 def _decider(outline: Outline) -> Body | None:

@@ -8,8 +8,9 @@ a heading that is none stays inside.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
-from extractors import case_numbers, headings, heads
+from extractors import bodies, case_numbers, dates, headings, heads
 from extractors.document import Block
 from extractors.headings import Heading
 from extractors.heads import Head
@@ -150,7 +151,8 @@ class ItemWalker:
         """A head line opens a handling: this meeting's own, or an earlier one."""
         if self._own(head):
             self.handling = self.item.own
-            self.item.own.head = head
+            short = head.body_name is not None and bodies.kind(head.body_name) is None
+            self.item.own.head = replace(head, body=None) if short else head  # the document's head has the name
         else:
             self._index(head)
             self.handling = HandlingOutline(head)
@@ -170,12 +172,16 @@ class ItemWalker:
         if head.date is None or not (head.section is None or number is None or head.section.value == number):
             return False
         name = head.body_name
+        days = {
+            day.day for section in self._outline.cover_of("time") for b in section.blocks for day in dates.find(b.body)
+        }
+        named = [own for own in self._outline.heads if own.body_name]
         return any(
             own.date is not None
             and own.date.day == head.date.day
-            and (not name or not own.body_name or own.body_name == name)
+            and (not name or not own.body_name or bodies.same(own.body_name, name))
             for own in self._outline.heads
-        )
+        ) or (head.date.day in days and (not name or all(bodies.same(own.body_name or name, name) for own in named)))
 
     def _open(self, heading: Heading, block: Block) -> None:
         """A label opens what it names."""

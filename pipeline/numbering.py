@@ -32,6 +32,9 @@ def _start() -> re.Pattern[str]:
     )
 
 
+_NUMBER_FIRST = re.compile(r"§\s*(\d+[a-z]?),")
+
+
 @dataclass(frozen=True, slots=True)
 class Start:
     """The beginning of an item: its number, and its title where that stands on the same line."""
@@ -44,6 +47,8 @@ def start(block: Block) -> Start | None:
     """The item that a block begins; None where it begins none ("5 § i kommunallagen", "82 §: Esityslista ...")."""
     if block.kind not in ("heading", "paragraph") or len(block.text) > 300:
         return None
+    if (alone := _NUMBER_FIRST.match(block.text)) and (over := heads.read(block.body)) and over.begins_item:
+        return Start(block.body.group(alone, 1), None)
     match = _start().match(block.text)
     if match is None:
         return None

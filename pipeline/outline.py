@@ -211,6 +211,8 @@ class _Walker:
         """Begins an item; its title stands on the same line, or is the next block."""
         walker = self._open(ItemOutline(number=found.number.read("outline/number"), title=found.title))
         self.outline.labels.append(block.body)
+        if (head := heads.read(block.body)) is not None and head.begins_item:
+            self.outline.heads.append(head)
         while walker.item.title is None and self._at + 1 < len(self._blocks):
             behind = self._blocks[self._at + 1]
             if case_numbers.find(behind.body) and walker.take_case(behind):
