@@ -110,6 +110,11 @@ class ItemWalker:
             self._content(block)
         return None
 
+    def expect_title(self) -> None:
+        """Says that what comes next is the title, where the item has nothing yet."""
+        own = self.item.own
+        self._title_next = self.item.title is None and not own.sections and not self.item.history
+
     def take_case(self, block: Block) -> bool:
         """Takes a line with a diary number under an item's title."""
         if self.item.own.sections or self.item.history:
@@ -185,6 +190,7 @@ class ItemWalker:
 
     def _open(self, heading: Heading, block: Block) -> None:
         """A label opens what it names."""
+        self._title_next = False
         kind = heading.kind
         if kind == "history":
             self._in_history, self.section = True, None

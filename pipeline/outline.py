@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Sequence
+from functools import cache
 
 from extractors import case_numbers, headings, heads
+from extractors.bodies import names_body
 from extractors.document import Block
 from extractors.heads import Head
+from extractors.vocabulary import either_of
 from pipeline.item_outline import CLOSING, COVER, DOCUMENTS, ItemWalker
 from pipeline.numbering import Start, chain, contents_rows, start, without_leader
 from pipeline.parts import ItemOutline, Outline, Section
@@ -15,6 +18,9 @@ from pipeline.runs import LISTED
 
 CLASS = re.compile(r"\d{2}(?:\.\d{2})+")
 """A class of the filing plan, alone on its line: "00.01.01.00"."""
+
+MENU = 25
+"""Blocks of menus and links that may stand over the head of a portal's page."""
 
 
 def outline(blocks: Sequence[Block], running_heads: Sequence[Head] = ()) -> Outline:
@@ -30,6 +36,25 @@ def _titled(blocks: Sequence[Block], starts: Collection[int]) -> int | None:
     return first[0]
 
 
+def _portal_head(blocks: Sequence[Block]) -> int | None:
+    """Where the head of a portal's page of one item stands: "Kommunfullmäktige", "Protokoll 31.01.2022/Paragraf 4".
+
+    It names the document with day and paragraph, once; lines of menus may stand above it, and what follows is one item.
+    """
+    found = []
+    for at, block in enumerate(blocks[:MENU]):
+        if "/" in block.text and block.text[-1].isdigit() and (head := heads.read(block.body)) is not None:
+            if head.document and head.date and head.section and not head.page:
+                found.append(at)
+    return found[0] if len(found) == 1 else None
+
+
+@cache
+def _navigation() -> re.Pattern[str]:
+    word = either_of("labels", "navigation")
+    return re.compile(rf"{word}(?:[\s|›·]+{word})*")
+
+
 class _Walker:
     """Walks the blocks of a document once."""
 
@@ -40,8 +65,10 @@ class _Walker:
         if (titled := _titled(blocks, self._starts)) is not None:
             # A page of one matter under its title: paragraphs of by-laws in its text are no matters.
             self._starts = {at: found for at, found in self._starts.items() if at < titled or 0 < blocks[at].level < 3}
-        self._rows = contents_rows(blocks, self._starts)
-        self._first = self._beginnings()
+        self._portal = _portal_head(blocks)
+        paged = self._portal is not None
+        self._rows = frozenset() if paged else contents_rows(blocks, self._starts)
+        self._first = {} if paged else self._beginnings()
         self._last = max(self._first.values(), default=-1)  # where the last item begins
         self._leads = self._leading()
         self._walker: ItemWalker | None = None
@@ -75,6 +102,7 @@ class _Walker:
             self._cover(block)
         elif self._repeats_number(self._at, self._walker):
             self.outline.labels.append(block.body)
+            self._walker.expect_title()
         else:
             self._in_item(block, self._walker)
 
@@ -139,6 +167,9 @@ class _Walker:
     # The cover
 
     def _cover(self, block: Block) -> None:
+        if self._is_menu(block):
+            self.outline.labels.append(block.body)
+            return
         head = heads.read(block.body)
         heading = headings.read(block.body)
         section = self._section
@@ -171,6 +202,14 @@ class _Walker:
             self._begin_single(block, False)
         else:
             self.outline.loose.append(block)
+
+    def _is_menu(self, block: Block) -> bool:
+        """Whether a block of a portal's page is a menu: over the page's head, or a row of links behind it."""
+        if self._portal is None:
+            return False
+        if self._at < self._portal:
+            return not names_body(block.text)
+        return _navigation().fullmatch(block.text) is not None
 
     def _cover_head(self, head: Head) -> None:
         """A head line on the cover; behind the meeting's own, those right over an item are its list of handlings."""
