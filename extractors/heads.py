@@ -61,6 +61,7 @@ _FIGURES = re.compile(r"\d\s*\(\s*\d|\d/\d{4}|\d[.:]\d{2}")  # of a page, a numb
 _NUMBER_FIRST = re.compile(r"§\s*\d+[a-z]?,.*\d\s\d{1,2}:\d{2}")
 _SHORT = re.compile(r"[A-ZÅÄÖ][A-Za-zÅÄÖåäö]{1,7}")  # a body in short that the vocabulary does not know: "Grunj"
 _CELL = re.compile(r"\d{1,4}(?:\s*[-–/]\s*\d{1,4})?")
+_SEVERAL = re.compile(r"§{1,2}\s*\d+(?:\s*[,–-]\s*\d+)+(?![\d.])")  # in a running head: "§ 42, 43, 44"
 _BETWEEN = re.compile(r"[^|/\t]+")
 _SECTIONS = (  # "§ 89", "Pykälä 127"; "42 §"
     re.compile(r"(?:§{1,2}|[Pp]aragraf|[Pp]ykälä)\s*(?P<number>\d+[a-z]?)(?!\w)"),
@@ -80,7 +81,7 @@ def _parts() -> re.Pattern[str]:
     return re.compile(
         rf"(?<!\w)(?i:{documents})(?!\w)"
         r"|(?P<page>(?<!\w)(?:[Ss]id[ao]?\.?|[Ss]ivu)\s*\d{1,4}(?:\s*[/(]\s*\d{1,4}\)?)?|(?<![\w/.])\d{1,4}\s*\(\s*\d{1,4}\s*\))"
-        r"|(?P<none>§\s*-\d+)"  # a cover's page: "§ -1, SSTYR 2015-04-14 18:00"
+        r"|(?P<none>§\s*-\d+|(?<=\d{4})\s+\d{1,4}$)"  # a page behind the day; a cover's page: "§ -1, SSTYR 2015-04-14 18:00"
         r"|(?P<number>(?<![\w/.])\d{1,3}/(?:19|20)\d{2}(?![\w/])|(?<=[Nn]r )\d{1,3}/\d{2}(?![\w/]))"
         rf"|(?P<municipality>[A-ZÅÄÖ][\w-]+\s+(?i:{either_of('municipality', 'words')})(?!\w))"
         rf"|(?P<word>(?<!\w)(?i:{either_of('labels', 'head')})(?!\w))"
@@ -154,7 +155,9 @@ def _read(text: str, any_body: bool) -> Mapping[str, _Part] | None:
     if possible := [_Part(*day) for day in days if day[2] is not None]:
         found["date"] = possible[0]
         taken.extend((start, end) for start, end, _ in days)
-    sections = [section for each in _SECTIONS if (section := each.search(text)) is not None]
+    if several := _SEVERAL.search(text):
+        taken.append(several.span())
+    sections = [] if several else [section for each in _SECTIONS if (section := each.search(text)) is not None]
     if (matter := _matter().search(text)) is not None and (sections or "date" in found):
         sections.append(matter)  # "Asianro 4" in an agenda
     if sections:

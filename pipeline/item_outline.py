@@ -41,7 +41,7 @@ LATE = frozenset({"vote", "dissent", "note", "disqualification", "decision"})
 _NUMBERED_DOCUMENT = re.compile(
     r"^(?:(?P<attachments>Liite|Bilaga)|(?P<supplementary>Oheismateriaali|Tilläggsmaterial))\s+\d{1,2}\s+[A-ZÅÄÖ\"”]"
 )
-_SHORT_HEAD = re.compile(r"^[A-ZÅÄÖ]\w{0,7}\.?\s*§\s*(?P<number>\d+[a-z]?)$")
+_SHORT_HEAD = re.compile(r"^[A-ZÅÄÖ]\w{0,11}[.:]?\s*§\s*(?P<number>\d+[a-z]?)$")
 
 
 class ItemWalker:
@@ -73,6 +73,8 @@ class ItemWalker:
             return None
         if self._names_own(block):
             self._outline.labels.append(block.body)
+            if self.handling is not self.item.own:  # handlings by other bodies stood above it
+                self.handling, self.section = self.item.own, None
             return None
         numbered = _NUMBERED_DOCUMENT.match(block.text) if len(block.text) < 300 and block.kind != "item" else None
         if numbered is not None:

@@ -53,6 +53,8 @@ def start(block: Block) -> Start | None:
     if match is None:
         return None
     title = block.body.group(match, "title") if match["title"] else None
+    if title and title.text.isdigit():
+        return None  # "§ 42 - 52" on a cover
     if title and (head := heads.read(block.body)) is not None and head.handling:
         return None
     if title and title.text.endswith((".", ":", ";")) and not block.heading and not _LEADER.search(title.text):

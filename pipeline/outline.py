@@ -11,6 +11,7 @@ from extractors.bodies import names_body
 from extractors.document import Block
 from extractors.heads import Head
 from extractors.vocabulary import either_of
+from pipeline import headed
 from pipeline.item_outline import CLOSING, COVER, DOCUMENTS, ItemWalker
 from pipeline.numbering import Start, chain, contents_rows, start, without_leader
 from pipeline.parts import ItemOutline, Outline, Section
@@ -62,6 +63,8 @@ class _Walker:
         self.outline = Outline(heads=list(running_heads))
         self._blocks = blocks
         self._starts = {at: found for at, block in enumerate(blocks) if (found := start(block)) is not None}
+        if not self._starts:
+            self._starts = headed.starts(blocks, self._heads_over(running_heads))
         if (titled := _titled(blocks, self._starts)) is not None:
             # A page of one matter under its title: paragraphs of by-laws in its text are no matters.
             self._starts = {at: found for at, found in self._starts.items() if at < titled or 0 < blocks[at].level < 3}
@@ -80,6 +83,15 @@ class _Walker:
         while self._at < len(blocks):
             self._step(blocks[self._at])
             self._at += 1
+
+    def _heads_over(self, running_heads: Sequence[Head]) -> list[Head]:
+        """What tells the meeting's body and day before its items are known: running heads, and heads of the cover."""
+        found = list(running_heads)
+        for block in self._blocks[:MENU]:
+            head = heads.read(block.body) if len(block.text) <= heads.LONGEST else None
+            if head is not None and (head.document or head.page or not head.section):
+                found.append(head)
+        return found
 
     def _step(self, block: Block) -> None:
         if self._begins(self._at):

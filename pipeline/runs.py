@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 
 from extractors import case_numbers, dates, headings, heads
 from extractors.bodies import kind as body_kind
+from extractors.bodies import short_kind
 from extractors.document import Document, Line
 from extractors.names import find, is_role_word
 from extractors.passage import Passage, Span
@@ -29,6 +30,10 @@ LISTED = re.compile(r"[.…_]{4,}\s*(?P<page>\d{1,4})$")
 _MARKER = re.compile(r"^(?P<marker>[-–—•*·▪◦\uf0b7]|\(?\d{1,2}[.)]|\(?[a-zåäö][.)])(?=\s+\S)")
 _NUMBERED = re.compile(r"^\d{1,3}\s+\S")  # "1 Suunnitelmakartta" in a list of documents
 _SPACED_LABEL = re.compile(r"(?P<label>[A-ZÅÄÖ][a-zåäö]+)\s+(?=[A-ZÅÄÖ\d])")  # "Aika 15.6.2026", "Ärenden 10§–19§"
+_HEADED = re.compile(
+    r"(?P<head>(?P<body>[A-ZÅÄÖ]\w{1,11}):?\s?§\s?\d+[a-z]?)(?:\s{2,}|\t)\s*(?=\S)"
+)  # "TEKLTK § 94   Kunnan ..."
+_SHORT_ROW = re.compile(r"(?P<body>[A-ZÅÄÖ]\w{1,11})\s§\s?\d+[a-z]?\s+[A-ZÅÄÖ]")  # "KST § 210 Mötets ..."
 _FIGURE = re.compile(r"\d")
 _BREAK = re.compile(r":(?=\s)|\S(?=\s{2,}|\t)")  # behind a colon, or before a gap in the line
 _LISTS = {"attachments": "documents", "supplementary": "documents", "preparers": "persons", "presenter": "presenter"}
@@ -89,6 +94,10 @@ def _split_label(document: Document, line: Line) -> Iterator[Line]:
     text = document.text[line.start : line.end]
     if line.level or len(text) < 4:
         yield line
+        return
+    if (short := _HEADED.match(text)) is not None and short_kind(short["body"]) is not None:
+        yield replace(line, end=line.start + short.end("head"))
+        yield replace(line, start=line.start + short.end(), bold=0)
         return
     for cut in _label_ends(line, text):
         rest = text[cut:].lstrip()
@@ -188,6 +197,8 @@ def _can_begin(found: str) -> bool:
 
 def _begins_item(text: str) -> bool:
     section = SECTION_LINE.match(text)
+    if (short := _SHORT_ROW.match(text)) is not None and len(text) < 200:
+        return short_kind(short["body"]) is not None
     return bool(section and section["rest"][0].isupper() and len(text) < 200)
 
 

@@ -1,0 +1,117 @@
+"""Items that begin with their body's name: "KH § 270" over or under the title, in minutes without bare "§ n" lines.
+
+Three orders occur: "KST § 210" and the title below it; the title and "Kst § 66" below it; and the title, the handlings
+by other bodies with their days ("Khall 6.9.2010 § 150"), and last this meeting's own head ("Kvalt § 44").
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from extractors import bodies, case_numbers, headings, heads
+from extractors.document import Block
+from extractors.heads import Head
+from extractors.passage import Passage
+from pipeline.item_outline import CLOSING, COVER
+from pipeline.numbering import Start
+
+TITLE = 250
+"""Characters of a title at most."""
+
+TITLES = COVER | CLOSING | {"appeal", "note"}
+"""Labels that are ordinary titles of items too: "PÖYTÄKIRJAN TARKASTUS"."""
+
+_SECTION = re.compile(r"§\s*(?P<behind>\d+[a-z]?)|(?P<before>\d+[a-z]?)\s*§")
+_ROW = re.compile(r"^(?P<body>[A-ZÅÄÖ][\w-]*)\s+§\s*(?P<number>\d+[a-z]?)\s+(?P<title>[A-ZÅÄÖ\"”].*)$")
+
+
+def starts(blocks: Sequence[Block], running_heads: Sequence[Head]) -> dict[int, Start]:
+    """Where items begin, with number and title, by the heads over them; empty where none are this meeting's own.
+
+    Rows of a contents list that begin with the body in short are among them: "KST § 210 Mötets konstituering".
+    """
+    over = {at: head for at, block in enumerate(blocks) if (head := _head(block)) is not None}
+    own = _own(over, running_heads)
+    if not own:
+        return {}
+    titles = [_above(blocks, at, before, over) for before, at in zip([-1, *own], own, strict=False)]
+    below = [at for at in own if at + 1 < len(blocks) and _can_be_title(blocks[at + 1]) and at + 1 not in over]
+    above = sum(title is not None for title in titles) >= len(below)
+    found = _rows(blocks, {over[at].body_name or "" for at in own})
+    for at, title in zip(own, titles, strict=True):
+        number = _number(blocks[at])
+        if number is None:
+            continue
+        if above and title is not None:
+            found[title] = Start(number, blocks[title].body)
+        else:
+            found[at] = Start(number, None)
+    return dict(sorted(found.items()))
+
+
+def _head(block: Block) -> Head | None:
+    """The head of a handling that a block is; None where it is none, or an entry of a list."""
+    if block.kind not in ("heading", "paragraph") or len(block.lines) > 2 or "§" not in block.text:
+        return None
+    head = heads.read(block.body)
+    return head if head is not None and head.handling and head.section is not None else None
+
+
+def _number(block: Block) -> Passage | None:
+    match = _SECTION.search(block.text)
+    return None if match is None else block.body.group(match, "behind" if match["behind"] else "before")
+
+
+def _own(over: Mapping[int, Head], running_heads: Sequence[Head]) -> list[int]:
+    """Where the heads stand that are this meeting's: by its body, undated or of its day, each number once."""
+    days = Counter(head.date.day for head in running_heads if head.date is not None)
+    day = days.most_common(1)[0][0] if days else None
+    met = next((head.body_name for head in running_heads if head.body_name), None)
+    if met is None:
+        undated = Counter(head.body_name for head in over.values() if head.date is None)
+        met = undated.most_common(1)[0][0] if undated else None
+    if met is None:
+        return []
+    found: dict[str, int] = {}
+    for at, head in over.items():
+        if head.section is not None and bodies.same(head.body_name or "", met) and _on(head, day):
+            found.setdefault(head.section.value, at)
+    return list(found.values())
+
+
+def _on(head: Head, day: date | None) -> bool:
+    return head.date is None or head.date.day == day
+
+
+def _above(blocks: Sequence[Block], at: int, before: int, over: Mapping[int, Head]) -> int | None:
+    """Where the title stands over an item's own head: right above it, or above the first handling with another day."""
+    first = next((n for n in range(before + 1, at) if n in over and over[n].date is not None), at)
+    for place in (first - 1, first - 2):
+        if place <= before or place in over:
+            return None
+        if case_numbers.find(blocks[place].body) is None:
+            return place if _can_be_title(blocks[place]) else None
+    return None
+
+
+def _can_be_title(block: Block) -> bool:
+    text = block.text
+    if block.kind not in ("heading", "paragraph") or not 3 < len(text) <= TITLE or text.endswith((".", ":", ";", ",")):
+        return False
+    if heads.read(block.body) is not None or not (text[0].isupper() or text[0].isdigit()):
+        return False
+    heading = headings.read(block.body)
+    return heading is None or heading.kind in TITLES
+
+
+def _rows(blocks: Sequence[Block], names: set[str]) -> dict[int, Start]:
+    """Rows of a contents list that name the body before each number."""
+    found: dict[int, Start] = {}
+    for at, block in enumerate(blocks):
+        match = _ROW.match(block.text) if len(block.text) <= TITLE else None
+        if match is not None and match["body"] in names:
+            found[at] = Start(block.body.group(match, "number"), block.body.group(match, "title"))
+    return found
