@@ -9,8 +9,9 @@ from extractors import dates
 from extractors.bodies import kind as body_kind
 from extractors.bodies import names_body
 from extractors.document import Block
-from extractors.names import find, is_name, split_role
-from extractors.vocabulary import SectionKind, label
+from extractors.names import find, is_name, is_role_word, split_role
+from extractors.passage import Passage
+from extractors.vocabulary import SectionKind, label, words
 from pipeline.parts import Section
 
 _MARKER = re.compile(r"[-–•*]|\d{1,3}[.)]?")
@@ -41,6 +42,21 @@ def is_officer(block: Block) -> bool:
     """Whether a block is an officer with name and title and nothing more: who presents, behind "Päätösehdotus"."""
     role, name = split_role(block.body)
     return role is not None and is_name(name.text) and len(block.text.split()) <= 7
+
+
+def is_title(text: Passage) -> bool:
+    """Whether a line is an officer's title and nothing more: "Stadsdirektören:", "Direktören för utbildning".
+
+    >>> from extractors.passage import Span
+    >>> [is_title(Passage.of(t, Span(0, len(t)))) for t in ("Stadsdirektörens ersättare:", "Direktören beslutar:")]
+    [True, False]
+    """
+    words_of = text.text.strip(" :").split()
+    if not 0 < len(words_of) <= 6 or not words_of[0][0].isupper() or text.text.endswith((".", ",", ";")):
+        return False
+    if is_role_word(words_of[-1]):
+        return not any(word in words("labels", "prepositions") for word in words_of)
+    return is_role_word(words_of[0]) and len(words_of) > 2 and words_of[1] == "för" and not text.text.endswith(":")
 
 
 def presented(section: Section) -> bool:

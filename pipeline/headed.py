@@ -37,6 +37,8 @@ def starts(blocks: Sequence[Block], running_heads: Sequence[Head]) -> dict[int, 
     own = _own(over, running_heads)
     if not own:
         return {}
+    if len(own) == 1 and _begun(blocks[: own[0]], over):
+        return {}
     titles = [_above(blocks, at, before, over) for before, at in zip([-1, *own], own, strict=False)]
     below = [at for at in own if at + 1 < len(blocks) and _can_be_title(blocks[at + 1]) and at + 1 not in over]
     above = sum(title is not None for title in titles) >= len(below)
@@ -50,6 +52,14 @@ def starts(blocks: Sequence[Block], running_heads: Sequence[Head]) -> dict[int, 
         else:
             found[at] = Start(number, None)
     return dict(sorted(found.items()))
+
+
+def _begun(blocks: Sequence[Block], over: Mapping[int, Head]) -> bool:
+    """Whether a section of the only item stands open before its own head: "Tiivistelmä", then "Rlupalk § 315"."""
+    if any(at < len(blocks) and head.date is not None for at, head in over.items()):
+        return False
+    kinds = {heading.kind for block in blocks if (heading := headings.read(block.body)) is not None}
+    return bool(kinds - COVER - CLOSING - {"title", "speaker"})
 
 
 def _head(block: Block) -> Head | None:
@@ -88,7 +98,9 @@ def _on(head: Head, day: date | None) -> bool:
 
 def _above(blocks: Sequence[Block], at: int, before: int, over: Mapping[int, Head]) -> int | None:
     """Where the title stands over an item's own head: right above it, or above the first handling with another day."""
-    first = next((n for n in range(before + 1, at) if n in over and over[n].date is not None), at)
+    own = over[at].section
+    earlier = [n for n in range(before + 1, at) if n in over and over[n].date is not None]
+    first = next((n for n in earlier if own is None or (over[n].section or own).value != own.value), at)
     for place in (first - 1, first - 2):
         if place <= before or place in over:
             return None

@@ -15,7 +15,7 @@ from extractors.document import Block
 from extractors.headings import Heading
 from extractors.heads import Head
 from extractors.vocabulary import SectionKind, words
-from pipeline.entries import is_officer, is_prose, presented, presents, row_entry, signed
+from pipeline.entries import is_officer, is_prose, is_title, presented, presents, row_entry, signed
 from pipeline.parts import HandlingOutline, ItemOutline, Outline, Section
 
 COVER = frozenset({"time", "place", "present", "absent", "others", "adjusters", "contents"})
@@ -199,7 +199,9 @@ class ItemWalker:
             self.handling = HandlingOutline()  # without a head line it stays empty and is dropped
             self._history_label = block
         elif kind == "speaker":
-            if self.section is not None and self.section.by is None:
+            if self._decides(heading):
+                self._begin(Section("decision", block, heading.by))
+            elif self.section is not None and self.section.by is None:
                 self.section.by = heading.by
         else:
             self._leave_history(kind)
@@ -210,6 +212,12 @@ class ItemWalker:
                 self.item.sections.append(self.section)
             elif not self._whose(heading):
                 self._begin(Section(kind, block, heading.by, heading.changed))
+
+    def _decides(self, heading: Heading) -> bool:
+        """Whether a body in short with a colon opens its decision, where no label does: "Khall: Hyväksyttiin."."""
+        name = heading.by.text if heading.by is not None else ""
+        waiting = self.section is None or not self.section.blocks
+        return bodies.kind(name) is None and not waiting and not self.handling.has("decision")
 
     def _whose(self, heading: Heading) -> bool:
         """ "Ehdotus", then "Kaupunginjohtajan ehdotus:" is one proposal; the second label says whose."""
@@ -259,6 +267,10 @@ class ItemWalker:
         section = self.section
         if section is not None and section.kind == "proposal" and not section.blocks and is_officer(block):
             self.handling.sections.append(Section("presenter", blocks=[block]))
+            return
+        if section is not None and section.kind == "proposal" and not section.blocks and is_title(block.body):
+            section.by = section.by or block.body.strip(" :")  # "Förslag", "Stadsdirektören:"
+            self._outline.labels.append(block.body)
             return
         if section is not None and section.kind == "proposal" and presents(section, block):
             # "Förslag", "Stadsstyrelsen", "Fullmäktige beslutar ...": the first is who proposes

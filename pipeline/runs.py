@@ -15,10 +15,11 @@ from extractors import case_numbers, dates, headings, heads
 from extractors.bodies import kind as body_kind
 from extractors.bodies import short_kind
 from extractors.document import Document, Line
-from extractors.names import find, is_role_word
+from extractors.names import find, is_name, is_role_word, split_role
 from extractors.passage import Passage, Span
 from extractors.persons import speaks_of_person
 from extractors.vocabulary import label
+from pipeline.entries import is_title
 from pipeline.furniture import SECTION_ALONE
 
 SECTION_LINE = re.compile(r"^(?:§\s*\d+[a-z]?|\d+[a-z]?\s*§)\s+(?P<rest>\S.*)$")
@@ -34,9 +35,21 @@ _HEADED = re.compile(
     r"(?P<head>(?P<body>[A-ZÅÄÖ]\w{1,11}):?\s?§\s?\d+[a-z]?)(?:\s{2,}|\t)\s*(?=\S)"
 )  # "TEKLTK § 94   Kunnan ..."
 _SHORT_ROW = re.compile(r"(?P<body>[A-ZÅÄÖ]\w{1,11})\s§\s?\d+[a-z]?\s+[A-ZÅÄÖ]")  # "KST § 210 Mötets ..."
+_ADDRESS = re.compile(
+    r"(?P<label>[A-ZÅÄÖ][^()]{3,60}?)\s*\([^()\s]+@[^()\s]+\):?$"
+)  # "Valmistelijat (etunimi.sukunimi@granvik.fi):"
+# "Beredare Projektchef Kai Ek, kai.ek@granvik.fi", "Päätösehdotus Kunnanjohtaja Ek Kai": no colon, one blank
+_OFFICER = re.compile(r"(?P<label>[A-ZÅÄÖ][a-zåäö]+(?: ?/ ?[a-zåäö]+)?) (?P<rest>\w[^:]{4,150})$")
+_NAMING = ("preparers", "presenter", "proposal")
 _FIGURE = re.compile(r"\d")
 _BREAK = re.compile(r":(?=\s)|\S(?=\s{2,}|\t)")  # behind a colon, or before a gap in the line
-_LISTS = {"attachments": "documents", "supplementary": "documents", "preparers": "persons", "presenter": "presenter"}
+_LISTS = {
+    "attachments": "documents",
+    "supplementary": "documents",
+    "preparers": "persons",
+    "presenter": "presenter",
+    "proposal": "proposal",
+}
 
 
 @dataclass(slots=True)
@@ -44,8 +57,8 @@ class Run:
     """Lines that belong together, with their texts.
 
     after_gap: a blank line or a page break stands before it; alone: it takes no further lines.
-    after: what it follows directly: "section" for a bare paragraph sign, "documents", "persons" or "presenter" for a
-    label over such a list, "" for anything else.
+    after: what it follows directly: "section" for a bare paragraph sign, "documents", "persons", "presenter" or
+    "proposal" for a label over such a list or text, "" for anything else.
     """
 
     lines: list[Line]
@@ -115,6 +128,8 @@ def _is_label(document: Document, line: Line, text: str, cut: int) -> bool:
         return text[cut - 1] != ":" or not (known.plain or counts)
     if text[cut - 1] != ":" or document.text[max(line.start - 2, 0) : line.start] not in ("\n\n", "\n\f", "\f", ""):
         return False  # behind a line of text it is part of that: a list of what an officer proposes on each paragraph
+    if short_kind(text[: cut - 1]) is not None:
+        return True  # "Khall: Ehdotus hyväksyttiin."
     heading = headings.read(document.passage(Span(line.start, line.start + cut)))
     return heading is not None and heading.by is not None and heading.kind in ("proposal", "decision")
 
@@ -126,8 +141,22 @@ def _label_ends(line: Line, text: str) -> Iterator[int]:
         yield spaced.end("label")
     if 0 < line.bold < len(text):
         yield line.bold
+    if (address := _ADDRESS.match(text)) and label(text) and not text[: address.end("label")].endswith(":"):
+        yield address.end("label")
+    if (officer := _OFFICER.match(text)) and (known := label(officer["label"])) and known.kind in _NAMING:
+        if _names_officer(officer["rest"]):
+            yield officer.end("label")
     if (":" in text or "  " in text or "\t" in text) and (match := _BREAK.search(text[:70])):
         yield match.end()
+
+
+def _names_officer(text: str) -> bool:
+    """Whether what stands behind a label is an officer: a title and a name, or a name with an address or a number."""
+    first, *behind = text.split(",")
+    role, name = split_role(Passage.of(first, Span(0, len(first))))
+    if role is not None and is_name(name.text):
+        return not behind or len(text) < 120
+    return is_name(first) and any("@" in each or _FIGURE.search(each) or is_role_word(each) for each in behind)
 
 
 def _follows(before: Sequence[Run]) -> str:
@@ -180,6 +209,8 @@ def _ends_list(run: Run, text: str, passage: Passage) -> bool | None:
         return len(previous) < 70 and text[0].isupper()
     if run.after == "persons" and not speaks_of_person(passage):
         return speaks_of_person(run.passages[-1])
+    if run.after == "proposal" and len(run.lines) == 1 and is_title(run.passages[0]):
+        return True  # "Förslag", "Stadsdirektören:", then what he proposes
     if run.after == "presenter" and any(next(find(line), None) or body_kind(line.text) for line in run.passages):
         return len(text) > 60 or not is_role_word(text.split()[-1])
     return None
