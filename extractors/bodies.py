@@ -148,5 +148,5 @@ def names_body(text: str) -> bool:
     *_, last = (None, *_ending().finditer(text))
     if last is not None and last.end() == len(text):
         # "Samarbete med äldrerådet" is about a body and names none.
-        return not any(word in words("labels", "prepositions") for word in text[: last.start()].split())
+        return not any(word in words("labels", "prepositions") for word in text[: last.start()].lower().split())
     return len(words_of) > 2 and words_of[1] in ("för", "i") and bool(kind(words_of[0]))

@@ -40,6 +40,10 @@ class Head:
         """Whether it can stand over a handling: a body with a date or a paragraph, and no page number."""
         return bool(self.body and (self.date or self.section) and not self.page and not self.document)
 
+    def document_is(self, kind: str) -> bool:
+        """Whether it says that the document is of this kind."""
+        return self.document is not None and self.document.value == kind
+
     @property
     def begins_item(self) -> bool:
         """Whether it stands over an item: its number first, then the body with day and hour.
@@ -84,6 +88,7 @@ def _parts() -> re.Pattern[str]:
         r"|(?P<none>§\s*-\d+|(?<=\d{4})\s+\d{1,4}$)"  # a page behind the day; a cover's page: "§ -1, SSTYR 2015-04-14 18:00"
         r"|(?P<number>(?<![\w/.])\d{1,3}/(?:19|20)\d{2}(?![\w/])|(?<=[Nn]r )\d{1,3}/\d{2}(?![\w/]))"
         rf"|(?P<municipality>[A-ZÅÄÖ][\w-]+\s+(?i:{either_of('municipality', 'words')})(?!\w))"
+        rf"|(?P<federation>[A-ZÅÄÖ][\w-]+(?:\s[\w-]+){{0,3}}?\s{either_of('municipality', 'federations')}(?![\w-]))"
         rf"|(?P<word>(?<!\w)(?i:{either_of('labels', 'head')})(?!\w))"
         r"|(?P<time>(?<!\d)\d{1,2}[.:]\d{2}(?!\d|\.\d)(?:\s*[-–]\s*\d{1,2}[.:]\d{2})?)"
     )
@@ -171,7 +176,7 @@ def _read(text: str, any_body: bool) -> Mapping[str, _Part] | None:
         name = part.lastgroup or ""
         if name in ("municipality", "page", "number"):
             found.setdefault(name, _Part(start, end))
-        elif name not in ("word", "time", "none"):
+        elif name not in ("word", "time", "none", "federation"):
             found.setdefault("document", _Part(start, end, name))
     dated = "section" in found and "date" in found
     short = "section" in found and "document" not in found and text[0] != "("  # "(Kv 10.6.2024 § 55)" is a reference

@@ -123,7 +123,7 @@ class Finder:
             if match["word"].lower().startswith(("kau", "kun")):
                 found.append(self._from_genitive(name))
             else:
-                found.append(_cut(name) or name)
+                found.append(_cut(name) or _in_capitals(name) or name)
         return found
 
     def _from_genitive(self, name: Passage) -> Passage | Found[str]:
@@ -170,6 +170,17 @@ def _cut(passage: Passage) -> Passage | None:
     for cut in (passage, passage[: len(passage) - 1]):
         if cut.text in _codes():
             return cut
+    return None
+
+
+def _in_capitals(name: Passage) -> Found[str] | None:
+    """A Swedish name that is printed in capitals, as the table has it: "LUMPARLANDS" in "LUMPARLANDS KOMMUN"."""
+    if not name.text.isupper():
+        return None
+    for printed in (name.text, name.text.removesuffix("S")):
+        plain = "-".join(part.capitalize() for part in printed.split("-"))
+        if plain in _codes():
+            return name.means(plain, "municipalities/name")
     return None
 
 

@@ -23,7 +23,7 @@ from pipeline.parts import Outline, Section
 def meeting(outline: Outline, names: Gazetteer, text: Passage) -> Meeting:
     """The meeting that a document tells of."""
     time = _lines(outline.cover_of("time"))
-    start, end = clock_range(time or [head.line for head in outline.heads])
+    start, end = clock_range(time or [head.line for head in outline.heads if dates.times(head.line)][:1])
     date = next((day.iso for line in time for day in dates.find(line)), None)
     place = outline.cover_of("place")
     present, absent = _attendance(outline, names)

@@ -14,6 +14,7 @@ from extractors import bodies, case_numbers, dates, headings, heads
 from extractors.document import Block
 from extractors.headings import Heading
 from extractors.heads import Head
+from extractors.names import is_role_word
 from extractors.vocabulary import SectionKind, words
 from pipeline.entries import is_officer, is_prose, is_title, presented, presents, row_entry, signed
 from pipeline.parts import HandlingOutline, ItemOutline, Outline, Section
@@ -70,6 +71,8 @@ class ItemWalker:
         """
         self.item.blocks.append(block)
         if self.take_case(block):
+            return None
+        if self._numbers(block):
             return None
         if self._names_own(block):
             self._outline.labels.append(block.body)
@@ -134,6 +137,17 @@ class ItemWalker:
         self._outline.labels.append(block.body)
         return True
 
+    def _numbers(self, block: Block) -> bool:
+        """Takes the only item's number from its head in short, where nothing else told it: "Rlupalk § 315"."""
+        if not self._single or self.item.number is not None or self.item.history or not _SHORT_HEAD.match(block.text):
+            return False
+        head = heads.read(block.body)
+        if head is None or head.section is None or head.date is not None:
+            return False
+        self.item.number, self.item.own.head = head.section, head
+        self._outline.labels.append(block.body)
+        return True
+
     def _names_own(self, block: Block) -> bool:
         """Whether a block is this meeting's head in short: "Kh § 190"."""
         match = _SHORT_HEAD.match(block.text)
@@ -194,7 +208,9 @@ class ItemWalker:
         """A label opens what it names."""
         self._title_next = False
         kind = heading.kind
-        if kind == "history":
+        if kind == "decision" and self._reported(heading):
+            self._content(block)
+        elif kind == "history":
             self._in_history, self.section = True, None
             self.handling = HandlingOutline()  # without a head line it stays empty and is dropped
             self._history_label = block
@@ -213,10 +229,16 @@ class ItemWalker:
             elif not self._whose(heading):
                 self._begin(Section(kind, block, heading.by, heading.changed))
 
+    def _reported(self, heading: Heading) -> bool:
+        """Whether a decision is an officer's that a body is told of: "Stadsdirektörens beslut:" in its minutes."""
+        if heading.by is None or not is_role_word(heading.by.text.split()[-1]):
+            return False
+        return any(own.body_name and not own.document_is("decision") for own in self._outline.heads)
+
     def _decides(self, heading: Heading) -> bool:
         """Whether a body in short with a colon opens its decision, where no label does: "Khall: Hyväksyttiin."."""
         name = heading.by.text if heading.by is not None else ""
-        waiting = self.section is None or not self.section.blocks
+        waiting = self.section is not None and not self.section.blocks
         return bodies.kind(name) is None and not waiting and not self.handling.has("decision")
 
     def _whose(self, heading: Heading) -> bool:
