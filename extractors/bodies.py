@@ -74,7 +74,7 @@ def _short() -> tuple[tuple[re.Pattern[str], str], ...]:
 
 def either_short(forms: tuple[str, ...]) -> str:
     """A regular expression for abbreviations; "*" stands for what comes before an ending."""
-    return "|".join(re.escape(form).replace(r"\*", r"[a-zåäö]{1,8}") for form in forms)
+    return "|".join(re.escape(form).replace(r"\*", r"[a-zåäö.]{0,12}") for form in forms)
 
 
 def short_kind(name: str) -> BodyKind | None:
@@ -85,7 +85,10 @@ def short_kind(name: str) -> BodyKind | None:
     """
     if len(name) > 14 or not name[:1].isupper():
         return None
-    return next((kind for pattern, kind in _short() if pattern.fullmatch(name)), None)  # type: ignore[return-value]
+    for pattern, its_kind in _short():
+        if pattern.fullmatch(name):
+            return its_kind  # type: ignore[return-value]
+    return None
 
 
 def same(one: str, other: str) -> bool:

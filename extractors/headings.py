@@ -16,7 +16,7 @@ from extractors.bodies import names_body, nominative, short_kind
 from extractors.names import inflected, is_name, is_role_word, split_role
 from extractors.occurrence import folded
 from extractors.passage import Passage
-from extractors.vocabulary import LANGUAGES, SectionKind, either, either_of, label, tables
+from extractors.vocabulary import LANGUAGES, SectionKind, either, either_of, label, tables, words
 
 
 class Heading(NamedTuple):
@@ -41,7 +41,7 @@ def _genitive() -> re.Pattern[str]:
         for language in LANGUAGES
         for kind in ("proposal", "decision")
     ]
-    return re.compile(rf"^(?P<by>[A-ZÅÄÖ].{{2,80}}?)\s+(?:{'|'.join(forms)})\s*:?$", re.IGNORECASE)
+    return re.compile(rf"^(?P<by>[A-ZÅÄÖ].{{1,80}}?)\s+(?:{'|'.join(forms)})\s*:?$", re.IGNORECASE)
 
 
 _HELD = ("proposal", "decision")
@@ -117,6 +117,8 @@ def _holder(by: Passage) -> Passage | None:
     """The holder of a genitive: an officer, a body or a person; None where it is nothing of the kind."""
     if short_kind(by.text[:1].upper() + by.text[1:]) is not None:
         return by  # "KST beslut:"
+    if by.text.partition(":")[0].lower() in words("roles", "short"):
+        return by[: len(by.text.partition(":")[0])]  # "KJ:n ehdotus"
     _, name = split_role(by)
     if name is not by and is_name(name.text):
         return inflected(by)

@@ -40,7 +40,7 @@ def meeting(outline: Outline, names: Gazetteer, text: Passage) -> Meeting:
             or next((head.date.iso for head in outline.heads if head.date), None),
             "start": start,
             "end": end,
-            "place": prose(place[0].blocks).read("cover/place") if place and place[0].blocks else None,
+            "place": prose(place[0].blocks[:1]).read("cover/place") if place and place[0].blocks else None,
             "number": _first(head.number for head in outline.heads),
             "chair": _officer([*present, *_signers(outline, names)], "chair"),
             "secretary": _officer([*others, *present, *_signers(outline, names)], "secretary"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from extractors import dates
@@ -15,6 +16,9 @@ from extractors.vocabulary import SectionKind, label, words
 from pipeline.parts import Section
 
 _MARKER = re.compile(r"[-–•*]|\d{1,3}[.)]?")
+_NEXT_PERSON = re.compile(
+    r"(?:(?<=\d)|(?<=\.fi)|(?<=\.ax))(?:\s*[,;]\s*(?:ja|sekä|och|samt)?|\s+(?:ja|sekä|och|samt))\s+(?=(?P<next>[^\d,;@]{5,80}?)(?:[,;]|\s+(?:puh|tfn|tel|p\.)|$))"
+)
 _CELL = re.compile(r"(?:^| \| )((?:(?! \| ).)*)")
 
 
@@ -57,6 +61,41 @@ def is_title(text: Passage) -> bool:
     if is_role_word(words_of[-1]):
         return not any(word in words("labels", "prepositions") for word in words_of)
     return is_role_word(words_of[0]) and len(words_of) > 2 and words_of[1] == "för" and not text.text.endswith(":")
+
+
+def proposed(block: Block) -> tuple[Passage, Block] | None:
+    """What an officer proposes without any label, and who: "Kommundirektören: Kommunstyrelsen beslutar ..."."""
+    cut = block.text.find(": ")
+    if not 3 <= cut <= 60 or block.kind not in ("paragraph", "heading") or not is_title(block.body[: cut + 1]):
+        return None
+    rest = block.body[cut + 1 :].strip()
+    first = rest.text.split()
+    names = any(
+        names_body(" ".join(first[:n])) and first[n][0].islower() for n in range(1, min(5, len(first))) if first[n]
+    )
+    if not names and not rest.text.lower().startswith(words("amendments", "officer")):
+        return None
+    return block.body[:cut], replace(block, kind="paragraph", body=rest, lines=(rest,))
+
+
+def one_a_line(lines: Sequence[Passage]) -> list[Passage]:
+    """Lines of persons, parted where a number or an address ends and another person follows on the line.
+
+    >>> from extractors.passage import Span
+    >>> text = "talousjohtaja Kai Ek, puh. 040 555 0101, suunnittelija Anu Aho, puh. 040 555 0102"
+    >>> [line.text for line in one_a_line([Passage.of(text, Span(0, len(text)))])]
+    ['talousjohtaja Kai Ek, puh. 040 555 0101,', 'suunnittelija Anu Aho, puh. 040 555 0102']
+    """
+    found: list[Passage] = []
+    for line in lines:
+        start = 0
+        for match in _NEXT_PERSON.finditer(line.text):
+            role, name = split_role(line[match.end() : match.end() + len(match["next"])])
+            if role is not None or is_name(name.text):
+                found.append(line[start : match.end()].strip())
+                start = match.end()
+        found.append(line[start:])
+    return found
 
 
 def presented(section: Section) -> bool:

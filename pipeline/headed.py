@@ -15,6 +15,7 @@ from extractors import bodies, case_numbers, headings, heads
 from extractors.document import Block
 from extractors.heads import Head
 from extractors.passage import Passage
+from extractors.vocabulary import label
 from pipeline.item_outline import CLOSING, COVER
 from pipeline.numbering import Start
 
@@ -24,7 +25,9 @@ TITLE = 250
 TITLES = COVER | CLOSING | {"appeal", "note"}
 """Labels that are ordinary titles of items too: "PÖYTÄKIRJAN TARKASTUS"."""
 
-_SECTION = re.compile(r"§\s*(?P<behind>\d+[a-z]?)|(?P<before>\d+[a-z]?)\s*§")
+_BEHIND = re.compile(r"§\s*(\d+[a-z]?)")
+_BEFORE = re.compile(r"(?<![\w.])(\d+[a-z]?)\s*§")
+_CAPITALS = re.compile(r"^(?P<body>[A-ZÅÄÖ]{2,10}):?\s*§\s*(?P<number>\d+[a-z]?)$")
 _ROW = re.compile(r"^(?P<body>[A-ZÅÄÖ][\w-]*)\s+§\s*(?P<number>\d+[a-z]?)\s+(?P<title>[A-ZÅÄÖ\"”].*)$")
 
 
@@ -34,6 +37,7 @@ def starts(blocks: Sequence[Block], running_heads: Sequence[Head]) -> dict[int, 
     Rows of a contents list that begin with the body in short are among them: "KST § 210 Mötets konstituering".
     """
     over = {at: head for at, block in enumerate(blocks) if (head := _head(block)) is not None}
+    over |= _in_capitals(blocks)
     own = _own(over, running_heads)
     if not own:
         return {}
@@ -62,6 +66,12 @@ def _begun(blocks: Sequence[Block], over: Mapping[int, Head]) -> bool:
     return bool(kinds - COVER - CLOSING - {"title", "speaker"})
 
 
+def behind_list(found: Mapping[int, Start], plain: Mapping[int, Start]) -> bool:
+    """Whether bare numbers are a contents list alone: all stand before the heads, which have the same numbers."""
+    numbers = {each.number.text for each in plain.values()}
+    return len(found) > 1 and min(found) > max(plain) and all(each.number.text in numbers for each in found.values())
+
+
 def _head(block: Block) -> Head | None:
     """The head of a handling that a block is; None where it is none, or an entry of a list."""
     if block.kind not in ("heading", "paragraph") or len(block.lines) > 2 or "§" not in block.text:
@@ -70,9 +80,21 @@ def _head(block: Block) -> Head | None:
     return head if head is not None and head.handling and head.section is not None else None
 
 
+def _in_capitals(blocks: Sequence[Block]) -> dict[int, Head]:
+    """Heads with the same unknown word in capitals, two at least: "SVEUTBS § 42", "SVEUTBS § 50"."""
+    found: dict[str, dict[int, Head]] = {}
+    for at, block in enumerate(blocks):
+        match = _CAPITALS.match(block.text) if len(block.text) < 20 else None
+        if match is not None and bodies.short_kind(match["body"]) is None and label(match["body"]) is None:
+            section = block.body.group(match, "number").read("headed/section")
+            head = Head(block.body, block.body.group(match, "body"), section=section)
+            found.setdefault(match["body"], {})[at] = head
+    return max((heads for heads in found.values() if len(heads) > 1), key=len, default={})
+
+
 def _number(block: Block) -> Passage | None:
-    match = _SECTION.search(block.text)
-    return None if match is None else block.body.group(match, "behind" if match["behind"] else "before")
+    match = _BEHIND.search(block.text) or _BEFORE.search(block.text)
+    return None if match is None else block.body.group(match, 1)
 
 
 def _own(over: Mapping[int, Head], running_heads: Sequence[Head]) -> list[int]:
@@ -86,8 +108,10 @@ def _own(over: Mapping[int, Head], running_heads: Sequence[Head]) -> list[int]:
     if met is None:
         return []
     found: dict[str, int] = {}
-    for at, head in over.items():
-        if head.section is not None and bodies.same(head.body_name or "", met) and _on(head, day):
+    for at, head in sorted(over.items()):
+        name = head.body_name or ""
+        ours = bodies.same(name, met) or (head.date is None and not (bodies.kind(name) or bodies.short_kind(name)))
+        if head.section is not None and ours and _on(head, day):
             found.setdefault(head.section.value, at)
     return list(found.values())
 

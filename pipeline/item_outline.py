@@ -10,13 +10,13 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from extractors import bodies, case_numbers, dates, headings, heads
+from extractors import bodies, case_numbers, headings, heads
 from extractors.document import Block
 from extractors.headings import Heading
 from extractors.heads import Head
-from extractors.names import is_role_word
 from extractors.vocabulary import SectionKind, words
-from pipeline.entries import is_officer, is_prose, is_title, presented, presents, row_entry, signed
+from pipeline import own
+from pipeline.entries import is_officer, is_prose, is_title, presented, presents, proposed, row_entry, signed
 from pipeline.parts import HandlingOutline, ItemOutline, Outline, Section
 
 COVER = frozenset({"time", "place", "present", "absent", "others", "adjusters", "contents"})
@@ -42,7 +42,6 @@ LATE = frozenset({"vote", "dissent", "note", "disqualification", "decision"})
 _NUMBERED_DOCUMENT = re.compile(
     r"^(?:(?P<attachments>Liite|Bilaga)|(?P<supplementary>Oheismateriaali|Tilläggsmaterial))\s+\d{1,2}\s+[A-ZÅÄÖ\"”]"
 )
-_SHORT_HEAD = re.compile(r"^[A-ZÅÄÖ]\w{0,11}[.:]?\s*§\s*(?P<number>\d+[a-z]?)$")
 
 
 class ItemWalker:
@@ -72,9 +71,11 @@ class ItemWalker:
         self.item.blocks.append(block)
         if self.take_case(block):
             return None
-        if self._numbers(block):
+        if self._single and (head := own.numbering(block, self.item)) is not None:
+            self.item.number, self.item.own.head = head.section, head
+            self._outline.labels.append(block.body)
             return None
-        if self._names_own(block):
+        if own.in_short(block, self.item):
             self._outline.labels.append(block.body)
             if self.handling is not self.item.own:  # handlings by other bodies stood above it
                 self.handling, self.section = self.item.own, None
@@ -91,6 +92,10 @@ class ItemWalker:
             self._outline.labels.append(block.body)
             if officers[0] == "preparers":
                 self.section = None  # the line names all of them; what they wrote follows
+            return None
+        if not self.handling.has("proposal", "decision") and (offered := proposed(block)) is not None:
+            self._begin(Section("proposal", by=offered[0], blocks=[offered[1]]))
+            self._outline.labels.append(offered[0])
             return None
         head = heads.read(block.body, any_body=self._in_history) if len(block.lines) <= 2 else None
         heading = headings.read(block.body) if block.kind != "item" else None  # "- Motion" is an entry of a list
@@ -117,8 +122,7 @@ class ItemWalker:
 
     def expect_title(self) -> None:
         """Says that what comes next is the title, where the item has nothing yet."""
-        own = self.item.own
-        self._title_next = self.item.title is None and not own.sections and not self.item.history
+        self._title_next = self.item.title is None and not self.item.own.sections and not self.item.history
 
     def take_case(self, block: Block) -> bool:
         """Takes a line with a diary number under an item's title."""
@@ -137,23 +141,6 @@ class ItemWalker:
         self._outline.labels.append(block.body)
         return True
 
-    def _numbers(self, block: Block) -> bool:
-        """Takes the only item's number from its head in short, where nothing else told it: "Rlupalk § 315"."""
-        if not self._single or self.item.number is not None or self.item.history or not _SHORT_HEAD.match(block.text):
-            return False
-        head = heads.read(block.body)
-        if head is None or head.section is None or head.date is not None:
-            return False
-        self.item.number, self.item.own.head = head.section, head
-        self._outline.labels.append(block.body)
-        return True
-
-    def _names_own(self, block: Block) -> bool:
-        """Whether a block is this meeting's head in short: "Kh § 190"."""
-        match = _SHORT_HEAD.match(block.text)
-        number = self.item.number.value if self.item.number else None
-        return match is not None and match["number"] == number
-
     def _untitled(self, block: Block) -> bool:
         return (
             self._single and self.item.title is None and not self.item.own.sections and (block.heading or block.loose)
@@ -170,7 +157,7 @@ class ItemWalker:
 
     def _open_handling(self, head: Head) -> None:
         """A head line opens a handling: this meeting's own, or an earlier one."""
-        if self._own(head):
+        if own.is_own(head, self.item, self._outline):
             self.handling = self.item.own
             short = head.body_name is not None and bodies.kind(head.body_name) is None
             self.item.own.head = replace(head, body=None) if short else head  # the document's head has the name
@@ -182,40 +169,23 @@ class ItemWalker:
 
     def _index(self, head: Head) -> None:
         """Puts head lines that come again, now with text under them, into the list of handlings that they are."""
-        listed = [each for each in self.item.history if each.head and not each.sections and _same(each.head, head)]
+        listed = [each for each in self.item.history if each.head and not each.sections and own.same(each.head, head)]
         for each in listed:
             self.item.history.remove(each)
             self.item.index.extend([each.head] if each.head else [])
-
-    def _own(self, head: Head) -> bool:
-        """Whether a head line is this meeting's: same body, and same day and paragraph as the document says."""
-        number = self.item.number.value if self.item.number else None
-        if head.date is None or not (head.section is None or number is None or head.section.value == number):
-            return False
-        name = head.body_name
-        days = {
-            day.day for section in self._outline.cover_of("time") for b in section.blocks for day in dates.find(b.body)
-        }
-        named = [own for own in self._outline.heads if own.body_name]
-        return any(
-            own.date is not None
-            and own.date.day == head.date.day
-            and (not name or not own.body_name or bodies.same(own.body_name, name))
-            for own in self._outline.heads
-        ) or (head.date.day in days and (not name or all(bodies.same(own.body_name or name, name) for own in named)))
 
     def _open(self, heading: Heading, block: Block) -> None:
         """A label opens what it names."""
         self._title_next = False
         kind = heading.kind
-        if kind == "decision" and self._reported(heading):
+        if kind == "decision" and own.reported(heading, self._outline):
             self._content(block)
         elif kind == "history":
             self._in_history, self.section = True, None
             self.handling = HandlingOutline()  # without a head line it stays empty and is dropped
             self._history_label = block
         elif kind == "speaker":
-            if self._decides(heading):
+            if own.decides(heading, self.section, self.handling):
                 self._begin(Section("decision", block, heading.by))
             elif self.section is not None and self.section.by is None:
                 self.section.by = heading.by
@@ -228,18 +198,6 @@ class ItemWalker:
                 self.item.sections.append(self.section)
             elif not self._whose(heading):
                 self._begin(Section(kind, block, heading.by, heading.changed))
-
-    def _reported(self, heading: Heading) -> bool:
-        """Whether a decision is an officer's that a body is told of: "Stadsdirektörens beslut:" in its minutes."""
-        if heading.by is None or not is_role_word(heading.by.text.split()[-1]):
-            return False
-        return any(own.body_name and not own.document_is("decision") for own in self._outline.heads)
-
-    def _decides(self, heading: Heading) -> bool:
-        """Whether a body in short with a colon opens its decision, where no label does: "Khall: Hyväksyttiin."."""
-        name = heading.by.text if heading.by is not None else ""
-        waiting = self.section is not None and not self.section.blocks
-        return bodies.kind(name) is None and not waiting and not self.handling.has("decision")
 
     def _whose(self, heading: Heading) -> bool:
         """ "Ehdotus", then "Kaupunginjohtajan ehdotus:" is one proposal; the second label says whose."""
@@ -320,10 +278,3 @@ class ItemWalker:
         """The section that a presenter's label stands in: the proposal before it."""
         before = [section for section in self.handling.sections if section.kind != "presenter"]
         return before[-1] if before and before[-1].kind == "proposal" else None
-
-
-def _same(one: Head, other: Head) -> bool:
-    """Whether two head lines name the same handling."""
-    days = [head.date.day if head.date else None for head in (one, other)]
-    sections = [head.section.value if head.section else None for head in (one, other)]
-    return one.body_name == other.body_name and days[0] == days[1] and sections[0] == sections[1]

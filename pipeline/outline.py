@@ -44,9 +44,9 @@ def _portal_head(blocks: Sequence[Block]) -> int | None:
     """
     found = []
     for at, block in enumerate(blocks[:MENU]):
-        if "/" in block.text and block.text[-1].isdigit() and (head := heads.read(block.body)) is not None:
-            if head.document and head.date and head.section and not head.page:
-                found.append(at)
+        head = heads.read(block.body) if "/" in block.text and block.text[-1].isdigit() else None
+        if head is not None and head.document and head.date and head.section and not head.page:
+            found.append(at)
     return found[0] if len(found) == 1 else None
 
 
@@ -63,8 +63,9 @@ class _Walker:
         self.outline = Outline(heads=list(running_heads))
         self._blocks = blocks
         self._starts = {at: found for at, block in enumerate(blocks) if (found := start(block)) is not None}
-        if not self._starts:
-            self._starts = headed.starts(blocks, self._heads_over(running_heads))
+        over = headed.starts(blocks, self._heads_over(running_heads))
+        if over and (not self._starts or headed.behind_list(over, self._starts)):
+            self._starts |= over
         if (titled := _titled(blocks, self._starts)) is not None:
             # A page of one matter under its title: paragraphs of by-laws in its text are no matters.
             self._starts = {at: found for at, found in self._starts.items() if at < titled or 0 < blocks[at].level < 3}
@@ -180,6 +181,8 @@ class _Walker:
 
     def _cover(self, block: Block) -> None:
         if self._is_menu(block):
+            if (over := heads.read(block.lines[-1])) is not None and over.body and self._at + 1 == self._portal:
+                self.outline.heads.append(over)  # the body's name is the menu's last line
             self.outline.labels.append(block.body)
             return
         head = heads.read(block.body)
@@ -220,7 +223,7 @@ class _Walker:
         if self._portal is None:
             return False
         if self._at < self._portal:
-            return not names_body(block.text)
+            return "/" in block.text or not names_body(block.text)
         return _navigation().fullmatch(block.text) is not None
 
     def _cover_head(self, head: Head) -> None:
@@ -228,10 +231,18 @@ class _Walker:
         if self._section is not None and self._section.kind != "contents":
             self._section = None
         self.outline.labels.append(head.line)
-        if head.handling and any(known.body for known in self.outline.heads) and self._leads[self._at]:
+        known = any(known.body for known in self.outline.heads)
+        if head.handling and known and (self._leads[self._at] or self._listed(head)):
             self._index.append(head)
         else:
             self.outline.heads.append(head)
+
+    def _listed(self, head: Head) -> bool:
+        """Whether a head over the only item is one of its list of handlings: another than the document's own."""
+        first = next((known for known in self.outline.heads if known.body and known.date and known.section), None)
+        if not self._single or first is None or first.date is None or head.date is None or head.section is None:
+            return False
+        return first.date.day != head.date.day
 
     def _may_begin(self) -> bool:
         """Whether the only item may begin here: not while a section of the cover waits for its first line."""

@@ -32,9 +32,9 @@ _MARKER = re.compile(r"^(?P<marker>[-–—•*·▪◦\uf0b7]|\(?\d{1,2}[.)]|\(
 _NUMBERED = re.compile(r"^\d{1,3}\s+\S")  # "1 Suunnitelmakartta" in a list of documents
 _SPACED_LABEL = re.compile(r"(?P<label>[A-ZÅÄÖ][a-zåäö]+)\s+(?=[A-ZÅÄÖ\d])")  # "Aika 15.6.2026", "Ärenden 10§–19§"
 _HEADED = re.compile(
-    r"(?P<head>(?P<body>[A-ZÅÄÖ]\w{1,11}):?\s?§\s?\d+[a-z]?)(?:\s{2,}|\t)\s*(?=\S)"
+    r"(?P<head>(?P<body>[A-ZÅÄÖ][\w.]{1,13}):?\s?§\s?\d+[a-z]?)(?:\s{2,}|\t)\s*(?=\S)"
 )  # "TEKLTK § 94   Kunnan ..."
-_SHORT_ROW = re.compile(r"(?P<body>[A-ZÅÄÖ]\w{1,11})\s§\s?\d+[a-z]?\s+[A-ZÅÄÖ]")  # "KST § 210 Mötets ..."
+_SHORT_ROW = re.compile(r"(?P<body>[A-ZÅÄÖ][\w.]{1,13})\s§\s?\d+[a-z]?\s+[A-ZÅÄÖ]")  # "KST § 210 Mötets ..."
 _ADDRESS = re.compile(
     r"(?P<label>[A-ZÅÄÖ][^()]{3,60}?)\s*\([^()\s]+@[^()\s]+\):?$"
 )  # "Valmistelijat (etunimi.sukunimi@granvik.fi):"
@@ -137,15 +137,16 @@ def _is_label(document: Document, line: Line, text: str, cut: int) -> bool:
 def _label_ends(line: Line, text: str) -> Iterator[int]:
     """Where a label at the beginning of a line could end."""
     spaced = _SPACED_LABEL.match(text)
-    if spaced and (known := label(spaced["label"])) and known.kind in ("time", "place", "contents"):
+    if spaced and (opened := label(spaced["label"])) and opened.kind in ("time", "place", "contents"):
         yield spaced.end("label")
     if 0 < line.bold < len(text):
         yield line.bold
     if (address := _ADDRESS.match(text)) and label(text) and not text[: address.end("label")].endswith(":"):
         yield address.end("label")
-    if (officer := _OFFICER.match(text)) and (known := label(officer["label"])) and known.kind in _NAMING:
-        if _names_officer(officer["rest"]):
-            yield officer.end("label")
+    officer = _OFFICER.match(text)
+    known = label(officer["label"]) if officer else None
+    if officer and known and known.kind in _NAMING and _names_officer(officer["rest"]):
+        yield officer.end("label")
     if (":" in text or "  " in text or "\t" in text) and (match := _BREAK.search(text[:70])):
         yield match.end()
 
