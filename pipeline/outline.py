@@ -280,6 +280,9 @@ class _Walker:
             if case_numbers.find(behind.body) and walker.take_case(behind):
                 self._at += 1
                 continue
+            label = headings.read(behind.body)
+            if label is not None and label.kind in ("proposal", "decision", "preparers", "presenter", "account"):
+                break
             if self._at + 1 not in self._starts and len(behind.text) < 400 and heads.read(behind.body) is None:
                 walker.item.title = behind.body
                 self._at += 1

@@ -41,6 +41,9 @@ _ADDRESS = re.compile(
 # "Beredare Projektchef Kai Ek, kai.ek@granvik.fi", "Päätösehdotus Kunnanjohtaja Ek Kai": no colon, one blank
 _OFFICER = re.compile(r"(?P<label>[A-ZÅÄÖ][a-zåäö]+(?: ?/ ?[a-zåäö]+)?) (?P<rest>\w[^:]{4,150})$")
 _NAMING = ("preparers", "presenter", "proposal")
+_BOTH_LANGUAGES = re.compile(
+    r"(?P<label>[A-ZÅÄÖ]\w+(?: - | / |/)[A-ZÅÄÖ]\w+)\s+(?=[A-ZÅÄÖ\d])"
+)  # "TID - AIKA 7.6.2011"
 _FIGURE = re.compile(r"\d")
 _BREAK = re.compile(r":(?=\s)|\S(?=\s{2,}|\t)")  # behind a colon, or before a gap in the line
 _LISTS = {
@@ -129,7 +132,7 @@ def _is_label(document: Document, line: Line, text: str, cut: int) -> bool:
     if text[cut - 1] != ":" or document.text[max(line.start - 2, 0) : line.start] not in ("\n\n", "\n\f", "\f", ""):
         return False  # behind a line of text it is part of that: a list of what an officer proposes on each paragraph
     if short_kind(text[: cut - 1]) is not None:
-        return True  # "Khall: Ehdotus hyväksyttiin."
+        return not text[cut:].lstrip().startswith("§")  # "Khall: Ehdotus hyväksyttiin."
     heading = headings.read(document.passage(Span(line.start, line.start + cut)))
     return heading is not None and heading.by is not None and heading.kind in ("proposal", "decision")
 
@@ -139,6 +142,9 @@ def _label_ends(line: Line, text: str) -> Iterator[int]:
     spaced = _SPACED_LABEL.match(text)
     if spaced and (opened := label(spaced["label"])) and opened.kind in ("time", "place", "contents"):
         yield spaced.end("label")
+    both = _BOTH_LANGUAGES.match(text)
+    if both and (opened := label(both["label"])) and opened.kind in ("time", "place", "contents"):
+        yield both.end("label")
     if 0 < line.bold < len(text):
         yield line.bold
     if (address := _ADDRESS.match(text)) and label(text) and not text[: address.end("label")].endswith(":"):
