@@ -17,6 +17,7 @@ from typing import NamedTuple
 
 from extractors import dates
 from extractors.bodies import names_body, nominative, short_kind
+from extractors.municipalities import code
 from extractors.occurrence import folded, occurs, stems
 from extractors.passage import Found, Passage
 from extractors.vocabulary import either, either_of, keys, label, words
@@ -181,7 +182,7 @@ def _read(text: str, any_body: bool) -> Mapping[str, _Part] | None:
             found.setdefault("document", _Part(start, end, name))
     dated = "section" in found and "date" in found
     short = "section" in found and "document" not in found and text[0] != "("  # "(Kv 10.6.2024 § 55)" is a reference
-    if (rest := _rest(text, taken, any_body and dated, (short, dated and short))) is None:
+    if (rest := _rest(text, taken, any_body and dated, (short, dated and short), found)) is None:
         return None
     if rest.start < rest.end:
         found["body"] = rest
@@ -204,10 +205,12 @@ def _can_hold_parts(text: str) -> bool:
     return _FIGURES.search(text) is not None or occurs(folded(text), _part_words())
 
 
-def _rest(text: str, taken: list[tuple[int, int]], unknown: bool, short: tuple[bool, bool]) -> _Part | None:
+def _rest(
+    text: str, taken: list[tuple[int, int]], unknown: bool, short: tuple[bool, bool], known: Mapping[str, _Part]
+) -> _Part | None:
     """What the known parts leave: a body's name, nothing (an empty part), or something else (None).
 
-    unknown: any capitalised words count as a name; short: whether an abbreviation does, and one that is not known.
+    known: the parts; unknown: any capitalised words count as a name; short: whether an abbreviation does, and one that is not known.
     """
     left: list[_Part] = []
     columns = _columns().match(text) is not None
@@ -215,6 +218,8 @@ def _rest(text: str, taken: list[tuple[int, int]], unknown: bool, short: tuple[b
     for start, end in [*sorted(taken), (len(text), len(text))]:
         for match in _BETWEEN.finditer(text, at, max(start, at)):
             kept = match[0].strip().strip(" ,.;:/|–-()_").strip()
+            if kept and ("document" in known or "page" in known) and code(kept) is not None:
+                continue  # the municipality, without a word for one: "Kangasniemi  Pöytäkirja  5/2015"
             if kept and columns and _CELL.fullmatch(kept):
                 continue  # under "Organ  Sammanträdesdatum  Blad": a page or a number
             if kept:

@@ -78,9 +78,13 @@ class Finder:
         Args:
             head: running heads and the lines above the first item.
         """
-        for passage in head:
+        passages = list(head)
+        for passage in passages:
             for name in self._named(passage):
                 return _municipality(name)
+        for passage in passages:
+            if (first := re.match(r"[A-ZÅÄÖ][\w-]+(?=\s)", passage.text)) and code(first[0]):
+                return _municipality(passage.group(first))  # "Kangasniemi  Pöytäkirja  5/2015"
         for domain, _ in Counter(each.text.lower() for each in self._domains).most_common():
             if (found := self._by_domain(domain)) is not None:
                 return found

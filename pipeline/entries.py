@@ -58,6 +58,10 @@ def is_title(text: Passage) -> bool:
     words_of = text.text.strip(" :").split()
     if not 0 < len(words_of) <= 6 or not words_of[0][0].isupper() or text.text.endswith((".", ",", ";")):
         return False
+    if label(text.text) is not None:
+        return False  # "Valmistelija:"
+    if len(words_of) == 1 and text.text.endswith(":") and words_of[0].lower() in words("roles", "short"):
+        return True  # "SD:"
     if is_role_word(words_of[-1]):
         return not any(word in words("labels", "prepositions") for word in words_of)
     return is_role_word(words_of[0]) and len(words_of) > 2 and words_of[1] == "för" and not text.text.endswith(":")
@@ -69,13 +73,20 @@ def proposed(block: Block) -> tuple[Passage, Block] | None:
     if not 3 <= cut <= 60 or block.kind not in ("paragraph", "heading") or not is_title(block.body[: cut + 1]):
         return None
     rest = block.body[cut + 1 :].strip()
-    first = rest.text.split()
-    names = any(
-        names_body(" ".join(first[:n])) and first[n][0].islower() for n in range(1, min(5, len(first))) if first[n]
-    )
-    if not names and not rest.text.lower().startswith(words("amendments", "officer")):
+    if not offers(rest.text):
         return None
     return block.body[:cut], replace(block, kind="paragraph", body=rest, lines=(rest,))
+
+
+def offers(text: str) -> bool:
+    """Whether a text begins as an officer's proposal does: a body and what it is to do, or "Esitän, että".
+
+    >>> offers("Kommunstyrelsen beslutar godkänna avtalet."), offers("Protokolljustering äger rum i kansliet.")
+    (True, False)
+    """
+    first = text.split()[:6]
+    names = any(names_body(" ".join(first[:n])) and first[n][0].islower() for n in range(1, len(first)))
+    return names or text.lower().startswith(words("amendments", "officer"))
 
 
 def one_a_line(lines: Sequence[Passage]) -> list[Passage]:

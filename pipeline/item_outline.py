@@ -16,7 +16,7 @@ from extractors.headings import Heading
 from extractors.heads import Head
 from extractors.vocabulary import SectionKind, words
 from pipeline import own
-from pipeline.entries import is_officer, is_prose, is_title, presented, presents, proposed, row_entry, signed
+from pipeline.entries import is_officer, is_prose, is_title, offers, presented, presents, proposed, row_entry, signed
 from pipeline.parts import HandlingOutline, ItemOutline, Outline, Section
 
 COVER = frozenset({"time", "place", "present", "absent", "others", "adjusters", "contents"})
@@ -56,6 +56,7 @@ class ItemWalker:
         self._in_history = False  # behind a heading for it
         self._title_next = False  # behind a label for it
         self._history_label: Block | None = None
+        self._spoken: Block | None = None  # an officer's title with a colon, alone
 
     def take(self, block: Block, last: bool, index: bool) -> Head | None:
         """Takes the next block.
@@ -93,6 +94,8 @@ class ItemWalker:
             if officers[0] == "preparers":
                 self.section = None  # the line names all of them; what they wrote follows
             return None
+        if self._speaks(block):
+            return None
         if not self.handling.has("proposal", "decision") and (offered := proposed(block)) is not None:
             self._begin(Section("proposal", by=offered[0], blocks=[offered[1]]))
             self._outline.labels.append(offered[0])
@@ -123,6 +126,21 @@ class ItemWalker:
     def expect_title(self) -> None:
         """Says that what comes next is the title, where the item has nothing yet."""
         self._title_next = self.item.title is None and not self.item.own.sections and not self.item.history
+
+    def _speaks(self, block: Block) -> bool:
+        """Takes an officer's title alone, and behind it what the officer proposes: "SD:", "Stadsstyrelsen godkänner"."""
+        spoken, self._spoken = self._spoken, None
+        if spoken is not None:
+            if offers(block.text) and heads.read(block.body) is None:
+                self._begin(Section("proposal", spoken, spoken.body.strip(" :"), blocks=[block]))
+                self._outline.labels.append(spoken.body)
+                return True
+            self._content(spoken)
+        waiting = self.section is not None and self.section.kind == "proposal"
+        done = self.handling.has("proposal", "decision")
+        if block.text.endswith(":") and not waiting and not done and is_title(block.body):
+            self._spoken = block
+        return self._spoken is not None
 
     def take_case(self, block: Block) -> bool:
         """Takes a line with a diary number under an item's title."""

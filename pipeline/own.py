@@ -11,7 +11,7 @@ from extractors.heads import Head
 from extractors.names import is_role_word
 from pipeline.parts import HandlingOutline, ItemOutline, Outline, Section
 
-_SHORT_HEAD = re.compile(r"^[A-ZÅÄÖ][\w.]{0,13}[.:]?\s*§\s*(?P<number>\d+[a-z]?)$")
+_SHORT_HEAD = re.compile(r"^[A-ZÅÄÖ][\w.]{0,13}[.:]?\s*(?:§\s*(?P<number>\d+[a-z]?)|(?P<before>\d+[a-z]?)\s*§)$")
 
 
 def is_own(head: Head, item: ItemOutline, outline: Outline) -> bool:
@@ -40,7 +40,7 @@ def in_short(block: Block, item: ItemOutline) -> bool:
     """Whether a block is this meeting's head in short: "Kh § 190"."""
     match = _SHORT_HEAD.match(block.text)
     number = item.number.value if item.number else None
-    return match is not None and match["number"] == number
+    return match is not None and (match["number"] or match["before"]) == number
 
 
 def numbering(block: Block, item: ItemOutline) -> Head | None:

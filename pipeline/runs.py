@@ -32,7 +32,7 @@ _MARKER = re.compile(r"^(?P<marker>[-–—•*·▪◦\uf0b7]|\(?\d{1,2}[.)]|\(
 _NUMBERED = re.compile(r"^\d{1,3}\s+\S")  # "1 Suunnitelmakartta" in a list of documents
 _SPACED_LABEL = re.compile(r"(?P<label>[A-ZÅÄÖ][a-zåäö]+)\s+(?=[A-ZÅÄÖ\d])")  # "Aika 15.6.2026", "Ärenden 10§–19§"
 _HEADED = re.compile(
-    r"(?P<head>(?P<body>[A-ZÅÄÖ][\w.]{1,13}):?\s?§\s?\d+[a-z]?)(?:\s{2,}|\t)\s*(?=\S)"
+    r"(?P<head>(?P<body>[A-ZÅÄÖ][\w.]{1,13}):?\s?(?:§\s?\d+[a-z]?|\d+[a-z]?\s?§))(?:\s{2,}|\t)\s*(?=\S)"
 )  # "TEKLTK § 94   Kunnan ..."
 _SHORT_ROW = re.compile(r"(?P<body>[A-ZÅÄÖ][\w.]{1,13})\s§\s?\d+[a-z]?\s+[A-ZÅÄÖ]")  # "KST § 210 Mötets ..."
 _ADDRESS = re.compile(
@@ -44,6 +44,9 @@ _NAMING = ("preparers", "presenter", "proposal")
 _BOTH_LANGUAGES = re.compile(
     r"(?P<label>[A-ZÅÄÖ]\w+(?: - | / |/)[A-ZÅÄÖ]\w+)\s+(?=[A-ZÅÄÖ\d])"
 )  # "TID - AIKA 7.6.2011"
+_GLUED = re.compile(
+    r"[A-ZÅÄÖ]\w+ \d{1,2}\.\d{1,2}\.\d{4}/(?:Pykälä|Paragraf) \d+(?=[A-ZÅÄÖ])"
+)  # "Protokoll 18.3.2024/Paragraf 10Motioner"
 _FIGURE = re.compile(r"\d")
 _BREAK = re.compile(r":(?=\s)|\S(?=\s{2,}|\t)")  # behind a colon, or before a gap in the line
 _LISTS = {
@@ -110,6 +113,10 @@ def _split_label(document: Document, line: Line) -> Iterator[Line]:
     text = document.text[line.start : line.end]
     if line.level or len(text) < 4:
         yield line
+        return
+    if (glued := _GLUED.match(text)) is not None and heads.possible(glued[0]):
+        yield replace(line, end=line.start + glued.end())
+        yield replace(line, start=line.start + glued.end(), bold=0)
         return
     if (short := _HEADED.match(text)) is not None and short_kind(short["body"]) is not None:
         yield replace(line, end=line.start + short.end("head"))
