@@ -115,10 +115,9 @@ def read(line: Passage) -> Heading | None:
 
 def _holder(by: Passage) -> Passage | None:
     """The holder of a genitive: an officer, a body or a person; None where it is nothing of the kind."""
-    if short_kind(by.text[:1].upper() + by.text[1:]) is not None:
-        return by  # "KST beslut:"
-    if by.text.partition(":")[0].lower() in words("roles", "short"):
-        return by[: len(by.text.partition(":")[0])]  # "KJ:n ehdotus"
+    short = by.text.partition(":")[0]  # "KJ:n ehdotus", "KST beslut:"
+    if short.lower() in words("roles", "short") or short_kind(short[:1].upper() + short[1:]) is not None:
+        return by[: len(short)]
     _, name = split_role(by)
     if name is not by and is_name(name.text):
         return inflected(by)

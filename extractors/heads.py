@@ -210,7 +210,8 @@ def _rest(
 ) -> _Part | None:
     """What the known parts leave: a body's name, nothing (an empty part), or something else (None).
 
-    known: the parts; unknown: any capitalised words count as a name; short: whether an abbreviation does, and one that is not known.
+    known: the parts; unknown: any capitalised words count as a name; short: whether an abbreviation does, and one
+    that no table has.
     """
     left: list[_Part] = []
     columns = _columns().match(text) is not None

@@ -58,7 +58,7 @@ def is_title(text: Passage) -> bool:
     words_of = text.text.strip(" :").split()
     if not 0 < len(words_of) <= 6 or not words_of[0][0].isupper() or text.text.endswith((".", ",", ";")):
         return False
-    if label(text.text) is not None:
+    if label(text.text) is not None or "," in text.text:
         return False  # "Valmistelija:"
     if len(words_of) == 1 and text.text.endswith(":") and words_of[0].lower() in words("roles", "short"):
         return True  # "SD:"

@@ -128,7 +128,7 @@ class ItemWalker:
         self._title_next = self.item.title is None and not self.item.own.sections and not self.item.history
 
     def _speaks(self, block: Block) -> bool:
-        """Takes an officer's title alone, and behind it what the officer proposes: "SD:", "Stadsstyrelsen godkänner"."""
+        """Takes an officer's title alone ("SD:"), and what the officer proposes in the block behind it."""
         spoken, self._spoken = self._spoken, None
         if spoken is not None:
             if offers(block.text) and heads.read(block.body) is None:
