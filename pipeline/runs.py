@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 
 from extractors import case_numbers, dates, headings, heads
 from extractors.bodies import kind as body_kind
-from extractors.bodies import short_kind
+from extractors.bodies import names_body, short_kind
 from extractors.document import Document, Line
 from extractors.names import find, is_name, is_role_word, split_role
 from extractors.passage import Passage, Span
@@ -223,11 +223,17 @@ def _ends_list(run: Run, text: str, passage: Passage) -> bool | None:
         return len(previous) < 70 and text[0].isupper()
     if run.after == "persons" and not speaks_of_person(passage):
         return speaks_of_person(run.passages[-1])
-    if run.after == "proposal" and len(run.lines) == 1 and is_title(run.passages[0]):
+    if run.after == "proposal" and len(run.lines) == 1 and _is_holder(run.passages[0]):
         return True  # "Förslag", "Stadsdirektören:", then what he proposes
     if run.after == "presenter" and any(next(find(line), None) or body_kind(line.text) for line in run.passages):
         return len(text) > 60 or not is_role_word(text.split()[-1])
     return None
+
+
+def _is_holder(line: Passage) -> bool:
+    """Whether a line under a label for a proposal says whose it is: a title, an officer by name, or a body."""
+    role, name = split_role(line)
+    return is_title(line) or names_body(line.text) or (role is not None and is_name(name.text))
 
 
 def is_bold(line: Line) -> bool:

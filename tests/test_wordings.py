@@ -367,3 +367,24 @@ def test_labels(text: str, kind: str) -> None:
     found = label(text)
     assert found is not None
     assert found.kind == kind
+
+
+def test_a_dash_under_the_proceedings_is_none() -> None:
+    [item] = read(f"{HANDLED}Behandling\n\n-\n\nBeslut\n\nGodkändes.\n").items
+    assert item.handling.proceedings is None
+
+
+def test_who_proposes_stands_on_the_line_under_the_label() -> None:
+    text = f"{HANDLED}Beslutsförslag\nStadsdirektör Kai Åker\nStadsstyrelsen namnger torget.\n\nBeslut\n\nGodkändes.\n"
+    [item] = read(text).items
+    assert item.handling.presenter is not None
+    assert item.handling.presenter.name == "Kai Åker"
+    assert [each.text for each in item.handling.proposals] == ["Stadsstyrelsen namnger torget."]
+
+
+def test_a_town_in_the_head_without_the_word_for_one_is_no_part_of_the_body() -> None:
+    record = read(
+        "Kårkulla samkommun\nStyrelsen\nProtokoll 8/2026\n\n§ 1 Val\n\nBeslut\n\nGodkändes.\n\n§ 2 Öppnande\n"
+    )
+    assert record.meeting.body is not None
+    assert record.meeting.body.name == "Styrelsen"
