@@ -124,7 +124,7 @@ def _holder(by: Passage) -> Passage | None:
     for cut in (by, by[: len(by) - 1]):
         if is_role_word(cut.text.split()[-1]) and cut.text[0].isupper():
             return cut
-    if body_kind(nominative(by).value):
+    if body_kind(nominative(by).value) and names_body(nominative(by).value):
         found = nominative(by)
         return by if found.rule.endswith(":derived") else by[: len(found.value)]
     if by.text[-1] == "n" and is_role_word(by.text[:-1]):

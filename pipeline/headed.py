@@ -38,6 +38,7 @@ def starts(blocks: Sequence[Block], running_heads: Sequence[Head]) -> dict[int, 
     """
     over = {at: head for at, block in enumerate(blocks) if (head := _head(block)) is not None}
     over |= _in_capitals(blocks)
+    over = {at: head for at, head in over.items() if head.date is None or not _lists(blocks, at, over)}
     own = _own(over, running_heads)
     if not own:
         return {}
@@ -56,6 +57,17 @@ def starts(blocks: Sequence[Block], running_heads: Sequence[Head]) -> dict[int, 
         else:
             found[at] = Start(number, None)
     return dict(sorted(found.items()))
+
+
+def _lists(blocks: Sequence[Block], at: int, over: Mapping[int, Head]) -> bool:
+    """Whether a head is in the list of handlings over a title: behind that stands the first of them again."""
+    while at in over:
+        at += 1
+    if at >= len(blocks) or not _can_be_title(blocks[at]):
+        return False
+    if at + 1 < len(blocks) and case_numbers.find(blocks[at + 1].body) is not None:
+        at += 1
+    return at + 1 in over
 
 
 def _begun(blocks: Sequence[Block], over: Mapping[int, Head]) -> bool:

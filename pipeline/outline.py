@@ -281,7 +281,11 @@ class _Walker:
                 self._at += 1
                 continue
             label = headings.read(behind.body)
-            if label is not None and label.kind in ("proposal", "decision", "preparers", "presenter", "account"):
+            if (
+                label is not None
+                and label.by is None
+                and label.kind in ("proposal", "decision", "preparers", "presenter", "account")
+            ):
                 break
             if self._at + 1 not in self._starts and len(behind.text) < 400 and heads.read(behind.body) is None:
                 walker.item.title = behind.body

@@ -47,6 +47,9 @@ _BOTH_LANGUAGES = re.compile(
 _GLUED = re.compile(
     r"[A-ZÅÄÖ]\w+ \d{1,2}\.\d{1,2}\.\d{4}/(?:Pykälä|Paragraf) \d+(?=[A-ZÅÄÖ])"
 )  # "Protokoll 18.3.2024/Paragraf 10Motioner"
+_DAY = re.compile(r"\d{1,2}\.\d{1,2}\.\d{4}")
+_DAY_BESIDE = re.compile(r"(?P<day>\d{1,2}\.\d{1,2}\.\d{4})\s{2,}(?=\S)")
+_SHORT_HEAD = re.compile(r"[A-ZÅÄÖ][\w.]{1,13}:?\s?§\s?\d+[a-z]?")
 _FIGURE = re.compile(r"\d")
 _BREAK = re.compile(r":(?=\s)|\S(?=\s{2,}|\t)")  # behind a colon, or before a gap in the line
 _LISTS = {
@@ -95,6 +98,10 @@ def runs(document: Document, lines: Iterable[Line]) -> list[Run]:
         text, passage = document.text[line.start : line.end], document.passage(line.span)
         if not passage:
             continue  # a soft hyphen alone
+        if found and _DAY.fullmatch(text) and _SHORT_HEAD.fullmatch(found[-1].texts[-1]):
+            found[-1].add(line, text, passage)  # "KH § 45", and its day on the line below
+            last = line
+            continue
         alone = _stands_alone(line, text, passage)
         gap = last is None or line.page != last.page or document.text.count("\n", last.end, line.start) > 1
         if gap or alone or found[-1].alone or _breaks(document, found[-1], line, text, passage):
@@ -114,6 +121,10 @@ def _split_label(document: Document, line: Line) -> Iterator[Line]:
     if line.level or len(text) < 4:
         yield line
         return
+    if (beside := _DAY_BESIDE.match(text)) is not None and _SHORT_HEAD.fullmatch(_above(document, line)):
+        yield replace(line, end=line.start + beside.end("day"))
+        yield replace(line, start=line.start + beside.end(), bold=0)
+        return
     if (glued := _GLUED.match(text)) is not None and heads.possible(glued[0]):
         yield replace(line, end=line.start + glued.end())
         yield replace(line, start=line.start + glued.end(), bold=0)
@@ -129,6 +140,12 @@ def _split_label(document: Document, line: Line) -> Iterator[Line]:
             yield replace(line, start=line.end - len(rest), bold=max(0, line.bold - (len(text) - len(rest))))
             return
     yield line
+
+
+def _above(document: Document, line: Line) -> str:
+    """The line of text right above one."""
+    end = document.text.rfind("\n", 0, line.start)
+    return document.text[document.text.rfind("\n", 0, max(end, 0)) + 1 : max(end, 0)].strip()
 
 
 def _is_label(document: Document, line: Line, text: str, cut: int) -> bool:

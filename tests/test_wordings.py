@@ -159,6 +159,64 @@ def test_an_own_head_behind_the_handlings_of_other_bodies() -> None:
     )
 
 
+DYNASTY = """\
+KUUSIRANNAN KUNTA        PÖYTÄKIRJA 3/2026        3
+
+Kunnanhallitus      § 44      9.3.2026
+
+KOKOUKSEN LAILLISUUS
+
+KH § 44        Kokous todetaan lailliseksi.
+
+               Päätös:
+               Todettiin.
+\fKUUSIRANNAN KUNTA        PÖYTÄKIRJA 3/2026        4
+
+Tekninen lautakunta      § 12      2.2.2026
+Kunnanhallitus           § 45      9.3.2026
+
+TORIN NIMI
+
+TEKLTK § 12
+2.2.2026       Tori tarvitsee nimen.
+
+               Päätös:
+               Hyväksyttiin.
+
+KH § 45
+9.3.2026       Lautakunta on esittänyt torille nimeä, joka on peräisin vanhasta kartasta ja jonka
+\fKUUSIRANNAN KUNTA        PÖYTÄKIRJA 3/2026        5
+
+Kunnanhallitus      § 45      9.3.2026
+
+               kyläläiset tuntevat.
+
+               Päätös:
+               Merkittiin tiedoksi.
+"""
+
+
+def test_a_list_of_handlings_over_the_title_and_days_below_the_heads() -> None:
+    record = read(DYNASTY)
+    assert titles(record) == [("44", "KOKOUKSEN LAILLISUUS"), ("45", "TORIN NIMI")]
+    own, [earlier] = record.items[1].handling, record.items[1].history
+    assert own.account is not None
+    assert own.account.text == (
+        "Lautakunta on esittänyt torille nimeä, joka on peräisin vanhasta kartasta ja jonka kyläläiset tuntevat."
+    )
+    assert earlier.body is not None
+    assert (earlier.body.name, earlier.date, earlier.section) == ("TEKLTK", "2026-02-02", "12")
+    assert not any(finding.code == "contents-mismatch" for finding in record.findings)
+
+
+def test_a_title_that_ends_in_a_bodys_decision_is_one() -> None:
+    record = read(
+        "GRANVIK STAD   PROTOKOLL 2/2026\nStadsstyrelsen   9.3.2026\n\n§ 42\nÖppnande\n\nBeslut\n\nÖppnades.\n\n"
+        "§ 43\nVerkställighet av fullmäktiges beslut\n\nBeslut\n\nGodkändes.\n"
+    )
+    assert titles(record) == [("42", "Öppnande"), ("43", "Verkställighet av fullmäktiges beslut")]
+
+
 def test_a_body_in_capitals_that_no_table_knows() -> None:
     record = read(
         "GRANVIK STAD   PROTOKOLL 5/2026\nSvenska utbildningssektionen   11.6.2026\n\n"
