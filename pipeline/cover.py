@@ -9,7 +9,7 @@ from typing import cast
 
 from extractors import dates, municipalities
 from extractors.attendance import Kind, Reader, attendee, is_official, order
-from extractors.bodies import Body, body, names_body
+from extractors.bodies import Body, body, kind, names_body, nominative
 from extractors.comings import alike, tell
 from extractors.document import Block
 from extractors.heads import Head
@@ -31,7 +31,7 @@ TALK = ("proceedings", "vote", "decision", "note", "dissent")
 def meeting(outline: Outline, names: Gazetteer, text: Passage) -> Meeting:
     """The meeting that a document tells of."""
     time = _lines(outline.cover_of("time"))
-    start, end = clock_range(time or [head.line for head in outline.heads])
+    start, end = clock_range(time or [head.line for head in outline.heads if dates.times(head.line)][:1])
     date = next((day.iso for line in time for day in dates.find(line)), None)
     place = outline.cover_of("place")
     there = _attendance(outline, names)
@@ -54,7 +54,7 @@ def meeting(outline: Outline, names: Gazetteer, text: Passage) -> Meeting:
             or next((head.date.iso for head in outline.heads if head.date), None),
             "start": start,
             "end": end,
-            "place": prose(place[0].blocks).read("cover/place") if place and place[0].blocks else None,
+            "place": prose(place[0].blocks[:1]).read("cover/place") if place and place[0].blocks else None,
             "number": _first(head.number for head in outline.heads),
             "chair": _chair(there, _signers(outline, names)),
             "secretary": officer([*others, *present, *_signers(outline, names)], "secretary"),
@@ -79,8 +79,9 @@ def _know(of: Person, listed: Sequence[Person]) -> None:
 
 
 def main_body(heads: Sequence[Head]) -> Body | None:
-    """The body that met: the first that a head line names."""
-    return next((body(head.body) for head in heads if head.body), None)
+    """The body that met: the first that a head line names, in full rather than in short."""
+    named = [head.body for head in heads if head.body]
+    return next((body(each) for each in named if kind(nominative(each).value)), body(named[0]) if named else None)
 
 
 def _decider(outline: Outline) -> Body | None:

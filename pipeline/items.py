@@ -30,6 +30,7 @@ from extractors.proposals import Proposal, proposal
 from extractors.prose import printed_lines, prose, sample
 from extractors.submissions import Handed
 from extractors.votes import votes
+from pipeline.entries import one_a_line
 from pipeline.parts import HandlingOutline, ItemOutline, Section
 from pipeline.record import Handling, Item
 
@@ -133,7 +134,7 @@ def handling(outline: HandlingOutline, context: Context, language: str) -> Handl
             "date": head.date.iso if head and head.date else None,
             "section": head.section if head else None,
             "language": identify(sample(outline.blocks(), SAMPLE)),
-            "preparers": entries(printed_lines(outline.blocks("preparers")), context.names),
+            "preparers": entries(one_a_line(printed_lines(outline.blocks("preparers"))), context.names),
             "presenter": presenter(outline, context.names),
             "proposals": proposals(outline),
             "account": account(*(section.blocks for section in outline.of("account"))),
