@@ -19,6 +19,8 @@ from pipeline.record import Finding, Item, MeetingRecord
 
 MUST_HOLD_TEXT = frozenset({"proposal", "account", "presenter", "preparers"})
 """Sections that say something wherever they have a heading; an empty Behandling or Beslut only means not yet."""
+OFFICERS = frozenset({"presenter", "preparers"})
+"""Sections of officers: the heading of one can stand over both."""
 FREE = frozenset({"account", "appeal"})
 """Sections whose headings are their own."""
 LONG = 40
@@ -117,13 +119,14 @@ def _sections(outline: Outline) -> Iterator[Raised]:
     for at, item in enumerate(outline.items):
         for n, handling in enumerate([item.own, *item.history]):
             pointer = f"/items/{at}/handling" if n == 0 else f"/items/{at}/history/{n - 1}"
-            for section in handling.sections:
-                yield from _section(section, pointer)
+            for section, after in itertools.zip_longest(handling.sections, handling.sections[1:]):
+                yield from _section(section, after, pointer)
 
 
-def _section(section: Section, pointer: str) -> Iterator[Raised]:
+def _section(section: Section, after: Section | None, pointer: str) -> Iterator[Raised]:
     label = section.label
-    if section.kind in MUST_HOLD_TEXT and label and not section.blocks:
+    over = after is not None and {section.kind, after.kind} <= OFFICERS  # "Esittelijätiedot" over "Lisätiedot"
+    if section.kind in MUST_HOLD_TEXT and label and not section.blocks and not over:
         yield Raised("empty-section", "info", f"nothing stands under {label.text!r}", [pointer], label.spans[0].start)
     if section.kind in FREE:
         return

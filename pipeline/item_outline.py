@@ -8,6 +8,7 @@ a heading that is none stays inside.
 from __future__ import annotations
 
 import re
+from datetime import date
 
 from extractors import case_numbers, headings, heads
 from extractors.document import Block
@@ -165,14 +166,21 @@ class ItemWalker:
             self.item.index.extend([each.head] if each.head else [])
 
     def _own(self, head: Head) -> bool:
-        """Whether a head line is this meeting's: same body, and same day and paragraph as the document says."""
+        """Whether a head line is this meeting's: same body, and same day and paragraph as the document says.
+
+        A body's paragraphs are numbered through the year, so the same paragraph on another day of the year is this
+        meeting's with a slip in its day, and so is the same day and paragraph of another year.
+        """
         number = self.item.number.value if self.item.number else None
         if head.date is None or not (head.section is None or number is None or head.section.value == number):
             return False
-        name = head.body_name
+        day, name = head.date.day, head.body_name
+        whole = (
+            head.section is not None and number is not None and name in {own.body_name for own in self._outline.heads}
+        )
         return any(
             own.date is not None
-            and own.date.day == head.date.day
+            and (own.date.day == day or (whole and name is not None and _slip(own.date.day, day)))
             and (not name or not own.body_name or own.body_name == name)
             for own in self._outline.heads
         )
@@ -272,6 +280,11 @@ class ItemWalker:
         """The section that a presenter's label stands in: the proposal before it."""
         before = [section for section in self.handling.sections if section.kind != "presenter"]
         return before[-1] if before and before[-1].kind == "proposal" else None
+
+
+def _slip(met: date, told: date) -> bool:
+    """Whether a day can be another one misprinted: of the same year, or the same day of another."""
+    return met.year == told.year or (met.month, met.day) == (told.month, told.day)
 
 
 def _same(one: Head, other: Head) -> bool:
