@@ -143,7 +143,7 @@ def _undecided(record: MeetingRecord) -> Iterator[Raised]:
     if not undecided:
         return
     if len(undecided) == len(record.items):
-        what = "no decision stands in the document"
+        what = f"no decision stands under {listed([title(record.items[at]) for at in undecided])}"
     else:
         names = listed([title(record.items[at]) for at in undecided])
         what = f"{len(undecided)} of {len(record.items)} items hold no decision: {names}"

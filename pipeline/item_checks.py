@@ -6,6 +6,8 @@ import itertools
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 
+from rapidfuzz import fuzz
+
 from extractors import citations
 from extractors.meetings import Meeting
 from extractors.statutes import key
@@ -14,6 +16,8 @@ from pipeline.parts import ItemOutline
 from pipeline.raised import Raised, short
 from pipeline.record import Item
 
+MISSPELT = 96.0
+"""Similarity, of 100, from which two names of acts are one name, one of them misspelt: a letter in a long name."""
 ASKING = frozenset({"motion", "council_question"})
 """Kinds of matter that owe their questions an answer. Others quote questions: a survey's, a request for a statement."""
 
@@ -21,7 +25,7 @@ ASKING = frozenset({"motion", "council_question"})
 def raised(item: Item, parts: ItemOutline, meeting: Meeting, at: str) -> Iterator[Raised]:
     """What one item allows; `at` is its pointer."""
     yield from _days(item, parts, meeting, at)
-    yield from _section_number(item, at)
+    yield from _section_number(item, meeting, at)
     yield from _act_numbers(item, at)
     yield from _unnumbered(item, at)
     yield from _unanswered(item, at)
@@ -50,11 +54,13 @@ def _days(item: Item, parts: ItemOutline, meeting: Meeting, at: str) -> Iterator
             yield Raised("date-conflict", "warning", what, [f"{at}/history/{n}/date"])
 
 
-def _section_number(item: Item, at: str) -> Iterator[Raised]:
-    section = item.handling.section
-    if item.number and section and section != item.number:
-        what = f"the item is § {item.number}, its handling's head says § {section}"
-        yield Raised("number-conflict", "warning", what, [f"{at}/number", f"{at}/handling/section"])
+def _section_number(item: Item, meeting: Meeting, at: str) -> Iterator[Raised]:
+    """A handling by this meeting's body on this meeting's day under another paragraph than the item's."""
+    for n, other in enumerate(item.history):
+        same_body = other.body and meeting.body and other.body.name == meeting.body.name
+        if same_body and other.date == meeting.date and item.number and other.section not in (None, item.number):
+            what = f"the item is § {item.number}, the head line of this day's handling under it says § {other.section}"
+            yield Raised("number-conflict", "warning", what, [f"{at}/number", f"{at}/history/{n}/section"])
 
 
 def _act_numbers(item: Item, at: str) -> Iterator[Raised]:
@@ -74,8 +80,15 @@ def _act_numbers(item: Item, at: str) -> Iterator[Raised]:
 
 
 def _unnumbered(item: Item, at: str) -> Iterator[Raised]:
+    """Acts whose number stands nowhere in the item, neither with this name nor with another form of it."""
+    printed = {each.number: key(each.name) for each in item.citations if each.number and each.name}
     for n in citations.unnumbered(item.citations):
         citation = item.citations[n]
+        name = key(citation.name or "")
+        if citation.number_inferred in printed or any(
+            fuzz.ratio(name, other) >= MISSPELT for other in printed.values()
+        ):
+            continue
         known = f" ({citation.number_inferred} by the bundled table)" if citation.number_inferred else ""
         what = f"{citation.name!r} is cited without its number{known}: {citation.as_written!r}"
         yield Raised("statute-unnumbered", "info", what, [f"{at}/citations/{n}"])

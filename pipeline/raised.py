@@ -26,8 +26,11 @@ class Raised(NamedTuple):
 
 
 def finding(raised: Raised, record: MeetingRecord, page_at: PageAt) -> Finding:
-    """The finding, its message with the place in front: "§ 14 'Torgets namn', page 3: ..."."""
-    where = _where(raised, record)
+    """The finding, its message with the place in front: "§ 14 'Torgets namn', page 3: ...".
+
+    What is undecided is told once a document, and names its items itself.
+    """
+    where = [] if raised.code == "undecided" else _where(raised, record)
     start = raised.start if raised.start is not None else _start(raised.pointers[0], record)
     if start is not None and (page := page_at(start)) is not None:
         where.append(f"page {page}")
