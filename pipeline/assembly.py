@@ -88,7 +88,7 @@ def assemble(data: bytes, uri: str | None, document: Document, layout: Layout, o
     pages = [page for annex in layout.annexes for page in range(annex.first, annex.last + 1)]
     aside = [*layout.furniture, *layout.rules, *(document.pages[page - 1] for page in pages)]
     record.coverage = coverage(document, record.evidence.values(), labels, aside)
-    record.findings = [*checks.findings(record, outline), *repairs.findings(record, document)]
+    record.findings = [*checks.findings(record, outline, document), *repairs.findings(record, document)]
     record._text = document.text
     return record
 

@@ -19,6 +19,7 @@ _MARKER = re.compile(r"[-–•*]|\d{1,3}[.)]?")
 _NEXT_PERSON = re.compile(
     r"(?:(?<=\d)|(?<=\.fi)|(?<=\.ax))(?:\s*[,;]\s*(?:ja|sekä|och|samt)?|\s+(?:ja|sekä|och|samt))\s+(?=(?P<next>[^\d,;@]{5,80}?)(?:[,;]|\s+(?:puh|tfn|tel|p\.)|$))"
 )
+_VALUELESS = re.compile(r",\s*\w+:$")  # "Anna Ek, kanslist, telefon:", printed without the number
 _CELL = re.compile(r"(?:^| \| )((?:(?! \| ).)*)")
 
 
@@ -125,6 +126,8 @@ def is_prose(block: Block, of_persons: bool = False) -> bool:
         return False
     if block.kind == "table":
         return True
+    if of_persons and _VALUELESS.search(block.text):
+        return False
     if block.text.endswith(":") and len(block.text.split()) > 3:
         return True
     if of_persons and not any(letter in block.text for letter in "@0123456789") and block.text.endswith((".", ":")):

@@ -111,7 +111,8 @@ def _motion(outline: ItemOutline, context: Context, language: str) -> Motion | N
 def _meet(own: Handling, outline: ItemOutline, meeting: Meeting) -> None:
     """Gives this meeting's handling the body, day and paragraph that the document's head says."""
     for field in ("body", "date"):
-        if getattr(own, field) is None and (value := getattr(meeting, field)) is not None:
+        value = getattr(meeting, field)
+        if value is not None and (getattr(own, field) is None or (field == "date" and own.date != value)):
             setattr(own, field, value.model_copy() if field == "body" else value)
             if field == "date" and "/date" in meeting._places:
                 own.note("date", meeting._places["/date"])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 
 from extractors import bodies, dates, heads
 from extractors.document import Block
@@ -15,7 +16,11 @@ _SHORT_HEAD = re.compile(r"^[A-ZÅÄÖ][\w.]{0,13}[.:]?\s*(?:§\s*(?P<number>\d+
 
 
 def is_own(head: Head, item: ItemOutline, outline: Outline) -> bool:
-    """Whether a head line is this meeting's: same body, and same day and paragraph as the document says."""
+    """Whether a head line is this meeting's: same body, and same day and paragraph as the document says.
+
+    A body's paragraphs are numbered through the year, so the same paragraph on another day of the year is this
+    meeting's with a slip in its day, and so is the same day and paragraph of another year.
+    """
     number = item.number.value if item.number else None
     if head.date is None or not (head.section is None or number is None or head.section.value == number):
         return False
@@ -23,9 +28,18 @@ def is_own(head: Head, item: ItemOutline, outline: Outline) -> bool:
     known = [own for own in outline.heads if not name or not own.body_name or bodies.same(own.body_name, name)]
     if any(own.date is not None and own.date.day == day for own in known):
         return True
+    numbered = head.section is not None and number is not None
+    named = [own for own in known if name and own.body_name and own.date is not None]
+    if numbered and any(own.date is not None and _slip(own.date.day, day) for own in named):
+        return True
     other = any(own not in known for own in outline.heads)
     blocks = [block for section in outline.cover_of("time") for block in section.blocks]
     return not other and any(found.day == day for block in blocks for found in dates.find(block.body))
+
+
+def _slip(met: date, told: date) -> bool:
+    """Whether a day can be another one misprinted: of the same year, or the same day of another."""
+    return met.year == told.year or (met.month, met.day) == (told.month, told.day)
 
 
 def same(one: Head, other: Head) -> bool:
