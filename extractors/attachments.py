@@ -10,7 +10,7 @@ from pydantic import Field
 from extractors.document import Block
 from extractors.passage import Passage, Span
 from extractors.values import Value
-from extractors.vocabulary import words
+from extractors.vocabulary import either_of, words
 
 
 class Attachment(Value):
@@ -37,6 +37,11 @@ def is_none(text: str) -> bool:
     return text.strip().casefold().rstrip(".") in words("labels", "none")
 
 
+def _is_secrecy(text: str) -> bool:
+    """Whether a line only says on which ground a document is secret: "Salassapidettävä JulkL 24 §"."""
+    return "§" in text and re.match(rf"\W*{either_of('labels', 'secret')}(?!\w)", text, re.IGNORECASE) is not None
+
+
 def listed(blocks: Sequence[Block]) -> list[Passage]:
     """The entries of a list section: its list items, else its printed lines; "-" alone is no entry."""
     found: list[Passage] = []
@@ -48,14 +53,14 @@ def listed(blocks: Sequence[Block]) -> list[Passage]:
             found.extend(_wrapped(block.lines))
         else:
             found.extend(block.lines)
-    return [entry for entry in found if entry and not is_none(entry.text)]
+    return [entry for entry in found if entry and not is_none(entry.text) and not _is_secrecy(entry.text)]
 
 
 def recipients(blocks: Sequence[Block]) -> list[Passage]:
     """The recipients that a section lists; those on one line are parted by commas."""
     found: list[Passage] = []
     for entry in listed(blocks):
-        parts = [entry.group(match).strip() for match in re.finditer(r"[^,;]+", entry.text)]
+        parts = [entry.group(match).strip() for match in re.finditer(r"(?:[^,;]|(?<=\w-),)+", entry.text)]
         plain = not any(letter.isdigit() for letter in entry.text) and not entry.text.endswith(".")
         found.extend(part for part in parts if part) if plain else found.append(entry)
     return found

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from functools import cache
 
 from pydantic import Field
 
 from extractors.document import Block
 from extractors.names import Gazetteer, find
+from extractors.nlp import sentences
 from extractors.prose import prose
 from extractors.values import Value
+from extractors.vocabulary import either_of
 
 
 class Dissent(Value):
@@ -39,3 +43,24 @@ def dissents(blocks: Sequence[Block], names: Gazetteer) -> list[Dissent]:
             )
         )
     return found
+
+
+def told_dissents(blocks: Sequence[Block], names: Gazetteer, language: str) -> list[Dissent]:
+    """The opinions that prose tells of where no section does, one for each person that the sentence names.
+
+    "Anu Ek jätti päätökseen eriävän mielipiteen" · "Per Ås anmälde avvikande åsikt" · "reserverade sig mot beslutet".
+    """
+    found: dict[str, Dissent] = {}
+    for block in blocks:
+        for sentence in sentences(block.body, language):
+            if not _telling("told").search(sentence.text) or _telling("negated").search(sentence.text):
+                continue
+            for name in find(sentence):
+                by = names.turn(name).read("dissents/by")
+                found.setdefault(by.value, Dissent.model_validate({"by": by, "text": sentence.read("dissents/text")}))
+    return list(found.values())
+
+
+@cache
+def _telling(key: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w){either_of('dissents', key)}(?!\w)", re.IGNORECASE)

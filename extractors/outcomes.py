@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from pydantic import Field
 
 from extractors.inflection import full_name
 from extractors.names import Gazetteer, find, is_role_word
-from extractors.nlp import first_phrase
+from extractors.nlp import Phrase, first_phrase
 from extractors.passage import Passage
 from extractors.values import Value
 from extractors.vocabulary import either_of
+
+if TYPE_CHECKING:
+    from extractors.amendments import Amendment
+    from extractors.votes import Vote
 
 Outcome = Literal[
     "approved",
@@ -63,6 +68,12 @@ def _procedure() -> re.Pattern[str]:
     return re.compile(either_of("votes", "procedure"), re.IGNORECASE)
 
 
+def _changed_on(text: Passage | None) -> Passage | None:
+    """Where a text tells that the presenter changed the proposal: what is approved is then not the base one."""
+    match = re.search(rf"(?<!\w){either_of('amendments', 'changes')}(?!\w)", text.text, re.IGNORECASE) if text else None
+    return text.group(match) if text and match else None
+
+
 def decision(text: Passage, language: str, names: Gazetteer, talk: Passage | None = None) -> Decision | None:
     """Reads a decision from its text; None where there is no text.
 
@@ -77,6 +88,8 @@ def decision(text: Passage, language: str, names: Gazetteer, talk: Passage | Non
     if not text:
         return None
     phrase = first_phrase(text, "outcomes", language, _procedure()) or first_phrase(text, "outcomes", language)
+    if phrase and phrase.key == "approved" and (changed := _changed_on(text) or _changed_on(talk)):
+        phrase = Phrase("approved_amended", changed)
     agreed = first_phrase(text, "unanimity", language) or (first_phrase(talk, "unanimity", language) if talk else None)
     return Decision.model_validate(
         {
@@ -89,6 +102,37 @@ def decision(text: Passage, language: str, names: Gazetteer, talk: Passage | Non
             "elected": elected(text, names) if phrase and phrase.key == "elected" else [],
         }
     )
+
+
+_CARRIED: dict[str, Outcome] = {
+    "amendment": "approved_amended",
+    "addition": "approved_amended",
+    "rejection": "rejected",
+    "tabling": "tabled",
+    "return": "returned",
+}
+
+
+def settle(decision: Decision | None, amendments: Sequence[Amendment], votes: Sequence[Vote]) -> None:
+    """Amends a decision by what became of amendments and by votes.
+
+    "Päätökseksi tulee Salon esitys" approves another proposal than the base one, and whoever voted against did not
+    agree, unless the decision itself says that all did. A wish changes no decision.
+    """
+    if decision is None:
+        return
+    moved = [each for each in amendments if each.kind != "wish"]
+    carried = [each for each in moved if each.outcome == "carried"]
+    if carried and decision.outcome in ("approved", "other"):
+        decision.outcome = _CARRIED[carried[-1].kind or "amendment"]
+        decision.note("outcome", carried[-1]._places["/outcome"])
+    said = decision._places.get("/unanimous")
+    own = decision._places["/text"].spans
+    within = said is not None and own[0].start <= said.spans[0].start and said.spans[-1].end <= own[-1].end
+    contested = [vote for vote in votes if vote.for_ and vote.against]
+    if contested and not within and (moved or not amendments):
+        decision.unanimous = False
+        decision.note("unanimous", contested[-1]._places["/against"])
 
 
 @cache

@@ -13,7 +13,7 @@ from extractors.attachments import attachments, recipients
 from extractors.bodies import body, nominative
 from extractors.bodies import kind as body_kind
 from extractors.disqualifications import disqualified, told_disqualified
-from extractors.dissents import dissents
+from extractors.dissents import dissents, told_dissents
 from extractors.fates import amendments
 from extractors.language import SAMPLE, identify
 from extractors.links import hyperlink
@@ -22,7 +22,7 @@ from extractors.meetings import Meeting
 from extractors.motions import Motion
 from extractors.names import Gazetteer, split_role
 from extractors.notes import note
-from extractors.outcomes import decision
+from extractors.outcomes import decision, settle
 from extractors.passage import Found, Passage, Span
 from extractors.persons import Person, entries, named
 from extractors.proceedings import proceedings
@@ -129,6 +129,7 @@ def handling(outline: HandlingOutline, context: Context, language: str) -> Handl
     cast = votes(talk, context.names, language) or votes(decided, context.names, language)
     came_to = decision(prose(decided), language, context.names, prose(outline.blocks("proceedings")))
     moved = amendments([*talk, *decided], context.names, language, cast, came_to)
+    settle(came_to, moved, cast)
     return Handling.model_validate(
         {
             "body": body(head.body) if head and head.body else None,
@@ -144,7 +145,8 @@ def handling(outline: HandlingOutline, context: Context, language: str) -> Handl
             "votes": cast,
             "disqualified": disqualified(outline.blocks("disqualification"), context.names)
             or told_disqualified([*outline.blocks("proceedings"), *decided], context.names),
-            "dissents": dissents(outline.blocks("dissent"), context.names),
+            "dissents": dissents(outline.blocks("dissent"), context.names)
+            or told_dissents([*outline.blocks("proceedings", "vote"), *decided], context.names, language),
             "notes": [note(prose(section.blocks), context.names) for section in outline.of("note") if section.blocks],
             "decision": came_to,
             "attachments": attachments(outline.blocks("attachments"), context.links),
