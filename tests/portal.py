@@ -63,7 +63,7 @@ def failing(times: int, then: bytes, code: int = 503, **headers: str) -> Answer:
     def answer(handler: BaseHTTPRequestHandler) -> None:
         left[0] -= 1
         if left[0] >= 0:
-            send(handler, code, **headers)
+            send(handler, code, b"", **headers)
         else:
             send(handler, 200, then)
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import re
+import subprocess
+import sys
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -264,7 +266,7 @@ def test_a_feed(portal: Portal, client: Client) -> None:
     assert candidates == [
         Candidate(
             uri=f"{portal.root}{ITEM_PATH}",
-            address=f"{portal.root}{ITEM_PATH}#top",
+            address=f"{portal.root}{ITEM_PATH}",
             date="2026-05-19",
             title="Protokoll 19.5.2026 § 72",
             kind="minutes",
@@ -514,6 +516,29 @@ def test_sources_check_of_a_wrong_file(tmp_path: Path) -> None:
     assert (result.exit_code, result.stdout) == (2, "")
     assert len(result.stderr.splitlines()) == 3
     assert "Traceback" not in result.stderr
+
+
+def test_links_that_are_no_addresses(portal: Portal, client: Client) -> None:
+    portal.put(FEED_PATH, rss(portal, entry("http://[kokous/a"), entry("/b")))
+    candidates, reasons = found(feed(portal), client)
+    assert [each.address for each in candidates] == [f"{portal.root}/b"]
+    assert len(reasons) == 1
+    page = (FIXTURES / "listings" / "fi_dynasty_asiat.htm").read_bytes()
+    portal.put("/kokous/TELIMET.HTM", page.replace(DYNASTY.encode(), b"[kokous", 4), DYNASTY)
+    candidates, reasons = found(listing(portal, bodies=[]), client)
+    assert 0 < len(candidates) < 8
+
+
+def test_hosts_are_compared_in_ascii() -> None:
+    source = FeedSource(name="a", url="http://Närpes.example/rss", allowed_hosts=["*.Närpes.example", "[::1]"])
+    assert source.hosts == {"xn--nrpes-gra.example", "*.xn--nrpes-gra.example", "::1"}
+
+
+def test_the_command_line_loads_no_network() -> None:
+    """What asks the web takes its time to load: only the commands that need it do."""
+    program = "import sys, flows.cli, flows.sources.command, flows.listing; print(*sys.modules)"
+    told = subprocess.run([sys.executable, "-c", program], check=True, capture_output=True, text=True, cwd=PROJECT)
+    assert not {"httpx", "httpcore", "stamina", "fsspec", "feedparser", "protego"} & set(told.stdout.split())
 
 
 def test_list_asks_the_web(dynasty: Portal) -> None:
