@@ -31,7 +31,7 @@ from flows.sources.http import Client
 from flows.sources.reach import reach
 from pipeline import parse
 from tests.documents import FIXTURES, PROJECT
-from tests.portal import Portal, failing, redirect, serve, status, tagged
+from tests.portal import Portal, failing, redirect, send, serve, status, tagged
 
 DYNASTY = "kuusiranta.hosting.example"
 ITEM = (FIXTURES / "documents" / "sv_html_dynasty10.html").read_bytes()
@@ -333,6 +333,31 @@ def test_the_pdf_of_a_page_instead(portal: Portal, client: Client) -> None:
     assert first.address == f"{portal.root}{ITEM_PATH}&form=pdf"
     assert candidates[0].uri == f"{portal.root}{ITEM_PATH}"
     assert fetch(candidates[0], source, client, first.validators) == NotModified()
+
+
+def test_a_document_that_is_a_pdf_itself_is_not_had_twice(portal: Portal, client: Client) -> None:
+    source = feed(portal, follow_pdf=True)
+    for path in ("/a.pdf", "/proxy?docid=1"):
+        portal.pages[path] = tagged(PDF, '"1"')
+        candidate = Candidate(uri=f"{portal.root}{path}", address=f"{portal.root}{path}")
+        first = got(candidate, source, client)
+        assert (first.data, portal.counts[path]) == (PDF, 1)
+        assert fetch(candidate, source, client, first.validators) == NotModified()
+
+
+def test_the_pdf_of_a_page_can_change_while_the_page_does_not(portal: Portal, client: Client) -> None:
+    day = "Tue, 19 May 2026 08:00:00 GMT"
+
+    def dated(handler: Any) -> None:
+        send(handler, 304) if "If-Modified-Since" in handler.headers else send(handler, 200, ITEM, Last_Modified=day)
+
+    portal.pages[ITEM_PATH] = dated
+    portal.pages[f"{ITEM_PATH}&form=pdf"] = lambda handler: send(handler, 200, PDF, Last_Modified=day)
+    candidate = Candidate(uri=f"{portal.root}{ITEM_PATH}", address=f"{portal.root}{ITEM_PATH}")
+    source = feed(portal, follow_pdf=True)
+    first = got(candidate, source, client)
+    assert first.validators == Validators(last_modified=day)
+    assert got(candidate, source, client, first.validators).data == PDF
 
 
 # Portals

@@ -35,7 +35,7 @@ def pdf_of(data: bytes, address: str) -> str | None:
     found = []
     for link in page.iter("a"):
         href = _join(address, link.get("href"))
-        if href.startswith(("http://", "https://")) and (_is_pdf(href) or _WORD.search("".join(link.itertext()))):
+        if href.startswith(("http://", "https://")) and (is_pdf(href) or _WORD.search("".join(link.itertext()))):
             found.append(href)
     found = list(dict.fromkeys(found))
     own = _ids(address)
@@ -50,7 +50,8 @@ def _join(base: str, link: object) -> str:
         return ""
 
 
-def _is_pdf(address: str) -> bool:
+def is_pdf(address: str) -> bool:
+    """Whether an address says that it is a PDF's."""
     parts = urlsplit(address)
     return PurePosixPath(parts.path).suffix.lower() == ".pdf" or any(
         value.lower() == "pdf" for _, value in parse_qsl(parts.query)
