@@ -67,6 +67,43 @@ def _kind(name: str) -> BodyKind | None:
 
 
 @cache
+def _short() -> tuple[tuple[re.Pattern[str], str], ...]:
+    table = ((either_short(words("abbreviations", kind)), kind) for kind in keys("abbreviations"))
+    return tuple((re.compile(pattern, re.IGNORECASE), kind) for pattern, kind in table if pattern)
+
+
+def either_short(forms: tuple[str, ...]) -> str:
+    """A regular expression for abbreviations; "*" stands for what comes before an ending."""
+    return "|".join(re.escape(form).replace(r"\*", r"[a-zåäö.]{0,12}") for form in forms)
+
+
+def short_kind(name: str) -> BodyKind | None:
+    """The kind of a body by its abbreviation, None where it is none that the vocabulary knows.
+
+    >>> short_kind("Khall"), short_kind("STST"), short_kind("Henjao"), short_kind("Kunta")
+    ('board', 'board', 'section', None)
+    """
+    if len(name) > 14 or not name[:1].isupper():
+        return None
+    for pattern, its_kind in _short():
+        if pattern.fullmatch(name):
+            return its_kind  # type: ignore[return-value]
+    return None
+
+
+def same(one: str, other: str) -> bool:
+    """Whether two names can be one body's: the same, or one an abbreviation of a body of the other's kind.
+
+    >>> same("Khall", "Kaupunginhallitus"), same("Henjao", "Kaupunginhallitus"), same("KST", "Kst")
+    (True, False, True)
+    """
+    if one.casefold() == other.casefold():
+        return True
+    kinds = [kind(name) or short_kind(name) for name in (one, other)]
+    return kinds[0] == kinds[1] and any(kind(name) is None for name in (one, other))
+
+
+@cache
 def _genitive() -> re.Pattern[str]:
     choices = {ending for ending, _ in pairs("inflection", "body")}
     return re.compile(rf"{either(choices)}$", re.IGNORECASE)
@@ -96,7 +133,7 @@ def nominative(passage: Passage) -> Found[str]:
 def body(passage: Passage) -> Body:
     """The body that a passage names."""
     name = nominative(passage)
-    found = kind(name.value)
+    found = kind(name.value) or short_kind(name.value)
     return Body.model_validate({"name": name, "kind": passage.means(found, "bodies/kind") if found else "other"})
 
 
@@ -114,5 +151,5 @@ def names_body(text: str) -> bool:
     *_, last = (None, *_ending().finditer(text))
     if last is not None and last.end() == len(text):
         # "Samarbete med äldrerådet" is about a body and names none.
-        return not any(word in words("labels", "prepositions") for word in text[: last.start()].split())
+        return not any(word in words("labels", "prepositions") for word in text[: last.start()].lower().split())
     return len(words_of) > 2 and words_of[1] in ("för", "i") and bool(kind(words_of[0]))

@@ -1,7 +1,7 @@
 """Diary numbers of matters, and the classes of the filing plan printed with them.
 
 Forms seen: "LAPDno-2025-524", "NKBY/497/12.03.01/2022", "5146/01.04.00/2023", "HEL 2020-006250 T 00 03 00",
-"5024-2017 (010)", "730/2017"; the class stands inside the number, behind it, or on a line of its own
+"5024-2017 (010)", "730/2017", "CFV: 49/2015"; the class stands inside the number, behind it, or on a line of its own
 ("00.01.01.00").
 """
 
@@ -28,6 +28,7 @@ class Classification(Value):
 _FORMS = (
     r"[A-ZÅÄÖ]{2,8}[A-Za-z]{0,4}-\d{4}-\d{1,6}"  # LAPDno-2025-524
     r"|(?:[A-ZÅÄÖ]{2,8}/)?\d{1,6}/\d{2}(?:\.\d{2}){1,4}/\d{4}"  # NKBY/497/12.03.01/2022, 5146/01.04.00/2023
+    r"|[A-ZÅÄÖ]{2,5}: ?\d{1,6}/\d{4}"  # CFV: 49/2015
     r"|[A-ZÅÄÖ]{3} \d{4}-\d{6} T(?: \d{2})+"  # HEL 2020-006250 T 00 03 00
 )
 _SURE = re.compile(rf"(?<![\w/.-])(?:{_FORMS})(?![\w/])")

@@ -12,11 +12,11 @@ from functools import cache
 from typing import Literal, NamedTuple
 
 from extractors.bodies import kind as body_kind
-from extractors.bodies import names_body, nominative
+from extractors.bodies import names_body, nominative, short_kind
 from extractors.names import inflected, is_name, is_role_word, split_role
 from extractors.occurrence import folded
 from extractors.passage import Passage
-from extractors.vocabulary import LANGUAGES, SectionKind, either, either_of, label, tables
+from extractors.vocabulary import LANGUAGES, SectionKind, either, either_of, label, tables, words
 
 
 class Heading(NamedTuple):
@@ -41,7 +41,23 @@ def _genitive() -> re.Pattern[str]:
         for language in LANGUAGES
         for kind in ("proposal", "decision")
     ]
-    return re.compile(rf"^(?P<by>[A-ZÅÄÖ].{{2,80}}?)\s+(?:{'|'.join(forms)})\s*:?$", re.IGNORECASE)
+    return re.compile(rf"^(?P<by>[A-ZÅÄÖ].{{1,80}}?)\s+(?:{'|'.join(forms)})\s*:?$", re.IGNORECASE)
+
+
+_HELD = ("proposal", "decision")
+
+
+@cache
+def _parted() -> re.Pattern[str]:
+    """ "Förslag, kommundirektören:", "Päätös, khall", "Päätösehdotus/kunnanjohtaja": the holder behind the label."""
+    return re.compile(r"^(?P<label>[A-ZÅÄÖ][\w ]{3,30}?)\s*[,/]\s*(?P<by>[^,/:]{2,40}?)\s*:?$")
+
+
+def _named(by: Passage) -> Passage | None:
+    """A body or an officer, not in the genitive; None where it is neither."""
+    upper = by.text[:1].upper() + by.text[1:]
+    known = names_body(upper) or short_kind(upper) is not None
+    return by if known or (is_role_word(by.text.split()[-1]) and len(by.text.split()) <= 3) else None
 
 
 @cache
@@ -69,6 +85,8 @@ def read(line: Passage) -> Heading | None:
     ...     return found and (found.kind, found.by and found.by.text)
     >>> heading("Beslut"), heading("Stadsdirektörens förslag:"), heading("Stadsdirektör Kai Åkers förslag:")
     (('decision', None), ('proposal', 'Stadsdirektören'), ('proposal', 'Stadsdirektör Kai Åker'))
+    >>> heading("Förslag, kommundirektören:"), heading("KST beslut:"), heading("Päätös, khall"), heading("Beslut, §")
+    (('proposal', 'kommundirektören'), ('decision', 'KST'), ('decision', 'khall'), None)
     >>> heading("Valtuusto:"), heading("Kaupunginhallituksen ehdotus:"), heading("Kommunen gav ett förslag")
     (('speaker', 'Valtuusto'), ('proposal', 'Kaupunginhallituksen'), None)
     """
@@ -79,6 +97,12 @@ def read(line: Passage) -> Heading | None:
         return Heading(known.kind, plain=known.plain)
     if text.endswith(":") and names_body(text[:-1]) and nominative(line[:-1]).value == text[:-1]:
         return Heading("speaker", line[:-1])
+    if text.endswith(":") and short_kind(text[:-1]) is not None:
+        return Heading("speaker", line[:-1])
+    if (parted := _parted().match(text)) and (known := label(parted["label"])) and known.kind in _HELD:
+        by = line.group(parted, "by")
+        if holder := _named(by):
+            return Heading(known.kind, holder)
     if _ends_as_genitive(text) and (match := _genitive().match(text)):
         kind: SectionKind = "proposal" if match["proposal_sv"] or match["proposal_fi"] else "decision"
         by = line.group(match, "by")
@@ -91,13 +115,16 @@ def read(line: Passage) -> Heading | None:
 
 def _holder(by: Passage) -> Passage | None:
     """The holder of a genitive: an officer, a body or a person; None where it is nothing of the kind."""
+    short = by.text.partition(":")[0]  # "KJ:n ehdotus", "KST beslut:"
+    if short.lower() in words("roles", "short") or short_kind(short[:1].upper() + short[1:]) is not None:
+        return by[: len(short)]
     _, name = split_role(by)
     if name is not by and is_name(name.text):
         return inflected(by)
     for cut in (by, by[: len(by) - 1]):
         if is_role_word(cut.text.split()[-1]) and cut.text[0].isupper():
             return cut
-    if body_kind(nominative(by).value):
+    if body_kind(nominative(by).value) and names_body(nominative(by).value):
         found = nominative(by)
         return by if found.rule.endswith(":derived") else by[: len(found.value)]
     if by.text[-1] == "n" and is_role_word(by.text[:-1]):

@@ -16,10 +16,11 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from extractors import dates
-from extractors.bodies import names_body, nominative
+from extractors.bodies import names_body, nominative, short_kind
+from extractors.municipalities import code
 from extractors.occurrence import folded, occurs, stems
 from extractors.passage import Found, Passage
-from extractors.vocabulary import either, either_of, keys, words
+from extractors.vocabulary import either, either_of, keys, label, words
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,18 @@ class Head:
         """Whether it can stand over a handling: a body with a date or a paragraph, and no page number."""
         return bool(self.body and (self.date or self.section) and not self.page and not self.document)
 
+    def document_is(self, kind: str) -> bool:
+        """Whether it says that the document is of this kind."""
+        return self.document is not None and self.document.value == kind
+
+    @property
+    def begins_item(self) -> bool:
+        """Whether it stands over an item: its number first, then the body with day and hour.
+
+        "§ 28, SFGE 2016-06-13 18:00" — over an earlier handling no hour stands.
+        """
+        return bool(self.body and self.date and self.section and _NUMBER_FIRST.match(self.line.text))
+
     @property
     def body_name(self) -> str | None:
         """The body's name in the nominative."""
@@ -50,6 +63,10 @@ LONGEST = 160
 """Characters of a head line at most."""
 
 _FIGURES = re.compile(r"\d\s*\(\s*\d|\d/\d{4}|\d[.:]\d{2}")  # of a page, a number or a time, when no word stands there
+_NUMBER_FIRST = re.compile(r"§\s*\d+[a-z]?,.*\d\s\d{1,2}:\d{2}")
+_SHORT = re.compile(r"[A-ZÅÄÖ][A-Za-zÅÄÖåäö]{1,7}")  # a body in short that the vocabulary does not know: "Grunj"
+_CELL = re.compile(r"\d{1,4}(?:\s*[-–/]\s*\d{1,4})?")
+_SEVERAL = re.compile(r"§{1,2}\s*\d+(?:\s*[,–-]\s*\d+)+(?![\d.])")  # in a running head: "§ 42, 43, 44"
 _BETWEEN = re.compile(r"[^|/\t]+")
 _SECTIONS = (  # "§ 89", "Pykälä 127"; "42 §"
     re.compile(r"(?:§{1,2}|[Pp]aragraf|[Pp]ykälä)\s*(?P<number>\d+[a-z]?)(?!\w)"),
@@ -68,9 +85,12 @@ def _parts() -> re.Pattern[str]:
     documents = "|".join(rf"(?P<{kind}>{words_})" for kind, words_ in kinds.items() if kind != "item_word")
     return re.compile(
         rf"(?<!\w)(?i:{documents})(?!\w)"
-        r"|(?P<page>(?<!\w)(?:[Ss]id[ao]?\.?|[Ss]ivu)\s*\d{1,4}(?:\s*[/(]\s*\d{1,4}\)?)?|(?<![\w/.])\d{1,4}\s*\(\s*\d{1,4}\s*\))"
-        r"|(?P<number>(?<![\w/.])\d{1,3}/(?:19|20)\d{2}(?![\w/]))"
+        r"|(?P<page>(?<!\w)(?:[Ss]id[ao]?\.?|[Ss]ivu)\s*\d{1,4}(?:\s*[/(]\s*\d{1,4}\)?)?|(?<![\w/.])\d{1,4}\s*\(\s*\d{1,4}\s*\)"
+        r"|(?<=\d{4})\s+\d{1,4}$)"  # behind a day or a number: "13/2014  155"
+        r"|(?P<none>§\s*-\d+)"  # a cover's page: "§ -1, SSTYR 2015-04-14 18:00"
+        r"|(?P<number>(?<![\w/.])\d{1,3}/(?:19|20)\d{2}(?![\w/])|(?<=[Nn]r )\d{1,3}/\d{2}(?![\w/]))"
         rf"|(?P<municipality>[A-ZÅÄÖ][\w-]+\s+(?i:{either_of('municipality', 'words')})(?!\w))"
+        rf"|(?P<federation>[A-ZÅÄÖ][\w-]+(?:\s[\w-]+){{0,3}}?\s{either_of('municipality', 'federations')}(?![\w-]))"
         rf"|(?P<word>(?<!\w)(?i:{either_of('labels', 'head')})(?!\w))"
         r"|(?P<time>(?<!\d)\d{1,2}[.:]\d{2}(?!\d|\.\d)(?:\s*[-–]\s*\d{1,2}[.:]\d{2})?)"
     )
@@ -100,6 +120,8 @@ def read(line: Passage, any_body: bool = False) -> Head | None:
     (('Stadsstyrelsen', '2026-03-16', '89'), ('Ympäristölautakunta', '2023-12-19', '75'))
     >>> head("Esbo stad | Protokoll | Fullmäktige | 20.4.2026 | § 72 | Sida 1 / 3")
     ('Fullmäktige', '2026-04-20', '72')
+    >>> head("Henjao 28.11.2023 § 52"), head("§ 28, SFGE 2016-06-13 18:00"), head("KH § 53")
+    (('Henjao', '2023-11-28', '52'), ('SFGE', '2016-06-13', '28'), ('KH', None, '53'))
     >>> text = "Stadsstyrelsen beslutade 16.3.2026 § 89 att ärendet bordläggs"
     >>> read(Passage.of(text, Span(0, len(text)))) is None
     True
@@ -140,7 +162,9 @@ def _read(text: str, any_body: bool) -> Mapping[str, _Part] | None:
     if possible := [_Part(*day) for day in days if day[2] is not None]:
         found["date"] = possible[0]
         taken.extend((start, end) for start, end, _ in days)
-    sections = [section for each in _SECTIONS if (section := each.search(text)) is not None]
+    if several := _SEVERAL.search(text):
+        taken.append(several.span())
+    sections = [] if several else [section for each in _SECTIONS if (section := each.search(text)) is not None]
     if (matter := _matter().search(text)) is not None and (sections or "date" in found):
         sections.append(matter)  # "Asianro 4" in an agenda
     if sections:
@@ -154,10 +178,11 @@ def _read(text: str, any_body: bool) -> Mapping[str, _Part] | None:
         name = part.lastgroup or ""
         if name in ("municipality", "page", "number"):
             found.setdefault(name, _Part(start, end))
-        elif name not in ("word", "time"):
+        elif name not in ("word", "time", "none", "federation"):
             found.setdefault("document", _Part(start, end, name))
-    unknown = any_body and "date" in found and "section" in found
-    if (rest := _rest(text, taken, unknown)) is None:
+    dated = "section" in found and "date" in found
+    short = "section" in found and "document" not in found and text[0] != "("  # "(Kv 10.6.2024 § 55)" is a reference
+    if (rest := _rest(text, taken, any_body and dated, (short, dated and short), found)) is None:
         return None
     if rest.start < rest.end:
         found["body"] = rest
@@ -180,13 +205,24 @@ def _can_hold_parts(text: str) -> bool:
     return _FIGURES.search(text) is not None or occurs(folded(text), _part_words())
 
 
-def _rest(text: str, taken: list[tuple[int, int]], unknown: bool) -> _Part | None:
-    """What the known parts leave: a body's name, nothing (an empty part), or something else (None)."""
+def _rest(
+    text: str, taken: list[tuple[int, int]], unknown: bool, short: tuple[bool, bool], known: Mapping[str, _Part]
+) -> _Part | None:
+    """What the known parts leave: a body's name, nothing (an empty part), or something else (None).
+
+    known: the parts; unknown: any capitalised words count as a name; short: whether an abbreviation does, and one
+    that no table has.
+    """
     left: list[_Part] = []
+    columns = _columns().match(text) is not None
     at = 0
     for start, end in [*sorted(taken), (len(text), len(text))]:
         for match in _BETWEEN.finditer(text, at, max(start, at)):
             kept = match[0].strip().strip(" ,.;:/|–-()_").strip()
+            if kept and ("document" in known or "page" in known) and code(kept) is not None:
+                continue  # the municipality, without a word for one: "Kangasniemi  Pöytäkirja  5/2015"
+            if kept and columns and _CELL.fullmatch(kept):
+                continue  # under "Organ  Sammanträdesdatum  Blad": a page or a number
             if kept:
                 if len(left) == 2 or not kept[0].isupper():
                     return None  # no body's name, or more than one in each language
@@ -198,6 +234,22 @@ def _rest(text: str, taken: list[tuple[int, int]], unknown: bool) -> _Part | Non
     told = [text[part.start : part.end] for part in left]
     if unknown and len(left) == 1 and told[0][0].isupper() and len(told[0].split()) <= 5:
         return left[0]
+    if len(left) == 1 and short[0] and _abbreviates(told[0], short[1]):
+        return left[0]
     if len(left) <= 2 and all(map(names_body, told)):  # two: one body's name in both languages
         return left[0]
     return None
+
+
+@cache
+def _columns() -> re.Pattern[str]:
+    """A row over columns on a cover: "Organ  Sammanträdesdatum  Blad", two such words at least."""
+    word = either_of("labels", "head")
+    return re.compile(rf"(?i:{word})\s+(?i:{word})(?!\w)")
+
+
+def _abbreviates(text: str, unknown: bool) -> bool:
+    """Whether a word is a body in short: a known one, or where `unknown` any short word that is no label."""
+    if short_kind(text) is not None:
+        return True
+    return unknown and _SHORT.fullmatch(text) is not None and label(text) is None

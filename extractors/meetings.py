@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from functools import cache
+from collections.abc import Iterator, Sequence
 
 from pydantic import Field
 
 from extractors import dates
+from extractors.attendance import attendee
 from extractors.bodies import Body
-from extractors.inflection import full_name
 from extractors.municipalities import Municipality
-from extractors.names import NAME, Gazetteer, is_name, is_role_word, split_role
+from extractors.names import Gazetteer, is_name, is_role_word, split_role
 from extractors.passage import Found, Passage
-from extractors.persons import Person, person
+from extractors.persons import Person
+from extractors.roster import columns, folded
 from extractors.values import Value
-from extractors.vocabulary import either_of, words
+from extractors.vocabulary import fold, words
 
 
 class Signature(Value):
@@ -48,100 +48,34 @@ class Meeting(Value):
     displayed_on: str | None = Field(None, description="Day the minutes were put on public display, ISO 8601.")
 
 
-# "[X] Kai Ek", "[ ] Per Ås", "☒ ..."
-_BOX = re.compile(r"^\s*(?:\[(?P<mark>[ xX]?)\]|(?P<ticked>[☒☑])|(?P<open>☐))\s*")
-_CLOCK = r"(?P<clock>\d{1,2}[.:]\d{2})"
-_AT_SECTION = r"(?P<section>§\s*\d+|\d+\s*§)"
-
-
-@cache
-def _came() -> re.Pattern[str]:
-    return re.compile(
-        rf"(?:{either_of('attendance', 'arrived')})[^\d§]{{0,40}}?(?:{_CLOCK}|{_AT_SECTION})", re.IGNORECASE
-    )
-
-
-@cache
-def _went() -> re.Pattern[str]:
-    return re.compile(rf"(?:{either_of('attendance', 'left')})[^\d§]{{0,40}}?(?:{_CLOCK}|{_AT_SECTION})", re.IGNORECASE)
-
-
-@cache
-def _instead() -> re.Pattern[str]:
-    """ "ersättare för Anna Ek", "varajäsen jäsenelle ..."; in Finnish also behind a genitive: "Anna Ekin tilalla"."""
-    return re.compile(
-        rf"(?i:{either_of('attendance', 'replaces')})\s+(?P<name>[A-ZÅÄÖ].*?)(?=[,);]|$)"
-        rf"|(?P<genitive>{NAME})\s+(?i:{either_of('attendance', 'replaces_genitive')})(?!\w)"
-    )
-
-
-@cache
-def _party() -> re.Pattern[str]:
-    return re.compile(rf"(?i:{either_of('attendance', 'parties')})\.?")
-
-
-def ticked(line: Passage) -> tuple[bool | None, Passage]:
-    """Whether a line's box is ticked (None: it has none), and the line without the box."""
-    match = _BOX.match(line.text)
-    if match is None:
-        return None, line
-    return bool(match["ticked"] or (match["mark"] or "").strip()), line[match.end() :]
-
-
-def attendee(line: Passage, names: Gazetteer) -> Person | None:
-    """The person of a line of an attendance list; None where the line names none.
-
-    >>> from extractors.passage import Span
-    >>> text = "Jarkko Panu, Rakennustarkastaja, poistui 17:18"
-    >>> found = attendee(Passage.of(text, Span(0, len(text))), Gazetteer())
-    >>> found.name, found.role, found.left
-    ('Jarkko Panu', 'Rakennustarkastaja', '17:18')
-    """
-    whole = line
-    _, line = ticked(line)
-    parts = [line.group(match).strip(" .") for match in re.finditer(r"[^,;()]+", line.text)]
-    parts = [part for part in parts if part]
-    if not parts:
-        return None
-    role, name = split_role(parts[0])
-    if not is_name(name.text):
-        return None
-    roles = [part for part in parts[1:] if _is_role(part.text)]
-    found = person(name, names, "meetings/attendee", role or (roles[0] if roles else None))
-    if len(roles) > 1 and not role:
-        start = line.text.index(roles[0].text, len(parts[0]))
-        both = line[start : line.text.index(roles[-1].text, start) + len(roles[-1])]
-        found.role = both.text
-        found.note("role", both.read("persons/role"))
-    for field, pattern in (("arrived", _came()), ("left", _went())):
-        if match := pattern.search(line.text):
-            where = line.group(match, "clock" if match["clock"] else "section")
-            value = where.text.replace(".", ":") if match["clock"] else where.text
-            setattr(found, field, value)
-            found.note(field, where.means(value, f"meetings/{field}"))
-    if match := _instead().search(line.text):
-        by_genitive = match["genitive"] is not None
-        told = line.group(match, "genitive" if by_genitive else "name")
-        if is_name(told.text) and told.text != name.text:
-            replaced = full_name(told, names, "meetings/replaces", by_genitive)
-            found.replaces = replaced.value
-            found.note("replaces", replaced)
-    if (party := next((part for part in parts[1:] if _party().fullmatch(part.text)), None)) is not None:
-        found.party = party.text
-        found.note("party", party.read("meetings/party"))
-    found.at(whole, "meetings/attendee")
-    return found
-
-
-def _is_role(text: str) -> bool:
-    return is_role_word(text.split()[-1]) and not re.search(r"\d{2}", text) and not _instead().match(text)
-
-
 def has_role(person: Person, table: str) -> bool:
     """Whether a person holds the office of "chair" or "secretary": the title's last word, and no deputy's."""
-    parts = [part.strip().lower() for part in (person.role or "").split(",")]
+    known = {fold(word) for word in words("roles", table)}
     # "sekreterare för rådet": what follows only says of whom.
-    return any(re.split(r"\s+(?:för|i|vid)\s+", part)[0] in words("roles", table) for part in parts)
+    return any(re.split(r"\s+(?:för|i|vid)\s+", part)[0] in known for part in offices(person))
+
+
+def offices(person: Person) -> list[str]:
+    """The offices of a person, folded: "1. varapuheenjohtaja, esittelijä" is two."""
+    return [re.sub(r"^\d\.?:?\s+", "", fold(part)) for part in (person.role or "").split(",")]
+
+
+def is_deputy(person: Person) -> bool:
+    """Whether a person is a vice chair."""
+    return any(word in folded("deputy") for part in offices(person) for word in (part, *part.split()))
+
+
+def officer(people: Sequence[Person], table: str) -> Person | None:
+    """Who chaired or kept the minutes: the first who holds the office, a deputy who stood in only where none does.
+
+    >>> told = [Person(name="Kai Berg", role="vice ordförande, ordförande"), Person(name="Anna Ek", role="ordförande")]
+    >>> officer(told, "chair").name, officer(told[:1], "chair").name
+    ('Anna Ek', 'Kai Berg')
+    """
+    holders = [each for each in people if has_role(each, table)]
+    first = next((each for each in holders if not is_deputy(each)), None)
+    chosen = first or next(iter(holders), None)
+    return chosen.model_copy() if chosen else None
 
 
 def clock_range(lines: Sequence[Passage]) -> tuple[Found[str] | None, Found[str] | None]:
@@ -151,12 +85,14 @@ def clock_range(lines: Sequence[Passage]) -> tuple[Found[str] | None, Found[str]
 
 
 def signatures(lines: Sequence[Passage], names: Gazetteer) -> list[Signature]:
-    """The signatures under minutes: a name, and the office or date on the line beside or below it."""
+    """The signatures under minutes: a name, and the office or date on the line beside or below it.
+
+    Two that stand beside each other have their offices below in the same order.
+    """
     found: list[Signature] = []
     date: Found[str] | None = None
     for line in lines:
-        parts = [line.group(match).strip() for match in re.finditer(r"[^,;]+?(?=\s{2,}|[,;]|$)", line.text)]
-        for part in parts:
+        for part in _signing(line):
             role, name = split_role(part)
             days = dates.find(part)
             if is_name(name.text):
@@ -165,13 +101,19 @@ def signatures(lines: Sequence[Passage], names: Gazetteer) -> list[Signature]:
                 found.append(Signature.model_validate(fields))
             elif days:
                 date = days[-1].iso
-            elif part and is_role_word(part.text.split()[-1]) and len(part.text.split()) <= 4:
+            elif is_role_word(part.text.split()[-1]) and len(part.text.split()) <= 4:
                 for signature in found:
                     if signature.role is None:
                         signature.role = part.text
                         signature.note("role", part.read("meetings/signature"))
                         break
     return found
+
+
+def _signing(line: Passage) -> Iterator[Passage]:
+    """The parts of a line of signatures: between commas, and columns."""
+    for match in re.finditer(r"[^,;]+", line.text):
+        yield from columns(line.group(match).strip())
 
 
 def stamps(lines: Sequence[Passage], signed: list[Signature], names: Gazetteer) -> None:

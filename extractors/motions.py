@@ -1,28 +1,22 @@
-"""Motions: who handed one in with how many others, when, and what it demands.
-
-Two forms name the signatories: "Sini Juuti och 27 andra ledamöter lämnade 19.5.2025 en motion", "Hannele Kerola sekä
-18 muuta valtuutettua ovat jättäneet 12.12.2016 valtuustoaloitteen"; and the short one, "Sini Juutis m.fl. motion
-22.5.2025", which gives no count.
-"""
+"""Motions: who handed one in with how many others, when, and what it demands, from all that an item tells of it."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
-from functools import cache
+import datetime
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from pydantic import Field
 
 from extractors import dates
+from extractors.demands import demands
 from extractors.document import Block
-from extractors.names import NAME, Gazetteer, is_name, split_role
-from extractors.nlp import sentences
-from extractors.numerals import number_of, numerals
+from extractors.inflection import full_name
+from extractors.names import Gazetteer, is_given
 from extractors.passage import Found, Passage
-from extractors.questions import asks
+from extractors.submissions import Handed, Mention, handed_in, in_title, name_in, signed_at
+from extractors.submissions import mentions as mentions_of
 from extractors.values import Value
-from extractors.vocabulary import either_of, words
 
 
 class Motion(Value):
@@ -37,168 +31,80 @@ class Motion(Value):
     response_days: int | None = Field(None, description="Days from its handing in to this meeting.")
 
 
-class _Mention(NamedTuple):
-    """A place that speaks of the motion's handing in; `genitive` tells the case that the name stands in."""
+class Told(NamedTuple):
+    """Where an item speaks of its motion: its title, proposals, account, earlier accounts, the council's handlings."""
 
-    signatory: Passage | None
-    others: Found[int] | None
-    date: dates.Date | None
-    genitive: bool
-
-
-@cache
-def _patterns() -> tuple[re.Pattern[str], ...]:
-    # names are read with their capitals, everything else without case
-    # "Sini Juuti, Henna Partanen (Gröna) och 27 andra": the first of an enumeration signed first
-    aside = r"(?:\s*\([^()]{1,30}\))?"
-    name = rf"(?P<name>{NAME}){aside}(?P<more>(?:\s*,\s*{NAME}{aside}){{0,30}}?)"
-    number = rf"(?P<count>{numerals()})"
-    signers = rf"(?i:(?P<word>{either_of('labels', 'submitter_count')})(?:\s+\w+)?\s+{either_of('motion', 'signers')})"
-    others = rf"{name}\s+(?:och|samt|ja|sekä)\s+{number}\s+{signers}"
-    date, later = (rf"(?:den\s+)?(?P<{group}>(?i:{dates.pattern()}))" for group in ("date", "later"))
-    noun = rf"(?i:{either_of('motion', 'nouns')})"
-    submit = rf"(?i:{either_of('motion', 'submit')})"
-    several = rf"(?i:{either_of('labels', 'others')})"
-    gap = r"[^.;:?!]{0,60}?"
-    return tuple(
-        re.compile(pattern)
-        for pattern in (
-            # "Sini Juuti och 27 andra ledamöter lämnade 19.5.2025"; the date also before the verb or not at all
-            rf"{others}{gap}{submit}{gap}{date}",
-            rf"{others}{gap}{date}(?:{gap}{submit})?",
-            rf"{others}",
-            # "den 19.5.2025 lämnade Sini Juuti och 27 andra ledamöter"
-            rf"{date}{gap}{submit}{gap}{others}",
-            # "Sini Juutis m.fl. motion 22.5.2025"
-            rf"{name}\s+{several}{gap}{noun}{gap}{date}",
-            rf"{name}\s+{several}{gap}{noun}",
-            # "Anna Ek lämnade 19.5.2025 en motion", "valtuutettu Anna Ek jätti valtuustokysymyksen 1.6.2026"
-            rf"{name}\s+{submit}{gap}{date}{gap}{noun}",
-            rf"{name}\s+{submit}{gap}{noun}{gap}{later}",
-            rf"{name}\s+{submit}{gap}{noun}",
-            # "Anna Ekin 1.6.2026 jättämään valtuustokysymykseen", "Anna Eks motion 19.5.2025"
-            rf"{name}\s+{date}{gap}{submit}{gap}{noun}",
-            rf"{name}\s+{noun}{gap}{date}",
-            # "lämnade 19.5.2025 en motion", where the words before it are not understood
-            rf"(?<!\w){submit}{gap}{date}{gap}{noun}",
-            rf"(?<!\w){submit}{gap}{noun}{gap}{date}",
-            # "motion 19.5.2025"
-            rf"{noun}\s+{date}",
-        )
-    )
+    title: Passage | None
+    proposals: Sequence[Passage]
+    account: Sequence[Block]
+    earlier: Sequence[Block] = ()
+    council: Sequence[Handed] = ()
 
 
-def _mentions(text: Passage) -> list[_Mention]:
-    found: list[tuple[int, _Mention]] = []
-    taken: list[tuple[int, int]] = []
-    for pattern in _patterns():
-        for match in pattern.finditer(text.text):
-            groups = match.groupdict()
-            signatory = _name(text, match) if groups.get("name") else None
-            if groups.get("name") and signatory is None:
-                continue
-            if any(match.start() < end and start < match.end() for start, end in taken):
-                continue
-            taken.append(match.span())
-            mention = _Mention(signatory, _count(text, match), _day(text, match), _genitive(match))
-            found.append((match.start(), mention))
-    return [mention for _, mention in sorted(found, key=lambda each: each[0])]
-
-
-def _name(text: Passage, match: re.Match[str]) -> Passage | None:
-    """The name in a match, without a title before it; None where the words are no name."""
-    _, name = split_role(text.group(match, "name"))
-    return name if is_name(name.text) else None
-
-
-@cache
-def _submitting() -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w){either_of('motion', 'submit')}(?!\w)", re.IGNORECASE)
-
-
-def _genitive(match: re.Match[str]) -> bool:
-    """Whether the name stands in the genitive: "Sini Juutis m.fl. motion", "Hannele Kerolan ja 18 muun valtuutetun".
-
-    With a count the word for the others tells ("muun"), else whether no verb of handing in follows.
-    """
-    word = match.groupdict().get("word")
-    if word is not None:
-        return word.lower() in words("labels", "submitter_genitive")
-    return _submitting().search(match[0]) is None
-
-
-def _count(text: Passage, match: re.Match[str]) -> Found[int] | None:
-    if not match.groupdict().get("count"):
-        return None
-    others = text.group(match, "count")
-    named = 1 + len(re.findall(NAME, match.groupdict().get("more") or ""))
-    return others.means(number_of(others.text) + named, "motions/others")
-
-
-def _day(text: Passage, match: re.Match[str]) -> dates.Date | None:
-    for group in ("date", "later"):
-        if match.groupdict().get(group):
-            found = dates.find(text.group(match, group))
-            return found[0] if found else None
-    return None
-
-
-def find(blocks: Sequence[Block], others: Sequence[Passage], names: Gazetteer, language: str) -> Motion | None:
+def find(told: Told, names: Gazetteer, language: str) -> Motion | None:
     """The motion that an item answers; None where nothing speaks of one.
 
+    The account tells it at length and the proposals name it again; what both leave out is looked for in accounts of
+    earlier handlings, in the title, and in the council's handling at which it was handed in.
+
     Args:
-        blocks: the account, where the motion is told at length.
-        others: the proposals, where it is named again.
+        told: where the item speaks of it.
         names: the names of the document.
         language: the item's language.
     """
-    mentions = [mention for text in (*others, *(block.body for block in blocks)) for mention in _mentions(text)]
-    told = [mention for mention in mentions if mention.signatory or mention.date]
-    if not told:
+    mentions = [mention for text in (*told.proposals, *_bodies(told.account)) for mention in mentions_of(text)]
+    earlier = [mention for text in _bodies(told.earlier) for mention in mentions_of(text)]
+    if (own := signed_at(told.account)) is not None:
+        earlier.append(own)
+    signed = mentions if any(each.signatory or each.others for each in mentions) else earlier
+    dated = mentions if any(each.date for each in mentions) else earlier
+    days: dict[datetime.date, dates.Date] = {}
+    for mention in dated:
+        if mention.date:
+            days.setdefault(mention.date.day, mention.date)
+    written = [day.passage.read("motions/submitted") for day in days.values()]
+    submitted = next(iter(days.values())).iso if len(days) == 1 else None
+    if not days and (handed := handed_in(told.council)) is not None:
+        submitted, written = handed.iso, [handed.passage.read("motions/handed_in")]
+    counted = next((mention for mention in signed if mention.others), None)
+    signatory = _signatory(signed, counted, names) or _of_title(told.title, names)
+    demanded = demands(told.account, language) or demands(told.earlier, language)
+    if not (submitted or written or signatory or counted or demanded):
         return None
-    days = {mention.date.day: mention.date for mention in reversed(told) if mention.date}
-    days = {mention.date.day: days[mention.date.day] for mention in told if mention.date}
-    counted = next((mention for mention in mentions if mention.others), None)
-    signatory = _signatory(mentions, counted, names)
     return Motion.model_validate(
         {
-            "submitted": next(iter(days.values())).iso if len(days) == 1 else None,
-            "submitted_as_written": [day.passage.read("motions/submitted") for day in days.values()],
-            "first_signatory": names.turn(signatory).read("motions/signatory") if signatory else None,
+            "title": told.title.read("items/title") if told.title else None,
+            "submitted": submitted,
+            "submitted_as_written": written,
+            "first_signatory": signatory,
             "signatory_count": counted.others if counted else None,
-            "demands": [demand.read("motions/demand") for demand in demands(blocks, language)],
+            "demands": [demand.read("motions/demand") for demand in demanded],
         }
     )
 
 
-def _signatory(mentions: Sequence[_Mention], counted: _Mention | None, names: Gazetteer) -> Passage | None:
+def _bodies(blocks: Sequence[Block]) -> Iterator[Passage]:
+    return (block.body for block in blocks)
+
+
+def _signatory(told: Sequence[Mention], counted: Mention | None, names: Gazetteer) -> Found[str] | None:
     """The first signatory, in the nominative: as the sentence with the count names it, else the first that is named."""
-    named = [mention for mention in ([counted] if counted else []) + list(mentions) if mention.signatory]
-    if not named or named[0].signatory is None:
-        return None
-    return names.nominative(named[0].signatory) if named[0].genitive else named[0].signatory
+    for mention in ([counted] if counted else []) + list(told):
+        if mention.signatory is not None:
+            return _nominative(mention.signatory, names, mention.genitive)
+    return None
 
 
-@cache
-def _demanding() -> re.Pattern[str]:
-    return re.compile(rf"{either_of('motion', 'demands')}(?P<colon>\s*:)?\s*", re.IGNORECASE)
+def _of_title(title: Passage | None, names: Gazetteer) -> Found[str] | None:
+    """The signatory that a title names: "Valtuutettu Anna Ekin aloite leikkipuistosta"."""
+    for match in in_title().finditer(title.text) if title else ():
+        name = name_in(title, match) if title else None
+        if name is not None and is_given(name.text.split()[0]):
+            return _nominative(name, names, genitive=True)
+    return None
 
 
-def demands(blocks: Sequence[Block], language: str) -> list[Passage]:
-    """What a motion demands: the list or the sentences behind "I motionen föreslås följande:"."""
-    for index, block in enumerate(blocks):
-        match = _demanding().search(block.text)
-        if match is None or block.heading or asks(block.text):
-            continue
-        rest = block.body[match.end() :]
-        listed = []
-        for point in blocks[index + 1 :]:
-            if point.kind != "item":
-                break
-            listed.append(point.body)
-        if rest and (not listed or rest.text.endswith(".")):
-            return sentences(rest, language)
-        if not listed and index + 1 < len(blocks) and not blocks[index + 1].heading:
-            return sentences(blocks[index + 1].body, language)
-        return listed
-    return []
+def _nominative(name: Passage, names: Gazetteer, genitive: bool) -> Found[str]:
+    """A name in the nominative. What stands in the genitive for sure ends like one: "Ojaluoman" is no "Ekman"."""
+    found = full_name(name, names, "motions/signatory", genitive)
+    return names.nominative(name).read("motions/signatory") if genitive and found.value == name.text else found

@@ -78,9 +78,13 @@ class Finder:
         Args:
             head: running heads and the lines above the first item.
         """
-        for passage in head:
+        passages = list(head)
+        for passage in passages:
             for name in self._named(passage):
                 return _municipality(name)
+        for passage in passages:
+            if (first := re.match(r"[A-ZÅÄÖ][\w-]+(?=\s)", passage.text)) and code(first[0]):
+                return _municipality(passage.group(first))  # "Kangasniemi  Pöytäkirja  5/2015"
         for domain, _ in Counter(each.text.lower() for each in self._domains).most_common():
             if (found := self._by_domain(domain)) is not None:
                 return found
@@ -123,7 +127,7 @@ class Finder:
             if match["word"].lower().startswith(("kau", "kun")):
                 found.append(self._from_genitive(name))
             else:
-                found.append(_cut(name) or name)
+                found.append(_cut(name) or _in_capitals(name) or name)
         return found
 
     def _from_genitive(self, name: Passage) -> Passage | Found[str]:
@@ -170,6 +174,17 @@ def _cut(passage: Passage) -> Passage | None:
     for cut in (passage, passage[: len(passage) - 1]):
         if cut.text in _codes():
             return cut
+    return None
+
+
+def _in_capitals(name: Passage) -> Found[str] | None:
+    """A Swedish name that is printed in capitals, as the table has it: "LUMPARLANDS" in "LUMPARLANDS KOMMUN"."""
+    if not name.text.isupper():
+        return None
+    for printed in (name.text, name.text.removesuffix("S")):
+        plain = "-".join(part.capitalize() for part in printed.split("-"))
+        if plain in _codes():
+            return name.means(plain, "municipalities/name")
     return None
 
 

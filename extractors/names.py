@@ -31,8 +31,8 @@ INITIAL = rf"[{_UPPER}]\.(?:-?[{_UPPER}]\.)*"
 NAME = rf"(?:{WORD}|{INITIAL})(?:[ ]{_PARTICLE})*(?:[ ](?:{WORD}|{INITIAL}|{CAPITALS})(?![{_LOWER}])){{1,3}}"
 """A name in running text: two to four capitalised words; no groups."""
 
-# Alone on a line a name can also begin with a particle ("von Hellens Anna-Maija") or be all capitals.
-_NAME_ALONE = re.compile(rf"(?:(?:{_PARTICLE}[ ])*{NAME}|{CAPITALS}(?:[ ]{CAPITALS}){{1,2}})")
+# Alone on a line a name can also begin with a particle ("von Hellens Anna-Maija") or be (half) in capitals.
+_NAME_ALONE = re.compile(rf"(?:(?:{_PARTICLE}[ ])*{NAME}|{CAPITALS}(?:(?:[ ]{CAPITALS}){{1,2}}|(?:[ ]{WORD}){{1,2}}))")
 
 
 @cache
@@ -73,6 +73,16 @@ def is_role_word(word: str) -> bool:
     return word.lower().strip(",.:;").endswith(_role_endings())
 
 
+@cache
+def _no_roles() -> tuple[str, ...]:
+    return tuple(words("roles", "none"))
+
+
+def is_no_role(word: str) -> bool:
+    """Whether a small word before a name is no title's: a language's, an introduction's ("suomenkielinen")."""
+    return word.lower().strip(",.:;").startswith(_no_roles())
+
+
 def split_role(passage: Passage) -> tuple[Passage | None, Passage]:
     """Parts a title from the name behind it: "stf. stadsdirektör Kai Ek" into its two halves.
 
@@ -88,14 +98,24 @@ def split_role(passage: Passage) -> tuple[Passage | None, Passage]:
     for end in [*reversed(ends), *([small.end()] if small else [])]:
         rest = passage[end:]
         role = passage[:end].strip()
+        told = any(map(is_no_role, role.text.split()))
         particles = all(word.lower() in PARTICLES for word in role.text.split())
         if rest and not particles and _NAME_ALONE.fullmatch(rest.text):
-            return role, rest
+            return (role if is_role_word(role.text.split()[-1]) or not told else None), rest
+    if unit := _behind_unit(passage.text):
+        return None, passage[unit:]
     # "Direktör för sektorn för fostran och lärande Barbro Ek": a long title ends with a small word
     long = re.search(rf"(?<=[{_LOWER}])\s+(?P<name>{NAME})$", passage.text)
     if long and ends and ends[0] <= long.start() and len(passage) <= 120:
         return passage[: long.start()], passage.group(long, "name")
     return None, passage
+
+
+def _behind_unit(text: str) -> int:
+    """Where a person's name begins behind a word with a capital that is none of it: "Hallinto Anna Ek"; 0 else."""
+    parts = text.split()
+    known = [is_given(word) for word in parts] if len(parts) == 3 else []
+    return len(parts[0]) + 1 if known == [False, True, False] and _NAME_ALONE.fullmatch(text) else 0
 
 
 # "Rannan Sirkuskoulu ry", "Puusepänliike Harju Oy": a name that is an organisation's
@@ -218,6 +238,9 @@ class Gazetteer:
             return None
         if parts[0].lower() in PARTICLES:
             return True
+        capital = [len(part) > 1 and part.isupper() for part in parts]
+        if capital[0] != capital[-1]:
+            return capital[0]  # "MALLI Mikko": the surname is in capitals
         last, first = ascii_letters(parts[0]), ascii_letters(parts[-1])
         if (first, last) in self._mails:
             return True

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 
 from pydantic import Field
 
-from extractors.names import PARTICLES, Gazetteer, is_name, is_role_word, split_role
+from extractors.names import PARTICLES, Gazetteer, find, is_name, is_no_role, is_role_word, split_role
 from extractors.passage import Found, Passage
+from extractors.roster import party
 from extractors.slugs import ascii_letters
 from extractors.values import Value
-from extractors.vocabulary import either_of
+from extractors.vocabulary import either_of, label
 
 
 class Person(Value):
@@ -65,6 +66,7 @@ def person(
 
 def named(passage: Passage, names: Gazetteer, rule: str = "persons/title-name") -> Person | None:
     """The person of a short passage: "Kai Ek", "stadsdirektör Kai Ek", "Mirva Korpi, Tekninen johtaja"."""
+    passage = _bare(passage)
     first, _, rest = passage.text.partition(",")
     role, name = split_role(passage[: len(first)].strip())
     if not is_name(name.text):
@@ -96,8 +98,19 @@ def speaks_of_person(line: Passage) -> bool:
     """
     rest, mails, phones, pattern = _contacts(line)
     parts = _parts(rest)
-    told = all(is_name(part.text) or split_role(part)[0] or is_role_word(part.text.split()[-1]) for part in parts)
+    told = all(is_name(part.text) or party().fullmatch(part.text) or _titled(part) for part in parts)
     return told and bool(parts or mails or phones or pattern) and len(line) < 120
+
+
+def _is_title(part: Passage) -> bool:
+    """Whether a part ends as titles do and tells of no delivery: "Beslutet delges personalchefen"."""
+    told = (label(word) for word in part.text.split())
+    return is_role_word(part.text.split()[-1]) and not any(each and each.kind == "for_information" for each in told)
+
+
+def _titled(part: Passage) -> bool:
+    """Whether a part is a title, or begins with one before a name."""
+    return split_role(part)[0] is not None or is_role_word(part.text.split()[-1])
 
 
 def entries(lines: Sequence[Passage], names: Gazetteer) -> list[Person]:
@@ -114,6 +127,7 @@ def entries(lines: Sequence[Passage], names: Gazetteer) -> list[Person]:
     >>> found.name, found.email, found.email_derived, found.phone
     ('Marianne Sepponen', 'marianne.sepponen@esbo.fi', True, '09 816 21')
     """
+    lines = [piece for line in lines for piece in _apart(line)]
     order = _order(lines, names)
     found: list[_Entry] = []
     group = 0  # persons from here on were named on the last line with names
@@ -126,7 +140,7 @@ def entries(lines: Sequence[Passage], names: Gazetteer) -> list[Person]:
             group = len(found)
             found.extend(_Entry(each, line) for each in people)
         else:
-            roles = [part for part in _parts(rest) if is_role_word(part.text.split()[-1])]
+            roles = [part for part in _parts(rest) if _is_title(part)]
             _deal(found[group:], "role", [part.read("persons/role") for part in roles])
         domain = pattern or domain
         _deal(found[group:], "email", [mail.read("persons/email") for mail in mails])
@@ -195,14 +209,42 @@ _AND = re.compile(r"\s+(?:och|samt|ja|sekä)\s+")
 def _parts(passage: Passage) -> list[Passage]:
     """The parts between commas, semicolons and slashes, and between two names joined by "och" or "ja"."""
     found: list[Passage] = []
-    for match in re.finditer(r"[^,;/]+", passage.text):
-        part = passage.group(match)
+    for match in re.finditer(r"[^,;/()]+", passage.text):
+        part = _bare(passage.group(match))
         halves = _AND.split(part.text)
         if len(halves) == 2 and all(is_name(half) or split_role(part[part.text.index(half) :])[0] for half in halves):
             found.extend((part[: len(halves[0])], part[len(part) - len(halves[1]) :]))
         else:
             found.append(part)
     return [kept for part in found if (kept := part.strip(" .:"))]
+
+
+_SECTION = re.compile(r"\s*§{1,2}\s*\d[\d\s,–-]*$")
+
+
+def _bare(part: Passage) -> Passage:
+    """A part without paragraphs behind it ("Kaupunginjohtaja § 24"); nothing where it only tells of a language."""
+    part = part[: match.start()] if (match := _SECTION.search(part.text)) else part
+    kept = part.strip(" .:")
+    named = is_name(split_role(kept)[1].text)
+    told = not kept or named or is_role_word(kept.text.split()[-1])
+    return part if told or not is_no_role(kept.text.split()[0]) else part[:0]
+
+
+def _apart(line: Passage) -> Iterator[Passage]:
+    """A line in pieces where a person begins behind the number or address of another."""
+    for match in _phone().finditer(line.text):
+        digits = sum(letter.isdigit() for letter in match["number"])
+        joint = re.match(r"\s*(?:[,;]|(?:ja|och|sekä|samt)(?=\s))\s*", line.text[match.end() :])
+        if digits < 6 or joint is None:
+            continue
+        rest = line[match.end() + joint.end() :]
+        first = next(iter(_parts(rest)), rest)
+        if rest and is_name(split_role(first)[1].text) and next(find(line[: match.start()]), None):
+            yield line[: match.end()]
+            yield from _apart(rest)
+            return
+    yield line
 
 
 def _people(passage: Passage, names: Gazetteer, order: bool | None) -> list[Person]:
@@ -212,7 +254,9 @@ def _people(passage: Passage, names: Gazetteer, order: bool | None) -> list[Pers
         role, name = split_role(part)
         if is_name(name.text):
             found.append(person(name, names, "persons/entry", role, order))
-        elif found and found[-1].role is None and is_role_word(part.text.split()[-1]):
+        elif found and party().fullmatch(part.text):
+            _set(found[-1], "party", part.read("persons/party"))
+        elif found and found[-1].role is None and _is_title(part):
             _set(found[-1], "role", part.read("persons/role"))
     return found
 

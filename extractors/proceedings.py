@@ -6,6 +6,7 @@ from pydantic import Field
 
 from extractors.passage import Passage
 from extractors.values import Value
+from extractors.vocabulary import words
 
 
 class Proceedings(Value):
@@ -15,5 +16,7 @@ class Proceedings(Value):
 
 
 def proceedings(text: Passage) -> Proceedings | None:
-    """The proceedings; None where the section is empty, as in an agenda."""
-    return Proceedings.model_validate({"text": text.read("proceedings/text")}) if text else None
+    """The proceedings; None where the section is empty, as in an agenda, or says so: "-"."""
+    if not text or text.text.casefold() in words("labels", "none"):
+        return None
+    return Proceedings.model_validate({"text": text.read("proceedings/text")})

@@ -75,14 +75,13 @@ def asks(text: str) -> bool:
 def asked(blocks: Sequence[Block], language: str) -> list[Passage]:
     """The questions that a motion asks: the list behind an introduction, a list of questions, or those in its prose."""
     for index, block in enumerate(blocks):
-        behind = _run_of_items(blocks[index + 1 :])
         if asks(block.text) and not block.heading:
-            behind = behind or _run_of_questions(blocks[index + 1 :])
+            inline = _inline(block, language)
+            behind = _run_of_items(blocks[index + 1 :]) or _run_of_questions(blocks[index + 1 :])
             if behind and any(_asks(point) for point in behind):
-                return [point.body for point in behind]
-            inline = [each for each in sentences(block.body, language) if each.text.endswith("?")]
+                return inline + [point.body for point in behind]
             if inline:
-                return [_without_introduction(each) for each in inline]
+                return inline
     for index in range(len(blocks)):
         behind = _run_of_items(blocks[index:])
         if behind and all(_asks(point) for point in behind):
@@ -90,10 +89,23 @@ def asked(blocks: Sequence[Block], language: str) -> list[Passage]:
     return []
 
 
+def _inline(block: Block, language: str) -> list[Passage]:
+    """The questions that stand behind the introduction in its own paragraph; those before it are rhetorical."""
+    found: list[Passage] = []
+    led = False
+    for sentence in sentences(block.body, language):
+        led = led or asks(sentence.text)
+        if led and sentence.text.endswith("?"):
+            found.append(_without_introduction(sentence))
+    return found
+
+
 def _without_introduction(question: Passage) -> Passage:
-    """A question in prose without the words that lead up to it: "I motionen frågas följande: Hur ...?"."""
-    match = re.search(r"[^:]{0,120}:\s+(?=[A-ZÅÄÖ])", question.text)
-    return question[match.end() :] if match else question
+    """A question in prose without the words that lead up to it ("I motionen frågas följande: 1) Hur ...?")."""
+    match = re.search(r"[^:]{0,160}:\s+(?=[A-ZÅÄÖ\d])", question.text)
+    rest = question[match.end() :] if match else question
+    counted = re.match(r"\d{1,2}\s*[.)]\s*", rest.text)
+    return rest[counted.end() :] if counted else rest
 
 
 def _asks(block: Block) -> bool:
@@ -149,7 +161,45 @@ def _heads(questions: Sequence[Passage], blocks: Sequence[Block]) -> dict[int, _
             body = prose(_under(blocks, index, questions))
             if body:
                 found[which] = _Answer(way, score, block, body)
+    return found or _labelled(questions, blocks) or _counted(questions, blocks)
+
+
+@cache
+def _answer_label() -> re.Pattern[str]:
+    return re.compile(
+        rf"{either_of('motion', 'answer_word')}\s*(?:nro|nr)?\s*(?P<number>\d{{1,2}})\s*[:.–-]\s*", re.IGNORECASE
+    )
+
+
+def _labelled(questions: Sequence[Passage], blocks: Sequence[Block]) -> dict[int, _Answer]:
+    """Answers that open with their number in running text: "Svar på fråga 1: Staden ...", up to the next one."""
+    found: dict[int, _Answer] = {}
+    for index, block in enumerate(blocks):
+        match = None if block.heading else _answer_label().match(block.text)
+        if match and 0 < (number := int(match["number"])) <= len(questions) and number - 1 not in found:
+            under = takewhile(
+                lambda each: not each.heading and _answer_label().match(each.text) is None, blocks[index + 1 :]
+            )
+            body = Passage.join([each for each in (block.body[match.end() :], prose(under)) if each])
+            if body:
+                found[number - 1] = _Answer("number", 1.0, block, body)
     return found
+
+
+@cache
+def _answering() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w){either_of('motion', 'answers')}", re.IGNORECASE)
+
+
+def _counted(questions: Sequence[Passage], blocks: Sequence[Block]) -> dict[int, _Answer]:
+    """Answers in a numbered list of their own, as long as that of the questions, behind "Staden svarar följande:"."""
+    for index, block in enumerate(blocks):
+        run = _run_of_items(blocks[index + 1 :])
+        if len(run) != len(questions) or not questions or _answering().search(block.text) is None:
+            continue
+        if [point.number for point in run] == list(range(1, len(run) + 1)) and not any(map(_asks, run)):
+            return {at: _Answer("number", 1.0, point, point.body) for at, point in enumerate(run)}
+    return {}
 
 
 def _is_asked(block: Block, questions: Sequence[Passage]) -> bool:

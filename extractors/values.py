@@ -64,6 +64,11 @@ class Value(BaseModel):
         """Notes where a field stands that was set after the value was made."""
         self._places[f"/{escape(key)}"] = found
 
+    def forget(self, *keys: str) -> None:
+        """Forgets where fields stand that were taken back."""
+        for key in keys:
+            self._places.pop(f"/{escape(key)}", None)
+
     def at(self, passage: Passage, rule: str) -> None:
         """Notes where the value as a whole stands: an entry's line with its labels and separators."""
         if passage:

@@ -5,33 +5,18 @@ No command but `ingest` loads Prefect, which takes seconds.
 
 from __future__ import annotations
 
-import os
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from flows import interrupts
+from flows import commands, interrupts
+from flows.exits import EXIT_CODES, FAILED, PROCESSORS, exits
 from flows.processes import start_server
 from flows.sources import command as sources
-from flows.streams import Closed, put, say
-
-EXIT_CODES = """Exit codes:
-
-0  all went well; a document that is no agenda or minutes is skipped
-
-1  some document could not be read, or the run broke off
-
-2  wrong usage
-
-3  the output could not be written
-
-130  interrupted"""
-FAILED, OUTPUT = 1, 3
+from flows.streams import put, say
 
 
 class Contract(StrEnum):
@@ -52,27 +37,6 @@ app = typer.Typer(
 app.add_typer(sources.app, name="sources")
 
 
-@contextmanager
-def exits() -> Iterator[None]:
-    """Lets an interrupt end the work in good order, and turns what can break it off into one line and an exit code."""
-    from pipeline.files import OutputError
-
-    interrupts.in_order()
-    try:
-        yield
-    except OutputError as error:
-        say(str(error))
-        raise typer.Exit(OUTPUT) from error
-    except Closed as error:
-        raise typer.Exit(0) from error
-    except RuntimeError as error:  # workers that don't start, Prefect's server that doesn't
-        if isinstance(error, typer.Exit):
-            raise
-        say(str(error))
-        raise typer.Exit(FAILED) from error
-
-
-PROCESSORS = len(os.sched_getaffinity(0)) if sys.platform == "linux" else os.cpu_count() or 1
 Workers = Annotated[int, typer.Option("--workers", "-w", min=1, metavar="N", help="Worker processes.")]
 
 
@@ -145,7 +109,8 @@ def ingest(
     with exits():
         with locked(output):  # what can't work is refused before Prefect starts
             start_server()
-        raise typer.Exit(FAILED if watch(folder, output, workers).failed else 0)
+        report = watch(folder, output, workers)
+        raise typer.Exit(FAILED if report.failed or report.alarms else 0)
 
 
 @app.command(epilog=EXIT_CODES)
@@ -194,6 +159,9 @@ def link(
 
     with exits():
         raise typer.Exit(FAILED if link_folder(folder, output or folder) else 0)
+
+
+commands.add(app)
 
 
 @app.command()

@@ -1,15 +1,11 @@
-"""The folder that is ingested: which files in it are documents, and whether they have changed."""
+"""The folder that is ingested: which files in it are documents."""
 
 from __future__ import annotations
 
-import hashlib
 import os
 from collections.abc import Callable, Iterator
 from errno import ENOTDIR
 from pathlib import Path
-
-from flows.reading import Job
-from pipeline.files import uri_of
 
 
 def check(folder: Path, output: Path) -> None:
@@ -51,17 +47,3 @@ def _files(folder: Path, own: Path, unread: Callable[[OSError], None]) -> Iterat
             path = Path(here, file)
             if not file.startswith(".") and (path.is_file() or path.is_symlink()) and not path.is_dir():
                 yield path
-
-
-def job(folder: Path, name: str, limit: int) -> Job:
-    """The job of reading a file, with SHA-256 and size where they can be told; beyond `limit` bytes only the size."""
-    path = folder / name
-    sha256, size = "", 0
-    try:
-        size = path.stat().st_size
-        if size <= limit:
-            with path.open("rb") as file:
-                sha256 = hashlib.file_digest(file, "sha256").hexdigest()
-    except OSError:
-        pass  # reading it will fail, and say why
-    return Job(path=str(path), uri=uri_of(name), sha256=sha256, size=size)

@@ -4,28 +4,22 @@ A task reads a chunk of documents with the guarded pool: a task for each documen
 What happened to each document stands in the catalogue. Nothing that Prefect keeps holds any text of a document.
 """
 
-from __future__ import annotations
-
-import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from pathlib import Path
 
-os.environ.setdefault("PREFECT_SERVER_ANALYTICS_ENABLED", "false")
-os.environ.setdefault("DO_NOT_TRACK", "1")
-# The embedded server takes 6 to 21 seconds to start (measured); Prefect gives it 20.
-os.environ.setdefault("PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS", "120")
-
-from prefect import flow, get_run_logger, task  # after the settings
-from prefect.artifacts import create_markdown_artifact, create_table_artifact
-from prefect.cache_policies import NO_CACHE
-
 from flows import folder as folders
 from flows.ingestion import Ingestion, Listener
-from flows.lock import locked
+from flows.opening import opened
+from flows.reading import Limits
+from flows.rendering import page
 from flows.report import Report, markdown, table
-from pipeline import producer
+from flows.server import NO_CACHE, create_markdown_artifact, create_table_artifact, flow, get_run_logger, task
+from flows.sources.candidates import Candidate
+from flows.sources.http import Client
+from flows.supply import Supply, folder_source
+from pipeline.files import write_atomically
 from pipeline.store import Store
 
 _listener: ContextVar[Listener | None] = ContextVar("listener", default=None)
@@ -60,28 +54,61 @@ def ingest(folder: Path, output: Path, workers: int, chunk_size: int = 200) -> R
         ValueError: the folder is inside the output folder.
     """
     folders.check(folder, output)
-    with locked(output):
-        made = producer()
-        store = Store(output, f"{made.name} {made.version} {made.vocabulary}")
-        ingestion = Ingestion(folder, store, workers, _listener.get())
-        for start in range(0, len(ingestion.names), chunk_size):
-            chunk = ingestion.names[start : start + chunk_size]
-            read_chunk.with_options(task_run_name=f"documents {start + 1} to {start + len(chunk)}")(ingestion, chunk)
-        report = ingestion.finish()
-    logger = get_run_logger()
-    for failure in report.failures:
-        logger.warning("%s: %s", failure.uri, failure.reason)
-    create_table_artifact(table(report), key="ingest-counts", description="What became of the documents")
-    create_markdown_artifact(markdown(report), key="ingest-summary", description="Summary of the ingest")
+    with opened(output, "ingest") as store, Client() as client:
+        source = folder_source(folder, store.catalogue.sources(), Limits().size)
+        report = take_in(Supply(source, client, output), store, workers, chunk_size)
+        conclude(store, [report])
+    publish([report])
     return report
+
+
+def take_in(supply: Supply, store: Store, workers: int, chunk_size: int) -> Report:
+    """Takes in a source, chunk by chunk, inside a flow.
+
+    Raises:
+        OutputError: the output can't be written.
+    """
+    ingestion = Ingestion(supply, store, workers, _listener.get())
+    for what, documents in (("documents", ingestion.wanted), ("attachments", ingestion.more)):
+        for start in range(0, len(documents), chunk_size):
+            chunk = documents[start : start + chunk_size]
+            name = f"{what} {start + 1} to {start + len(chunk)}"
+            read_chunk.with_options(task_run_name=name)(ingestion, chunk)
+    return ingestion.finish()
+
+
+def conclude(store: Store, reports: list[Report]) -> None:
+    """Ends a run with its reports, and writes its page.
+
+    Raises:
+        OutputError: the output can't be written.
+    """
+    alarmed = any(report.alarms for report in reports)
+    store.end("alarmed" if alarmed else "completed", {"sources": [each.model_dump(mode="json") for each in reports]})
+    run = store.catalogue.runs()[-1]
+    times = {key: run[key] for key in ("began", "ended", "producer")}
+    text = page("run", title=f"Run {run['id']}: {run['kind']}, {run['state']}", reports=reports, **times)
+    write_atomically(store.output / "runs" / f"{run['id']}.html", text)
+
+
+def publish(reports: list[Report]) -> None:
+    """Tells Prefect what became of the documents: log lines and artifacts."""
+    logger = get_run_logger()
+    for report in reports:
+        for failure in report.failures:
+            logger.warning("%s: %s: %s", report.source, failure.uri, failure.reason)
+        for alarm in report.alarms:
+            logger.error("%s", alarm)
+    create_table_artifact(table(reports), key="ingest-counts", description="What became of the documents")
+    create_markdown_artifact(markdown(reports), key="ingest-summary", description="Summary of the ingest")
 
 
 # No retries: a document that can't be read is recorded, and an output that can't be written stays so.
 @task(name="read-chunk", persist_result=False, cache_policy=NO_CACHE)
-def read_chunk(ingestion: Ingestion, names: list[str]) -> None:
+def read_chunk(ingestion: Ingestion, wanted: Sequence[Candidate]) -> None:
     """Reads a chunk of documents.
 
     Raises:
         OutputError: the output can't be written.
     """
-    ingestion.read(names)
+    ingestion.read(wanted)

@@ -1,102 +1,213 @@
-"""A run over a folder: what is unchanged is passed over, the rest goes through the guarded pool into the store."""
+"""A run over a source: what is unchanged is passed over, the rest goes through the guarded pool into the store."""
 
 from __future__ import annotations
 
+import hashlib
+import json
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
-from pathlib import Path
+from datetime import UTC, datetime, timedelta
 from typing import NamedTuple
 
-from flows import folder as folders
+from flows.alarms import alarms
 from flows.pool import read_all
-from flows.reading import Job, Limits
+from flows.reading import Job, Limits, Outcome
 from flows.report import Report
-from pipeline.store import Entry, Reading, Store
+from flows.sources.candidates import Candidate
+from flows.supply import Got, Supply, Unavailable
+from pipeline.catalogue import Document
+from pipeline.reading import Origin
+from pipeline.store import Store
+
+ASKED = 50
+"""Documents of a web source that no listing names any more and that a run asks for: are they still there?"""
 
 
 class Progress(NamedTuple):
-    """How far a run is. entry: what became of the document done last, under its uri; None before the first."""
+    """How far a run is. document: what became of the one done last, under its uri; None before the first."""
 
     done: int
     total: int
     uri: str = ""
-    entry: Entry | None = None
+    document: Document | None = None
 
 
 Listener = Callable[[Progress], None]
 
 
 class Ingestion:
-    """A run over a folder.
+    """A run over a source.
+
+    wanted: its documents; more: attachments of those that were read, where the source wants them.
 
     Args:
-        folder: where the documents are.
-        store: where records go; it is left out of the folder, if it is inside it.
+        supply: the source.
+        store: where records go.
         workers: worker processes.
         listener: is called with the number of documents first, then after each document.
 
     Raises:
-        OSError: the folder can't be read.
+        OutputError: the output can't be read or written.
     """
 
-    def __init__(self, folder: Path, store: Store, workers: int, listener: Listener | None = None) -> None:
-        self.folder, self.store, self.workers, self.listener = folder, store, workers, listener
+    def __init__(self, supply: Supply, store: Store, workers: int, listener: Listener | None = None) -> None:
+        self.supply, self.store, self.workers, self.listener = supply, store, workers, listener
         self.limits = Limits()
-        self.names = folders.names(folder, store.output)
-        self.report = Report()
+        self.report = Report(source=supply.name)
+        self.more: list[Candidate] = []
         self._began = time.monotonic()
         self._coverages: list[float] = []
-        self._tell(Progress(0, len(self.names)))
+        self._fetched: dict[str, tuple[Candidate, Origin]] = {}
+        self._gone: set[str] = set()
+        store.open_source(supply.name, supply.kind, supply.address)
+        self.wanted = supply.wanted()
+        self._tell(Progress(0, len(self.wanted)))
 
-    def read(self, names: list[str]) -> None:
-        """Reads some of the documents, then writes the catalogue.
+    def read(self, wanted: Sequence[Candidate]) -> None:
+        """Reads some of the documents, then commits.
 
         Raises:
             OutputError: the output can't be written. What was read until then stands in the catalogue, if that can.
         """
         try:
-            for outcome in read_all(self._changed(names), self.workers, self.limits):
-                self._count(outcome.uri, self._keep(outcome))
-                self.report.infos += outcome.infos
-                self.report.warnings += outcome.warnings
-                self.report.errors += outcome.errors
-                if outcome.coverage is not None:
-                    self._coverages.append(outcome.coverage)
+            for outcome in read_all(self._jobs(wanted), self.workers, self.limits):
+                self._keep(outcome)
         finally:
             self.store.flush()
 
     def finish(self) -> Report:
-        """The report."""
+        """Tells what is gone from the source, erases what is too old, and returns the report.
+
+        Raises:
+            OutputError: the output can't be written.
+        """
         report = self.report
+        report.alarms += self.supply.trouble
+        self._miss()
+        self._forget()
+        report.alarms += alarms(self.store, self.supply.name, report, self.supply.source.quiet_days)
+        self.store.flush()
         report.failures.sort(key=lambda failure: failure.uri)
         report.seconds = round(time.monotonic() - self._began, 3)
         report.coverage = round(sum(self._coverages) / len(self._coverages), 4) if self._coverages else None
         return report
 
-    def _changed(self, names: list[str]) -> Iterator[Job]:
-        """The jobs of the documents that are new or changed; the others are counted."""
-        for name in names:
-            job = folders.job(self.folder, name, self.limits.size)
-            uri = str(job.uri)
-            entry = self.store.unchanged(uri, job.sha256) if job.sha256 else None
-            if entry is None:
-                yield job
-            else:
+    def _jobs(self, wanted: Iterable[Candidate]) -> Iterator[Job]:
+        """The jobs of the documents that are new or changed; what becomes of the others is noted and counted."""
+        for each in wanted:
+            found = self._fetch(each)
+            if isinstance(found, Got):
+                sha256 = hashlib.sha256(found.data).hexdigest()
+                unchanged = self.store.unchanged(self.supply.name, each.uri, sha256)
+                if unchanged is None:
+                    self.store.originals.keep(found.data)
+                    self._fetched[each.uri] = each, _origin(found)
+                    path = str(self.store.originals.path(sha256))
+                    yield Job(path=path, uri=each.uri, sha256=sha256, size=len(found.data))
+                    continue
+                found = self.store.know(unchanged, _origin(found))
                 self.report.unchanged += 1
-                self._count(uri, entry)
+            self._count(each.uri, found)
 
-    def _keep(self, reading: Reading) -> Entry:
+    def _fetch(self, wanted: Candidate) -> Got | Document:
+        """A document's bytes, or what became of it without reading it."""
+        source, uri = self.supply.name, wanted.uri
+        known = self.store.document(source, uri)
+        if known is not None and known.state == "forgotten":
+            return known
+        current = self.store.not_modified(source, uri)
         try:
-            return self.store.keep(reading)
+            found = self.supply.fetch(wanted, current.validators if current else None)
+        except Unavailable as problem:
+            if problem.gone and known is not None and known.version:
+                self._gone.add(uri)  # unless too many are
+                return known
+            return self.store.fail(source, uri, "unavailable", problem.reason)
+        if found is not None:
+            return found
+        if current is None:
+            return self.store.fail(source, uri, "unavailable", "its server says that nothing has changed since never")
+        self.report.unchanged += 1
+        return current
+
+    def _keep(self, outcome: Outcome) -> None:
+        report, source = self.report, self.supply.name
+        wanted, origin = self._fetched.pop(outcome.uri)
+        try:
+            document = self.store.keep(source, outcome, origin)
         except ValueError as error:  # an id that is no path, or a text that is no Unicode: a fault of ours
             reason = f"internal error: {type(error).__name__} when it was stored"
-            return self.store.keep(replace(reading, status="failed", code="unreadable", reason=reason))
+            broken = replace(outcome, status="failed", code="unreadable", reason=reason)
+            document = self.store.keep(source, broken, origin)
+        report.new += document.state == "new" and document.changed_run == self.store.run
+        report.changed += document.state == "changed" and document.changed_run == self.store.run
+        report.infos += outcome.infos
+        report.warnings += outcome.warnings
+        report.errors += outcome.errors
+        if outcome.coverage is not None:
+            self._coverages.append(outcome.coverage)
+        if outcome.json and self.supply.source.attachments and wanted.kind != "attachment":
+            self.more += self.supply.attachments(wanted, origin.address or wanted.address, _attached(outcome.json))
+        self._count(outcome.uri, document)
 
-    def _count(self, uri: str, entry: Entry) -> None:
-        self.report.count(uri, entry)
-        self._tell(Progress(self.report.documents, len(self.names), uri, entry))
+    def _miss(self) -> None:
+        """Tells which documents are gone from the source, unless they are suspiciously many."""
+        seen = {each.uri for each in self.wanted} | {each.uri for each in self.more}
+        there = [each for each in self.store.documents(self.supply.name) if each.state not in ("gone", "forgotten")]
+        unseen = [each for each in there if each.uri not in seen and self.supply.covers(each)]
+        if self.supply.whole:
+            self._gone |= {each.uri for each in unseen}
+        elif self.supply.web:
+            self._ask_for(unseen)
+        share = self.supply.source.tombstone_share
+        if len(self._gone) > max(1, share * len(there)):
+            self.report.alarms.append(
+                f"{len(self._gone)} of {len(there)} documents are missing from the source {self.supply.name}, more "
+                f"than {share:.0%}: nothing was marked as gone"
+            )
+            return
+        for uri in sorted(self._gone):
+            self.store.lose(self.supply.name, uri)
+        self.report.gone += len(self._gone)
+
+    def _ask_for(self, unseen: Sequence[Document]) -> None:
+        """Asks the web for some of the documents that no listing names any more: each night for others."""
+        start = self.store.run * ASKED % max(1, len(unseen))
+        for each in (*unseen[start:], *unseen[:start])[:ASKED]:
+            try:
+                self.supply.fetch(Candidate(uri=each.uri, address=each.address or each.uri), each.validators)
+            except Unavailable as problem:
+                if problem.gone:
+                    self._gone.add(each.uri)
+
+    def _forget(self) -> None:
+        """Erases documents that are older than the source's configuration lets them be."""
+        days = self.supply.source.keep_days
+        if days is None:
+            return
+        oldest = (datetime.now(UTC).date() - timedelta(days=days)).isoformat()
+        for each in self.store.documents(self.supply.name):
+            if each.state != "forgotten" and ((each.summary or {}).get("date") or oldest) < oldest:
+                self.report.forgotten += self.store.forget(self.supply.name, each.uri)
+
+    def _count(self, uri: str, document: Document) -> None:
+        self.report.count(uri, document)
+        self._tell(Progress(self.report.documents, len(self.wanted) + len(self.more), uri, document))
 
     def _tell(self, progress: Progress) -> None:
         if self.listener:
             self.listener(progress)
+
+
+def _attached(record: str) -> Iterator[str]:
+    """The addresses of a record's attachments."""
+    for item in json.loads(record)["items"]:
+        for handling in (item["handling"], *item["history"]):
+            for each in (*handling["attachments"], *handling["supplementary"]):
+                if each["url"]:
+                    yield each["url"]
+
+
+def _origin(got: Got) -> Origin:
+    return Origin(address=got.address, media_type=got.media_type, validators=got.validators)

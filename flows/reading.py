@@ -10,8 +10,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pipeline.errors import DocumentError, TooLarge, Unreadable
+from pipeline.reading import Reading
 from pipeline.serialisation import content_hash, to_json
-from pipeline.store import Reading
+from pipeline.summaries import summary
 
 if TYPE_CHECKING:
     from pipeline.record import MeetingRecord
@@ -124,6 +125,8 @@ def _read(job: Job, record: MeetingRecord, sha256: str, size: int, seconds: floa
         json=to_json(record, pretty=job.pretty),
         text=record.text,
         content_hash=content_hash(record),
+        schema_version=record.schema_version,
+        summary=summary(record),
         seconds=seconds,
         infos=severities["info"],
         warnings=severities["warning"],

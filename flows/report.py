@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from pydantic import BaseModel, Field
 
-from pipeline.store import Entry
+from pipeline.catalogue import Document
 
 LISTED = 200
 """Failures that the Markdown names; the report has all."""
@@ -21,12 +22,17 @@ class Failure(BaseModel):
 
 
 class Report(BaseModel):
-    """What became of the documents of a folder. Findings and coverage are of the documents read in this run."""
+    """What became of the documents of a source. Findings and coverage are of the documents read in this run."""
 
-    documents: int = Field(0, description="Files in the folder.")
+    source: str = Field("", description="Its name.")
+    documents: int = Field(0, description="Documents in the source.")
     records: int = Field(0, description="Of them, those with a record.")
     skipped: int = Field(0, description="Of them, those that are no agenda or minutes.")
     failed: int = Field(0, description="Of them, those that could not be read, now or in the run that read them.")
+    new: int = Field(0, description="Of them, those that no run had read before.")
+    changed: int = Field(0, description="Of them, those that are not what they were, or are read differently.")
+    gone: int = Field(0, description="Documents that the source has no more.")
+    forgotten: int = Field(0, description="Documents that were erased because of their age.")
     unchanged: int = Field(0, description="Of them, those that were not read again.")
     infos: int = Field(0, description="Findings of severity info.")
     warnings: int = Field(0, description="Findings of severity warning.")
@@ -34,20 +40,26 @@ class Report(BaseModel):
     coverage: float | None = Field(None, description="Mean coverage; null where no record was made.")
     seconds: float = Field(0.0, description="Duration of the run, without the start of Prefect's server.")
     failures: list[Failure] = Field(default_factory=list, description="The documents that failed, in order.")
+    gaps: list[str] = Field(
+        default_factory=list, description="Paragraphs that lie between two minutes and are missing."
+    )
+    agendas: list[str] = Field(default_factory=list, description="Agendas whose minutes have not come.")
+    alarms: list[str] = Field(default_factory=list, description="What an operator must look at.")
 
     @property
     def documents_per_second(self) -> float:
         """Documents in the folder by the run's duration."""
         return self.documents / self.seconds if self.seconds else 0.0
 
-    def count(self, uri: str, entry: Entry) -> None:
+    def count(self, uri: str, document: Document) -> None:
         """Counts a document by its entry in the catalogue."""
         self.documents += 1
-        self.records += entry.status == "record"
-        self.skipped += entry.status in ("skipped", "listing")
-        self.failed += entry.status == "failed"
-        if entry.status == "failed":
-            self.failures.append(Failure(uri=uri, code=str(entry.code), reason=str(entry.reason)))
+        failed = document.status == "failed" or document.state == "failed"
+        self.records += document.status == "record" and not failed
+        self.skipped += document.status in ("skipped", "listing") and not failed
+        self.failed += failed
+        if failed:
+            self.failures.append(Failure(uri=uri, code=str(document.code), reason=str(document.reason)))
 
 
 def rows(report: Report) -> list[tuple[str, str]]:
@@ -59,34 +71,52 @@ def rows(report: Report) -> list[tuple[str, str]]:
         ("Skipped", f"{report.skipped}"),
         ("Failed", f"{report.failed}"),
         ("Unchanged", f"{report.unchanged}"),
+        *([("Gone", f"{report.gone}")] if report.gone else []),
+        *([("Erased", f"{report.forgotten}")] if report.forgotten else []),
         ("Findings", f"{report.errors} errors, {report.warnings} warnings, {report.infos} notes"),
         ("Coverage", coverage),
         ("Time", f"{report.seconds:.1f} s, {report.documents_per_second:.1f} documents/s"),
     ]
 
 
-def table(report: Report) -> list[dict[str, Any]]:
-    """The report as a table for Prefect: one row a status."""
+def table(reports: Sequence[Report]) -> list[dict[str, Any]]:
+    """The reports as a table for Prefect: one row a source and status."""
     return [
-        {"status": status, "documents": number}
+        {"source": report.source, "status": status, "documents": number}
+        for report in reports
         for status, number in (
             ("record", report.records),
             ("skipped", report.skipped),
             ("failed", report.failed),
             ("unchanged", report.unchanged),
+            ("gone", report.gone),
         )
     ]
 
 
-def markdown(report: Report) -> str:
-    """The report as Markdown, with the failures by name and reason; no document's text is in it."""
-    lines = ["# Ingest", "", "| | |", "|---|---|", *(f"| {label} | {figure} |" for label, figure in rows(report))]
+def markdown(reports: Sequence[Report]) -> str:
+    """The reports as Markdown, with the failures by name and reason; no document's text is in it."""
+    return "\n".join(line for report in reports for line in _markdown(report)) + "\n"
+
+
+def _markdown(report: Report) -> list[str]:
+    lines = [f"# {_cell(report.source)}", "", "| | |", "|---|---|"]
+    lines += [f"| {label} | {figure} |" for label, figure in rows(report)]
+    for name, found in (
+        ("Alarms", report.alarms),
+        ("Missing paragraphs", report.gaps),
+        ("Agendas without minutes", report.agendas),
+    ):
+        if found:
+            lines += ["", f"## {name}", "", *(f"- {_cell(each)}" for each in found[:LISTED])]
+        if len(found) > LISTED:
+            lines += ["", f"and {len(found) - LISTED} more"]
     if report.failures:
         lines += ["", "## Failures", "", "| Document | Code | Reason |", "|---|---|---|"]
         lines += [f"| {_cell(f.uri)} | {f.code} | {_cell(f.reason)} |" for f in report.failures[:LISTED]]
     if len(report.failures) > LISTED:
         lines += ["", f"and {len(report.failures) - LISTED} more"]
-    return "\n".join(lines) + "\n"
+    return [*lines, ""]
 
 
 def _cell(text: str) -> str:

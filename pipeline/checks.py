@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from extractors import citations
+from extractors.bodies import same
 from extractors.meetings import Meeting
 from extractors.slugs import slug
 from pipeline.parts import Outline
@@ -112,10 +113,11 @@ def _contents(record: MeetingRecord, outline: Outline) -> Iterator[Finding]:
 def _index(record: MeetingRecord, outline: Outline) -> Iterator[Finding]:
     """Lists of handlings over an item that differ from the handlings under it."""
     for at, (item, parts) in enumerate(zip(record.items, outline.items, strict=True)):
-        listed = {(head.body_name, head.date and head.date.day.isoformat()) for head in parts.index}
-        told = {(each.body and each.body.name, each.date) for each in [item.handling, *item.history]}
-        if listed - told:
-            names = ", ".join(sorted(f"{body} {day}" for body, day in listed - told))
+        listed = {(head.body_name or "", head.date and head.date.day.isoformat()) for head in parts.index}
+        told = [(each.body.name or "" if each.body else "", each.date) for each in [item.handling, *item.history]]
+        missing = [(name, day) for name, day in listed if not any(same(name, n) and day == d for n, d in told)]
+        if missing:
+            names = ", ".join(sorted(f"{body} {day}" for body, day in missing))
             yield Finding(
                 code="contents-mismatch",
                 severity="warning",

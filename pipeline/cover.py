@@ -3,34 +3,48 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import zip_longest
+from typing import cast
 
 from extractors import dates, municipalities
-from extractors.bodies import Body, body, names_body
+from extractors.attendance import Kind, Reader, attendee, is_official, order
+from extractors.bodies import Body, body, kind, names_body, nominative
+from extractors.comings import alike, tell
 from extractors.document import Block
 from extractors.heads import Head
-from extractors.meetings import Meeting, attendee, clock_range, has_role, is_stamp, signatures, stamps, ticked
+from extractors.meetings import Meeting, clock_range, is_deputy, is_stamp, officer, signatures, stamps
 from extractors.names import Gazetteer
 from extractors.passage import Found, Passage
 from extractors.persons import Person
+from extractors.presence import drop_whole
 from extractors.prose import printed_lines, prose
-from extractors.vocabulary import words
+from extractors.roster import folded
+from extractors.vocabulary import fold
 from pipeline.entries import is_prose
 from pipeline.parts import Outline, Section
+
+TALK = ("proceedings", "vote", "decision", "note", "dissent")
+"""Sections that tell what happened at this meeting."""
 
 
 def meeting(outline: Outline, names: Gazetteer, text: Passage) -> Meeting:
     """The meeting that a document tells of."""
     time = _lines(outline.cover_of("time"))
-    start, end = clock_range(time or [head.line for head in outline.heads])
+    start, end = clock_range(time or [head.line for head in outline.heads if dates.times(head.line)][:1])
     date = next((day.iso for line in time for day in dates.find(line)), None)
     place = outline.cover_of("place")
-    present, absent = _attendance(outline, names)
-    others = _people(outline.cover_of("others"), names)
+    there = _attendance(outline, names)
+    present, absent, others = there["present"], there["absent"], there["others"]
+    for each in (*present, *others):
+        drop_whole(each, start, end, [item.number.value for item in outline.items if item.number])
+    for item in outline.items:
+        tell([block.body for block in item.own.blocks(*TALK)], item.number, [*present, *others])
     signed = signatures(_lines(outline.cover_of("signatures")), names)
     stamps(_lines(outline.cover_of("checked", "signatures")), signed, names)
     adjusters = _people(outline.cover_of("adjusters"), names) or _checkers(outline, names)
+    for each in adjusters:
+        _know(each, [*present, *absent])
     return Meeting.model_validate(
         {
             "municipality": municipalities.Finder(text).find(head.line for head in outline.heads),
@@ -40,10 +54,10 @@ def meeting(outline: Outline, names: Gazetteer, text: Passage) -> Meeting:
             or next((head.date.iso for head in outline.heads if head.date), None),
             "start": start,
             "end": end,
-            "place": prose(place[0].blocks).read("cover/place") if place and place[0].blocks else None,
+            "place": prose(place[0].blocks[:1]).read("cover/place") if place and place[0].blocks else None,
             "number": _first(head.number for head in outline.heads),
-            "chair": _officer([*present, *_signers(outline, names)], "chair"),
-            "secretary": _officer([*others, *present, *_signers(outline, names)], "secretary"),
+            "chair": _chair(there, _signers(outline, names)),
+            "secretary": officer([*others, *present, *_signers(outline, names)], "secretary"),
             "adjusters": adjusters,
             "present": present,
             "absent": absent,
@@ -55,9 +69,19 @@ def meeting(outline: Outline, names: Gazetteer, text: Passage) -> Meeting:
     )
 
 
+def _know(of: Person, listed: Sequence[Person]) -> None:
+    """Gives a person the name that the list of those present has, where another spelling of it is printed."""
+    known = alike(of.name or "", listed)
+    written = of._places.get("/name")
+    if known is not None and written is not None and known.name != of.name:
+        of.name = known.name
+        of.note("name", Found(known.name, written.spans, "cover/listed:derived"))
+
+
 def main_body(heads: Sequence[Head]) -> Body | None:
-    """The body that met: the first that a head line names."""
-    return next((body(head.body) for head in heads if head.body), None)
+    """The body that met: the first that a head line names, in full rather than in short."""
+    named = [head.body for head in heads if head.body]
+    return next((body(each) for each in named if kind(nominative(each).value)), body(named[0]) if named else None)
 
 
 def _decider(outline: Outline) -> Body | None:
@@ -114,31 +138,36 @@ def _entries(lines: Iterable[Passage]) -> list[Passage]:
     return entries
 
 
-def _attendance(outline: Outline, names: Gazetteer) -> tuple[list[Person], list[Person]]:
-    """Who was present and who was absent; an open box in the list of members means absent.
+def _attendance(outline: Outline, names: Gazetteer) -> dict[Kind, list[Person]]:
+    """Who was there, who was not, and who else was there; an open box in the list of members means absent.
 
     In a list of substitutes ("ersättare" over a column) it only means that nobody needed one.
     """
-    present: list[Person] = []
-    absent = _people(outline.cover_of("absent"), names)
-    substitutes = False
-    for line in _entries(_lines(outline.cover_of("present"))):
-        if (over := line.text.casefold()) in words("attendance", "substitutes") + words("attendance", "members"):
-            substitutes = over in words("attendance", "substitutes")
-            outline.labels.append(line)
-            continue
-        person = attendee(line, names)
-        if person is None:
-            continue
-        mark, _ = ticked(line)
-        if mark is False:
-            if substitutes or any(person.name == other.name for other in absent):
-                outline.labels.append(line)  # not needed, or named again among the absent
-            else:
-                absent.append(person)
+    reader = Reader(names)
+    mixed: set[int] = set()
+    for section in outline.cover_of("present", "absent", "others"):
+        kind = cast(Kind, section.kind)
+        over = fold(section.label.text) if section.label else ""
+        reader.section(kind, order(printed_lines(section.blocks), names), over)
+        first = len(reader.entries)
+        for block in section.blocks:
+            reader.gap()
+            for line in block.lines:
+                reader.take(line)
+        if over in folded("mixed") and all(entry.kind == kind for entry in reader.entries[first:]):
+            mixed |= {id(entry) for entry in reader.entries[first:]}
+    outline.labels.extend(reader.labels)
+    found: dict[Kind, list[Person]] = {"present": [], "absent": [], "others": []}
+    absent = {entry.person.name for entry in reader.entries if entry.kind == "absent"}
+    for entry in reader.entries:
+        if entry.ticked is False and (entry.kind != "present" or entry.substitute or entry.person.name in absent):
+            outline.labels.extend(entry.lines)  # not needed, or named again among the absent
+        elif entry.ticked is False:
+            found["absent"].append(entry.person)
         else:
-            present.append(person)
-    return present, absent
+            official = id(entry) in mixed and not entry.substitute and is_official(entry.person)
+            found["others" if official else entry.kind].append(entry.person)
+    return found
 
 
 def _signers(outline: Outline, names: Gazetteer) -> list[Person]:
@@ -157,9 +186,12 @@ def _signers(outline: Outline, names: Gazetteer) -> list[Person]:
     return found
 
 
-def _officer(people: Sequence[Person], table: str) -> Person | None:
-    """Who chaired or kept the minutes."""
-    return next((person.model_copy() for person in people if has_role(person, table)), None)
+def _chair(there: Mapping[Kind, Sequence[Person]], signers: Sequence[Person]) -> Person | None:
+    """Who chaired: by office, else by signature; a deputy where the chair is known to be away."""
+    away = officer(there["absent"], "chair") is not None
+    deputies = [each for each in there["present"] if away and is_deputy(each)]
+    found = officer([*there["present"], *signers], "chair")
+    return found or next((each.model_copy() for each in deputies), None)
 
 
 def _last_day(sections: Sequence[Section], outline: Outline, kind: str) -> Found[str] | None:

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from extractors import dates
 from extractors.bodies import kind as body_kind
 from extractors.bodies import names_body
 from extractors.document import Block
-from extractors.names import find, is_name, split_role
-from extractors.vocabulary import SectionKind, label
+from extractors.names import find, is_name, is_role_word, split_role
+from extractors.passage import Passage
+from extractors.vocabulary import SectionKind, label, words
 from pipeline.parts import Section
 
 _MARKER = re.compile(r"[-–•*]|\d{1,3}[.)]?")
+_NEXT_PERSON = re.compile(
+    r"(?:(?<=\d)|(?<=\.fi)|(?<=\.ax))(?:\s*[,;]\s*(?:ja|sekä|och|samt)?|\s+(?:ja|sekä|och|samt))\s+(?=(?P<next>[^\d,;@]{5,80}?)(?:[,;]|\s+(?:puh|tfn|tel|p\.)|$))"
+)
 _CELL = re.compile(r"(?:^| \| )((?:(?! \| ).)*)")
 
 
@@ -41,6 +46,67 @@ def is_officer(block: Block) -> bool:
     """Whether a block is an officer with name and title and nothing more: who presents, behind "Päätösehdotus"."""
     role, name = split_role(block.body)
     return role is not None and is_name(name.text) and len(block.text.split()) <= 7
+
+
+def is_title(text: Passage) -> bool:
+    """Whether a line is an officer's title and nothing more: "Stadsdirektören:", "Direktören för utbildning".
+
+    >>> from extractors.passage import Span
+    >>> [is_title(Passage.of(t, Span(0, len(t)))) for t in ("Stadsdirektörens ersättare:", "Direktören beslutar:")]
+    [True, False]
+    """
+    words_of = text.text.strip(" :").split()
+    if not 0 < len(words_of) <= 6 or not words_of[0][0].isupper() or text.text.endswith((".", ",", ";")):
+        return False
+    if label(text.text) is not None or "," in text.text:
+        return False  # "Valmistelija:"
+    if len(words_of) == 1 and text.text.endswith(":") and words_of[0].lower() in words("roles", "short"):
+        return True  # "SD:"
+    if is_role_word(words_of[-1]):
+        return not any(word in words("labels", "prepositions") for word in words_of)
+    return is_role_word(words_of[0]) and len(words_of) > 2 and words_of[1] == "för" and not text.text.endswith(":")
+
+
+def proposed(block: Block) -> tuple[Passage, Block] | None:
+    """What an officer proposes without any label, and who: "Kommundirektören: Kommunstyrelsen beslutar ..."."""
+    cut = block.text.find(": ")
+    if not 3 <= cut <= 60 or block.kind not in ("paragraph", "heading") or not is_title(block.body[: cut + 1]):
+        return None
+    rest = block.body[cut + 1 :].strip()
+    if not offers(rest.text):
+        return None
+    return block.body[:cut], replace(block, kind="paragraph", body=rest, lines=(rest,))
+
+
+def offers(text: str) -> bool:
+    """Whether a text begins as an officer's proposal does: a body and what it is to do, or "Esitän, että".
+
+    >>> offers("Kommunstyrelsen beslutar godkänna avtalet."), offers("Protokolljustering äger rum i kansliet.")
+    (True, False)
+    """
+    first = text.split()[:6]
+    names = any(names_body(" ".join(first[:n])) and first[n][0].islower() for n in range(1, len(first)))
+    return names or text.lower().startswith(words("amendments", "officer"))
+
+
+def one_a_line(lines: Sequence[Passage]) -> list[Passage]:
+    """Lines of persons, parted where a number or an address ends and another person follows on the line.
+
+    >>> from extractors.passage import Span
+    >>> text = "talousjohtaja Kai Ek, puh. 040 555 0101, suunnittelija Anu Aho, puh. 040 555 0102"
+    >>> [line.text for line in one_a_line([Passage.of(text, Span(0, len(text)))])]
+    ['talousjohtaja Kai Ek, puh. 040 555 0101,', 'suunnittelija Anu Aho, puh. 040 555 0102']
+    """
+    found: list[Passage] = []
+    for line in lines:
+        start = 0
+        for match in _NEXT_PERSON.finditer(line.text):
+            role, name = split_role(line[match.end() : match.end() + len(match["next"])])
+            if role is not None or is_name(name.text):
+                found.append(line[start : match.end()].strip())
+                start = match.end()
+        found.append(line[start:])
+    return found
 
 
 def presented(section: Section) -> bool:

@@ -42,7 +42,15 @@ def write_atomically(path: Path, text: str) -> bool:
         OutputError: the disk is full, the folder is read-only, the path is a folder.
         UnicodeEncodeError: the text holds half a surrogate pair.
     """
-    data = text.encode()
+    return write_bytes(path, text.encode())
+
+
+def write_bytes(path: Path, data: bytes) -> bool:
+    """Writes bytes as `write_atomically` writes a text.
+
+    Raises:
+        OutputError: the disk is full, the folder is read-only, the path is a folder.
+    """
     new = path.with_name(f".{secrets.token_hex(8)}.tmp")
     make_folder(path.parent)
     try:

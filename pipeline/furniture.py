@@ -64,6 +64,8 @@ def find(document: Document, lines: Sequence[Line]) -> Furniture:
         if start not in repeated and not figures:
             continue
         head = heads.read(document.passage(line.span)) if start in repeated or heads.possible(text) else None
+        if head is not None and head.begins_item:
+            continue  # it stands over its item, and again on the item's further pages
         if start in repeated or (head is not None and head.page is not None) or _BARE_COUNTER.match(text):
             found[start], said[start] = line, head
     return Furniture(found, said)

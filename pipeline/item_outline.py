@@ -8,13 +8,15 @@ a heading that is none stays inside.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
-from extractors import case_numbers, headings, heads
+from extractors import bodies, case_numbers, headings, heads
 from extractors.document import Block
 from extractors.headings import Heading
 from extractors.heads import Head
 from extractors.vocabulary import SectionKind, words
-from pipeline.entries import is_officer, is_prose, presented, presents, row_entry, signed
+from pipeline import own
+from pipeline.entries import is_officer, is_prose, is_title, offers, presented, presents, proposed, row_entry, signed
 from pipeline.parts import HandlingOutline, ItemOutline, Outline, Section
 
 COVER = frozenset({"time", "place", "present", "absent", "others", "adjusters", "contents"})
@@ -40,7 +42,6 @@ LATE = frozenset({"vote", "dissent", "note", "disqualification", "decision"})
 _NUMBERED_DOCUMENT = re.compile(
     r"^(?:(?P<attachments>Liite|Bilaga)|(?P<supplementary>Oheismateriaali|Tilläggsmaterial))\s+\d{1,2}\s+[A-ZÅÄÖ\"”]"
 )
-_SHORT_HEAD = re.compile(r"^[A-ZÅÄÖ]\w{0,7}\.?\s*§\s*(?P<number>\d+[a-z]?)$")
 
 
 class ItemWalker:
@@ -55,6 +56,7 @@ class ItemWalker:
         self._in_history = False  # behind a heading for it
         self._title_next = False  # behind a label for it
         self._history_label: Block | None = None
+        self._spoken: Block | None = None  # an officer's title with a colon, alone
 
     def take(self, block: Block, last: bool, index: bool) -> Head | None:
         """Takes the next block.
@@ -70,8 +72,14 @@ class ItemWalker:
         self.item.blocks.append(block)
         if self.take_case(block):
             return None
-        if self._names_own(block):
+        if self._single and (head := own.numbering(block, self.item)) is not None:
+            self.item.number, self.item.own.head = head.section, head
             self._outline.labels.append(block.body)
+            return None
+        if own.in_short(block, self.item):
+            self._outline.labels.append(block.body)
+            if self.handling is not self.item.own:  # handlings by other bodies stood above it
+                self.handling, self.section = self.item.own, None
             return None
         numbered = _NUMBERED_DOCUMENT.match(block.text) if len(block.text) < 300 and block.kind != "item" else None
         if numbered is not None:
@@ -85,6 +93,12 @@ class ItemWalker:
             self._outline.labels.append(block.body)
             if officers[0] == "preparers":
                 self.section = None  # the line names all of them; what they wrote follows
+            return None
+        if self._speaks(block):
+            return None
+        if not self.handling.has("proposal", "decision") and (offered := proposed(block)) is not None:
+            self._begin(Section("proposal", by=offered[0], blocks=[offered[1]]))
+            self._outline.labels.append(offered[0])
             return None
         head = heads.read(block.body, any_body=self._in_history) if len(block.lines) <= 2 else None
         heading = headings.read(block.body) if block.kind != "item" else None  # "- Motion" is an entry of a list
@@ -109,6 +123,25 @@ class ItemWalker:
             self._content(block)
         return None
 
+    def expect_title(self) -> None:
+        """Says that what comes next is the title, where the item has nothing yet."""
+        self._title_next = self.item.title is None and not self.item.own.sections and not self.item.history
+
+    def _speaks(self, block: Block) -> bool:
+        """Takes an officer's title alone ("SD:"), and what the officer proposes in the block behind it."""
+        spoken, self._spoken = self._spoken, None
+        if spoken is not None:
+            if offers(block.text) and heads.read(block.body) is None:
+                self._begin(Section("proposal", spoken, spoken.body.strip(" :"), blocks=[block]))
+                self._outline.labels.append(spoken.body)
+                return True
+            self._content(spoken)
+        waiting = self.section is not None and self.section.kind == "proposal"
+        done = self.handling.has("proposal", "decision")
+        if block.text.endswith(":") and not waiting and not done and is_title(block.body):
+            self._spoken = block
+        return self._spoken is not None
+
     def take_case(self, block: Block) -> bool:
         """Takes a line with a diary number under an item's title."""
         if self.item.own.sections or self.item.history:
@@ -126,12 +159,6 @@ class ItemWalker:
         self._outline.labels.append(block.body)
         return True
 
-    def _names_own(self, block: Block) -> bool:
-        """Whether a block is this meeting's head in short: "Kh § 190"."""
-        match = _SHORT_HEAD.match(block.text)
-        number = self.item.number.value if self.item.number else None
-        return match is not None and match["number"] == number
-
     def _untitled(self, block: Block) -> bool:
         return (
             self._single and self.item.title is None and not self.item.own.sections and (block.heading or block.loose)
@@ -148,9 +175,10 @@ class ItemWalker:
 
     def _open_handling(self, head: Head) -> None:
         """A head line opens a handling: this meeting's own, or an earlier one."""
-        if self._own(head):
+        if own.is_own(head, self.item, self._outline):
             self.handling = self.item.own
-            self.item.own.head = head
+            short = head.body_name is not None and bodies.kind(head.body_name) is None
+            self.item.own.head = replace(head, body=None) if short else head  # the document's head has the name
         else:
             self._index(head)
             self.handling = HandlingOutline(head)
@@ -159,33 +187,25 @@ class ItemWalker:
 
     def _index(self, head: Head) -> None:
         """Puts head lines that come again, now with text under them, into the list of handlings that they are."""
-        listed = [each for each in self.item.history if each.head and not each.sections and _same(each.head, head)]
+        listed = [each for each in self.item.history if each.head and not each.sections and own.same(each.head, head)]
         for each in listed:
             self.item.history.remove(each)
             self.item.index.extend([each.head] if each.head else [])
 
-    def _own(self, head: Head) -> bool:
-        """Whether a head line is this meeting's: same body, and same day and paragraph as the document says."""
-        number = self.item.number.value if self.item.number else None
-        if head.date is None or not (head.section is None or number is None or head.section.value == number):
-            return False
-        name = head.body_name
-        return any(
-            own.date is not None
-            and own.date.day == head.date.day
-            and (not name or not own.body_name or own.body_name == name)
-            for own in self._outline.heads
-        )
-
     def _open(self, heading: Heading, block: Block) -> None:
         """A label opens what it names."""
+        self._title_next = False
         kind = heading.kind
-        if kind == "history":
+        if kind == "decision" and own.reported(heading, self._outline):
+            self._content(block)
+        elif kind == "history":
             self._in_history, self.section = True, None
             self.handling = HandlingOutline()  # without a head line it stays empty and is dropped
             self._history_label = block
         elif kind == "speaker":
-            if self.section is not None and self.section.by is None:
+            if own.decides(heading, self.section, self.handling):
+                self._begin(Section("decision", block, heading.by))
+            elif self.section is not None and self.section.by is None:
                 self.section.by = heading.by
         else:
             self._leave_history(kind)
@@ -246,6 +266,10 @@ class ItemWalker:
         if section is not None and section.kind == "proposal" and not section.blocks and is_officer(block):
             self.handling.sections.append(Section("presenter", blocks=[block]))
             return
+        if section is not None and section.kind == "proposal" and not section.blocks and is_title(block.body):
+            section.by = section.by or block.body.strip(" :")  # "Förslag", "Stadsdirektören:"
+            self._outline.labels.append(block.body)
+            return
         if section is not None and section.kind == "proposal" and presents(section, block):
             # "Förslag", "Stadsstyrelsen", "Fullmäktige beslutar ...": the first is who proposes
             at = self.handling.sections.index(section)
@@ -272,10 +296,3 @@ class ItemWalker:
         """The section that a presenter's label stands in: the proposal before it."""
         before = [section for section in self.handling.sections if section.kind != "presenter"]
         return before[-1] if before and before[-1].kind == "proposal" else None
-
-
-def _same(one: Head, other: Head) -> bool:
-    """Whether two head lines name the same handling."""
-    days = [head.date.day if head.date else None for head in (one, other)]
-    sections = [head.section.value if head.section else None for head in (one, other)]
-    return one.body_name == other.body_name and days[0] == days[1] and sections[0] == sections[1]

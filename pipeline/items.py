@@ -12,8 +12,8 @@ from extractors.appeals import Appeal, appeal
 from extractors.attachments import attachments, recipients
 from extractors.bodies import body, nominative
 from extractors.bodies import kind as body_kind
-from extractors.dissents import disqualified, dissents, told_disqualified
-from extractors.document import Block
+from extractors.disqualifications import disqualified, told_disqualified
+from extractors.dissents import dissents
 from extractors.fates import amendments
 from extractors.language import SAMPLE, identify
 from extractors.links import hyperlink
@@ -28,7 +28,9 @@ from extractors.persons import Person, entries, named
 from extractors.proceedings import proceedings
 from extractors.proposals import Proposal, proposal
 from extractors.prose import printed_lines, prose, sample
+from extractors.submissions import Handed
 from extractors.votes import votes
+from pipeline.entries import one_a_line
 from pipeline.parts import HandlingOutline, ItemOutline, Section
 from pipeline.record import Handling, Item
 
@@ -56,6 +58,8 @@ def item(outline: ItemOutline, context: Context) -> Item:
     asked = questions.asked(accounts, language)
     title = outline.title
     kind = by_title(title.text) if title else "other"
+    motion_like = kind in ("motion", "council_question")
+    paired = questions.pair(asked, accounts)
     return Item.model_validate(
         {
             "number": outline.number,
@@ -66,8 +70,9 @@ def item(outline: ItemOutline, context: Context) -> Item:
             "kind": title.means(kind, "items/title") if title else "other",
             "handling": own,
             "history": history,
-            "motion": _motion(outline, accounts, context, language) if kind in ("motion", "council_question") else None,
-            "questions": questions.pair(asked, accounts),
+            "motion": _motion(outline, context, language) if motion_like else None,
+            # elsewhere, questions without answers are a survey's, or those of an authority that asks for a statement
+            "questions": paired if motion_like or any(each.answer for each in paired) else [],
             "citations": citations.find_all(_sections_text(outline), _day(context)),
             "links": [
                 hyperlink(Passage.of(context.source, span), url, context.base)
@@ -85,14 +90,22 @@ def item(outline: ItemOutline, context: Context) -> Item:
     )
 
 
-def _motion(outline: ItemOutline, accounts: Sequence[Block], context: Context, language: str) -> Motion | None:
-    """The motion that an item answers, under the item's title."""
-    proposals = [prose(section.blocks) for each in (outline.own, *outline.history) for section in each.of("proposal")]
-    motion = motions.find(accounts, proposals, context.names, language)
-    if motion is not None and outline.title is not None:
-        motion.title = outline.title.text
-        motion.note("title", outline.title.read("items/title"))
-    return motion
+def _motion(outline: ItemOutline, context: Context, language: str) -> Motion | None:
+    """The motion that an item answers, from all that its handlings tell of it."""
+    told = motions.Told(
+        title=outline.title,
+        proposals=[
+            prose(section.blocks) for each in (outline.own, *outline.history) for section in each.of("proposal")
+        ],
+        account=outline.own.blocks("account"),
+        earlier=[block for each in outline.history for block in each.blocks("account")],
+        council=[
+            Handed(each.head.date, each.blocks())
+            for each in outline.history
+            if each.head and each.head.date and each.head.body_name and body_kind(each.head.body_name) == "council"
+        ],
+    )
+    return motions.find(told, context.names, language)
 
 
 def _meet(own: Handling, outline: ItemOutline, meeting: Meeting) -> None:
@@ -121,7 +134,7 @@ def handling(outline: HandlingOutline, context: Context, language: str) -> Handl
             "date": head.date.iso if head and head.date else None,
             "section": head.section if head else None,
             "language": identify(sample(outline.blocks(), SAMPLE)),
-            "preparers": entries(printed_lines(outline.blocks("preparers")), context.names),
+            "preparers": entries(one_a_line(printed_lines(outline.blocks("preparers"))), context.names),
             "presenter": presenter(outline, context.names),
             "proposals": proposals(outline),
             "account": account(*(section.blocks for section in outline.of("account"))),

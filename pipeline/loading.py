@@ -118,7 +118,7 @@ def load(folder: Path, output: Path) -> Folder:
 def _files(folder: Path, output: Path) -> Iterator[Path]:
     own = {(output / "links.json").resolve(), (output / "matters").resolve()}
     root = folder
-    if (folder / "records").is_dir() and (folder / "catalogue.json").is_file():
+    if (folder / "records").is_dir() and (folder / "changes.ndjson").is_file():
         root = folder / "records"  # an output folder of ingest
 
     def refuse(error: OSError) -> None:

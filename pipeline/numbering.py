@@ -32,6 +32,9 @@ def _start() -> re.Pattern[str]:
     )
 
 
+_NUMBER_FIRST = re.compile(r"§\s*(\d+[a-z]?),")
+
+
 @dataclass(frozen=True, slots=True)
 class Start:
     """The beginning of an item: its number, and its title where that stands on the same line."""
@@ -44,10 +47,14 @@ def start(block: Block) -> Start | None:
     """The item that a block begins; None where it begins none ("5 § i kommunallagen", "82 §: Esityslista ...")."""
     if block.kind not in ("heading", "paragraph") or len(block.text) > 300:
         return None
+    if (alone := _NUMBER_FIRST.match(block.text)) and (over := heads.read(block.body)) and over.begins_item:
+        return Start(block.body.group(alone, 1), None)
     match = _start().match(block.text)
     if match is None:
         return None
     title = block.body.group(match, "title") if match["title"] else None
+    if title and title.text.isdigit():
+        return None  # "§ 42 - 52" on a cover
     if title and (head := heads.read(block.body)) is not None and head.handling:
         return None
     if title and title.text.endswith((".", ":", ";")) and not block.heading and not _LEADER.search(title.text):

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Sequence
+from functools import cache
 
 from extractors import case_numbers, headings, heads
+from extractors.bodies import names_body
 from extractors.document import Block
 from extractors.heads import Head
+from extractors.vocabulary import either_of
+from pipeline import headed
 from pipeline.item_outline import CLOSING, COVER, DOCUMENTS, ItemWalker
 from pipeline.numbering import Start, chain, contents_rows, start, without_leader
 from pipeline.parts import ItemOutline, Outline, Section
@@ -15,6 +19,9 @@ from pipeline.runs import LISTED
 
 CLASS = re.compile(r"\d{2}(?:\.\d{2})+")
 """A class of the filing plan, alone on its line: "00.01.01.00"."""
+
+MENU = 25
+"""Blocks of menus and links that may stand over the head of a portal's page."""
 
 
 def outline(blocks: Sequence[Block], running_heads: Sequence[Head] = ()) -> Outline:
@@ -30,6 +37,25 @@ def _titled(blocks: Sequence[Block], starts: Collection[int]) -> int | None:
     return first[0]
 
 
+def _portal_head(blocks: Sequence[Block]) -> int | None:
+    """Where the head of a portal's page of one item stands: "Kommunfullmäktige", "Protokoll 31.01.2022/Paragraf 4".
+
+    It names the document with day and paragraph, once; lines of menus may stand above it, and what follows is one item.
+    """
+    found = []
+    for at, block in enumerate(blocks[:MENU]):
+        head = heads.read(block.body) if "/" in block.text and block.text[-1].isdigit() else None
+        if head is not None and head.document and head.date and head.section and not head.page:
+            found.append(at)
+    return found[0] if len(found) == 1 else None
+
+
+@cache
+def _navigation() -> re.Pattern[str]:
+    word = either_of("labels", "navigation")
+    return re.compile(rf"{word}(?:[\s|›·]+{word})*")
+
+
 class _Walker:
     """Walks the blocks of a document once."""
 
@@ -37,11 +63,16 @@ class _Walker:
         self.outline = Outline(heads=list(running_heads))
         self._blocks = blocks
         self._starts = {at: found for at, block in enumerate(blocks) if (found := start(block)) is not None}
+        over = headed.starts(blocks, self._heads_over(running_heads))
+        if over and (not self._starts or headed.behind_list(over, self._starts)):
+            self._starts |= over
         if (titled := _titled(blocks, self._starts)) is not None:
             # A page of one matter under its title: paragraphs of by-laws in its text are no matters.
             self._starts = {at: found for at, found in self._starts.items() if at < titled or 0 < blocks[at].level < 3}
-        self._rows = contents_rows(blocks, self._starts)
-        self._first = self._beginnings()
+        self._portal = _portal_head(blocks)
+        paged = self._portal is not None
+        self._rows = frozenset() if paged else contents_rows(blocks, self._starts)
+        self._first = {} if paged else self._beginnings()
         self._last = max(self._first.values(), default=-1)  # where the last item begins
         self._leads = self._leading()
         self._walker: ItemWalker | None = None
@@ -53,6 +84,15 @@ class _Walker:
         while self._at < len(blocks):
             self._step(blocks[self._at])
             self._at += 1
+
+    def _heads_over(self, running_heads: Sequence[Head]) -> list[Head]:
+        """What tells the meeting's body and day before its items are known: running heads, and heads of the cover."""
+        found = list(running_heads)
+        for block in self._blocks[:MENU]:
+            head = heads.read(block.body) if len(block.text) <= heads.LONGEST else None
+            if head is not None and (head.document or head.page or not head.section):
+                found.append(head)
+        return found
 
     def _step(self, block: Block) -> None:
         if self._begins(self._at):
@@ -75,6 +115,7 @@ class _Walker:
             self._cover(block)
         elif self._repeats_number(self._at, self._walker):
             self.outline.labels.append(block.body)
+            self._walker.expect_title()
         else:
             self._in_item(block, self._walker)
 
@@ -139,6 +180,11 @@ class _Walker:
     # The cover
 
     def _cover(self, block: Block) -> None:
+        if self._is_menu(block):
+            if (over := heads.read(block.lines[-1])) is not None and over.body and self._at + 1 == self._portal:
+                self.outline.heads.append(over)  # the body's name is the menu's last line
+            self.outline.labels.append(block.body)
+            return
         head = heads.read(block.body)
         heading = headings.read(block.body)
         section = self._section
@@ -172,15 +218,31 @@ class _Walker:
         else:
             self.outline.loose.append(block)
 
+    def _is_menu(self, block: Block) -> bool:
+        """Whether a block of a portal's page is a menu: over the page's head, or a row of links behind it."""
+        if self._portal is None:
+            return False
+        if self._at < self._portal:
+            return "/" in block.text or not names_body(block.text)
+        return _navigation().fullmatch(block.text) is not None
+
     def _cover_head(self, head: Head) -> None:
         """A head line on the cover; behind the meeting's own, those right over an item are its list of handlings."""
         if self._section is not None and self._section.kind != "contents":
             self._section = None
         self.outline.labels.append(head.line)
-        if head.handling and any(known.body for known in self.outline.heads) and self._leads[self._at]:
+        known = any(known.body for known in self.outline.heads)
+        if head.handling and known and (self._leads[self._at] or self._listed(head)):
             self._index.append(head)
         else:
             self.outline.heads.append(head)
+
+    def _listed(self, head: Head) -> bool:
+        """Whether a head over the only item is one of its list of handlings: another than the document's own."""
+        first = next((known for known in self.outline.heads if known.body and known.date and known.section), None)
+        if not self._single or first is None or first.date is None or head.date is None or head.section is None:
+            return False
+        return first.date.day != head.date.day
 
     def _may_begin(self) -> bool:
         """Whether the only item may begin here: not while a section of the cover waits for its first line."""
@@ -211,11 +273,20 @@ class _Walker:
         """Begins an item; its title stands on the same line, or is the next block."""
         walker = self._open(ItemOutline(number=found.number.read("outline/number"), title=found.title))
         self.outline.labels.append(block.body)
+        if (head := heads.read(block.body)) is not None and head.begins_item:
+            self.outline.heads.append(head)
         while walker.item.title is None and self._at + 1 < len(self._blocks):
             behind = self._blocks[self._at + 1]
             if case_numbers.find(behind.body) and walker.take_case(behind):
                 self._at += 1
                 continue
+            label = headings.read(behind.body)
+            if (
+                label is not None
+                and label.by is None
+                and label.kind in ("proposal", "decision", "preparers", "presenter", "account")
+            ):
+                break
             if self._at + 1 not in self._starts and len(behind.text) < 400 and heads.read(behind.body) is None:
                 walker.item.title = behind.body
                 self._at += 1

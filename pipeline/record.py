@@ -17,7 +17,8 @@ from extractors.attachments import Attachment
 from extractors.bodies import Body
 from extractors.case_numbers import Classification
 from extractors.citations import Citation
-from extractors.dissents import Disqualification, Dissent
+from extractors.disqualifications import Disqualification
+from extractors.dissents import Dissent
 from extractors.links import Hyperlink
 from extractors.matters import MatterKind
 from extractors.meetings import Meeting

@@ -13,11 +13,13 @@ from dataclasses import dataclass, replace
 
 from extractors import case_numbers, dates, headings, heads
 from extractors.bodies import kind as body_kind
+from extractors.bodies import names_body, short_kind
 from extractors.document import Document, Line
-from extractors.names import find, is_role_word
+from extractors.names import find, is_name, is_role_word, split_role
 from extractors.passage import Passage, Span
 from extractors.persons import speaks_of_person
 from extractors.vocabulary import label
+from pipeline.entries import is_title
 from pipeline.furniture import SECTION_ALONE
 
 SECTION_LINE = re.compile(r"^(?:§\s*\d+[a-z]?|\d+[a-z]?\s*§)\s+(?P<rest>\S.*)$")
@@ -29,9 +31,34 @@ LISTED = re.compile(r"[.…_]{4,}\s*(?P<page>\d{1,4})$")
 _MARKER = re.compile(r"^(?P<marker>[-–—•*·▪◦\uf0b7]|\(?\d{1,2}[.)]|\(?[a-zåäö][.)])(?=\s+\S)")
 _NUMBERED = re.compile(r"^\d{1,3}\s+\S")  # "1 Suunnitelmakartta" in a list of documents
 _SPACED_LABEL = re.compile(r"(?P<label>[A-ZÅÄÖ][a-zåäö]+)\s+(?=[A-ZÅÄÖ\d])")  # "Aika 15.6.2026", "Ärenden 10§–19§"
+_HEADED = re.compile(
+    r"(?P<head>(?P<body>[A-ZÅÄÖ][\w.]{1,13}):?\s?(?:§\s?\d+[a-z]?|\d+[a-z]?\s?§))(?:\s{2,}|\t)\s*(?=\S)"
+)  # "TEKLTK § 94   Kunnan ..."
+_SHORT_ROW = re.compile(r"(?P<body>[A-ZÅÄÖ][\w.]{1,13})\s§\s?\d+[a-z]?\s+[A-ZÅÄÖ]")  # "KST § 210 Mötets ..."
+_ADDRESS = re.compile(
+    r"(?P<label>[A-ZÅÄÖ][^()]{3,60}?)\s*\([^()\s]+@[^()\s]+\):?$"
+)  # "Valmistelijat (etunimi.sukunimi@granvik.fi):"
+# "Beredare Projektchef Kai Ek, kai.ek@granvik.fi", "Päätösehdotus Kunnanjohtaja Ek Kai": no colon, one blank
+_OFFICER = re.compile(r"(?P<label>[A-ZÅÄÖ][a-zåäö]+(?: ?/ ?[a-zåäö]+)?) (?P<rest>\w[^:]{4,150})$")
+_NAMING = ("preparers", "presenter", "proposal")
+_BOTH_LANGUAGES = re.compile(
+    r"(?P<label>[A-ZÅÄÖ]\w+(?: - | / |/)[A-ZÅÄÖ]\w+)\s+(?=[A-ZÅÄÖ\d])"
+)  # "TID - AIKA 7.6.2011"
+_GLUED = re.compile(
+    r"[A-ZÅÄÖ]\w+ \d{1,2}\.\d{1,2}\.\d{4}/(?:Pykälä|Paragraf) \d+(?=[A-ZÅÄÖ])"
+)  # "Protokoll 18.3.2024/Paragraf 10Motioner"
+_DAY = re.compile(r"\d{1,2}\.\d{1,2}\.\d{4}")
+_DAY_BESIDE = re.compile(r"(?P<day>\d{1,2}\.\d{1,2}\.\d{4})\s{2,}(?=\S)")
+_SHORT_HEAD = re.compile(r"[A-ZÅÄÖ][\w.]{1,13}:?\s?§\s?\d+[a-z]?")
 _FIGURE = re.compile(r"\d")
 _BREAK = re.compile(r":(?=\s)|\S(?=\s{2,}|\t)")  # behind a colon, or before a gap in the line
-_LISTS = {"attachments": "documents", "supplementary": "documents", "preparers": "persons", "presenter": "presenter"}
+_LISTS = {
+    "attachments": "documents",
+    "supplementary": "documents",
+    "preparers": "persons",
+    "presenter": "presenter",
+    "proposal": "proposal",
+}
 
 
 @dataclass(slots=True)
@@ -39,8 +66,8 @@ class Run:
     """Lines that belong together, with their texts.
 
     after_gap: a blank line or a page break stands before it; alone: it takes no further lines.
-    after: what it follows directly: "section" for a bare paragraph sign, "documents", "persons" or "presenter" for a
-    label over such a list, "" for anything else.
+    after: what it follows directly: "section" for a bare paragraph sign, "documents", "persons", "presenter" or
+    "proposal" for a label over such a list or text, "" for anything else.
     """
 
     lines: list[Line]
@@ -71,6 +98,10 @@ def runs(document: Document, lines: Iterable[Line]) -> list[Run]:
         text, passage = document.text[line.start : line.end], document.passage(line.span)
         if not passage:
             continue  # a soft hyphen alone
+        if found and _DAY.fullmatch(text) and _SHORT_HEAD.fullmatch(found[-1].texts[-1]):
+            found[-1].add(line, text, passage)  # "KH § 45", and its day on the line below
+            last = line
+            continue
         alone = _stands_alone(line, text, passage)
         gap = last is None or line.page != last.page or document.text.count("\n", last.end, line.start) > 1
         if gap or alone or found[-1].alone or _breaks(document, found[-1], line, text, passage):
@@ -90,6 +121,18 @@ def _split_label(document: Document, line: Line) -> Iterator[Line]:
     if line.level or len(text) < 4:
         yield line
         return
+    if (beside := _DAY_BESIDE.match(text)) is not None and _SHORT_HEAD.fullmatch(_above(document, line)):
+        yield replace(line, end=line.start + beside.end("day"))
+        yield replace(line, start=line.start + beside.end(), bold=0)
+        return
+    if (glued := _GLUED.match(text)) is not None and heads.possible(glued[0]):
+        yield replace(line, end=line.start + glued.end())
+        yield replace(line, start=line.start + glued.end(), bold=0)
+        return
+    if (short := _HEADED.match(text)) is not None and short_kind(short["body"]) is not None:
+        yield replace(line, end=line.start + short.end("head"))
+        yield replace(line, start=line.start + short.end(), bold=0)
+        return
     for cut in _label_ends(line, text):
         rest = text[cut:].lstrip()
         if rest and _is_label(document, line, text, cut):
@@ -99,6 +142,12 @@ def _split_label(document: Document, line: Line) -> Iterator[Line]:
     yield line
 
 
+def _above(document: Document, line: Line) -> str:
+    """The line of text right above one."""
+    end = document.text.rfind("\n", 0, line.start)
+    return document.text[document.text.rfind("\n", 0, max(end, 0)) + 1 : max(end, 0)].strip()
+
+
 def _is_label(document: Document, line: Line, text: str, cut: int) -> bool:
     """Whether a line's beginning is a label: a known one, or an officer's ("Ordförandes förslag: ...")."""
     if known := label(text[:cut]):
@@ -106,6 +155,8 @@ def _is_label(document: Document, line: Line, text: str, cut: int) -> bool:
         return text[cut - 1] != ":" or not (known.plain or counts)
     if text[cut - 1] != ":" or document.text[max(line.start - 2, 0) : line.start] not in ("\n\n", "\n\f", "\f", ""):
         return False  # behind a line of text it is part of that: a list of what an officer proposes on each paragraph
+    if short_kind(text[: cut - 1]) is not None:
+        return not text[cut:].lstrip().startswith("§")  # "Khall: Ehdotus hyväksyttiin."
     heading = headings.read(document.passage(Span(line.start, line.start + cut)))
     return heading is not None and heading.by is not None and heading.kind in ("proposal", "decision")
 
@@ -113,12 +164,30 @@ def _is_label(document: Document, line: Line, text: str, cut: int) -> bool:
 def _label_ends(line: Line, text: str) -> Iterator[int]:
     """Where a label at the beginning of a line could end."""
     spaced = _SPACED_LABEL.match(text)
-    if spaced and (known := label(spaced["label"])) and known.kind in ("time", "place", "contents"):
+    if spaced and (opened := label(spaced["label"])) and opened.kind in ("time", "place", "contents"):
         yield spaced.end("label")
+    both = _BOTH_LANGUAGES.match(text)
+    if both and (opened := label(both["label"])) and opened.kind in ("time", "place", "contents"):
+        yield both.end("label")
     if 0 < line.bold < len(text):
         yield line.bold
+    if (address := _ADDRESS.match(text)) and label(text) and not text[: address.end("label")].endswith(":"):
+        yield address.end("label")
+    officer = _OFFICER.match(text)
+    known = label(officer["label"]) if officer else None
+    if officer and known and known.kind in _NAMING and _names_officer(officer["rest"]):
+        yield officer.end("label")
     if (":" in text or "  " in text or "\t" in text) and (match := _BREAK.search(text[:70])):
         yield match.end()
+
+
+def _names_officer(text: str) -> bool:
+    """Whether what stands behind a label is an officer: a title and a name, or a name with an address or a number."""
+    first, *behind = text.split(",")
+    role, name = split_role(Passage.of(first, Span(0, len(first))))
+    if role is not None and is_name(name.text):
+        return not behind or len(text) < 120
+    return is_name(first) and any("@" in each or _FIGURE.search(each) or is_role_word(each) for each in behind)
 
 
 def _follows(before: Sequence[Run]) -> str:
@@ -171,9 +240,17 @@ def _ends_list(run: Run, text: str, passage: Passage) -> bool | None:
         return len(previous) < 70 and text[0].isupper()
     if run.after == "persons" and not speaks_of_person(passage):
         return speaks_of_person(run.passages[-1])
+    if run.after == "proposal" and len(run.lines) == 1 and _is_holder(run.passages[0]):
+        return True  # "Förslag", "Stadsdirektören:", then what he proposes
     if run.after == "presenter" and any(next(find(line), None) or body_kind(line.text) for line in run.passages):
         return len(text) > 60 or not is_role_word(text.split()[-1])
     return None
+
+
+def _is_holder(line: Passage) -> bool:
+    """Whether a line under a label for a proposal says whose it is: a title, an officer by name, or a body."""
+    role, name = split_role(line)
+    return is_title(line) or names_body(line.text) or (role is not None and is_name(name.text))
 
 
 def is_bold(line: Line) -> bool:
@@ -188,6 +265,8 @@ def _can_begin(found: str) -> bool:
 
 def _begins_item(text: str) -> bool:
     section = SECTION_LINE.match(text)
+    if (short := _SHORT_ROW.match(text)) is not None and len(text) < 200:
+        return short_kind(short["body"]) is not None
     return bool(section and section["rest"][0].isupper() and len(text) < 200)
 
 

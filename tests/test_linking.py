@@ -371,7 +371,7 @@ def test_a_matter_that_is_no_more_goes(tmp_path: Path) -> None:
 
 def test_the_output_folder_of_an_ingest(tmp_path: Path) -> None:
     folder(tmp_path / "records" / "granvik", *MOTION)
-    (tmp_path / "catalogue.json").write_text("{}", encoding="utf-8")
+    (tmp_path / "changes.ndjson").write_text("{}", encoding="utf-8")
     result = CliRunner().invoke(app, ["link", str(tmp_path)])
     assert (result.exit_code, "skipped" in result.stderr) == (0, False)
     (path,) = (tmp_path / "matters").rglob("*.json")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from extractors.meetings import attendee
+from extractors.attendance import attendee
 from extractors.names import Gazetteer
 from extractors.passage import Passage, Span
 from pipeline import parse

@@ -66,3 +66,32 @@ def test_a_label_word_as_an_entry_of_a_list_is_an_entry() -> None:
     handling = parse(text.encode()).items[0].handling
     assert [each.title for each in handling.attachments] == ["Motion", "Karta"]
     assert handling.account is None
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("suomenkielinen opetus Anna Ek", ("Anna Ek", None, None)),
+        ("suomenkielisen koulutuksen päällikkö Anna Ek", ("Anna Ek", "suomenkielisen koulutuksen päällikkö", None)),
+        ("svenskspråkig undervisning Kai Berg", ("Kai Berg", None, None)),
+        ("Kaupunginjohtaja Mikko Malli § 24", ("Mikko Malli", "Kaupunginjohtaja", None)),
+        ("sivistysjohtaja Anna Ek (kok.)", ("Anna Ek", "sivistysjohtaja", "kok")),
+        ("MALLI Mikko, suunnittelija", ("Mikko MALLI", "suunnittelija", None)),
+        ("Hallinto Anna Ek", ("Anna Ek", None, None)),
+    ],
+)
+def test_what_is_a_title_and_what_is_none(line: str, expected: tuple[str, str | None, str | None]) -> None:
+    [person] = listed(line)
+    assert (person.name, person.role, person.party) == expected
+
+
+def test_two_persons_with_numbers_on_a_line() -> None:
+    found = listed("Anna Ek, johtaja, puh. 02 555 0100 ja Kai Berg, suunnittelija, puh. 02 555 0101")
+    assert [(each.name, each.role, each.phone) for each in found] == [
+        ("Anna Ek", "johtaja", "02 555 0100"),
+        ("Kai Berg", "suunnittelija", "02 555 0101"),
+    ]
+
+
+def test_a_line_of_delivery_is_no_title() -> None:
+    assert [each.role for each in listed("Anna Ek\nBeslutet delges bildningsdirektören")] == [None]

@@ -1,9 +1,10 @@
-"""The store: what is written where, under which id, and what is left alone."""
+"""The store: what is written where, under which id, what the feed tells, and what is left alone."""
 
 from __future__ import annotations
 
 import json
 import resource
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,6 +12,7 @@ import pytest
 
 from flows.reading import Job, Limits, Outcome, read_job
 from pipeline import parse
+from pipeline.catalogue import Document
 from pipeline.files import OutputError, write_atomically
 from pipeline.record import MeetingRecord
 from pipeline.serialisation import content_hash, to_json
@@ -31,31 +33,61 @@ def failure(uri: str) -> Outcome:
 
 
 def files(folder: Path) -> dict[str, int]:
-    """The files below a folder, with the times when they were written."""
-    return {str(path.relative_to(folder)): path.stat().st_mtime_ns for path in folder.rglob("*") if path.is_file()}
+    """The files of records and texts below a folder, with the times when they were written."""
+    return {
+        str(path.relative_to(folder)): path.stat().st_mtime_ns
+        for path in folder.rglob("*")
+        if path.is_file() and not path.name.startswith("catalogue.db")
+    }
+
+
+def opened(output: Path, producer: str = PRODUCER) -> Store:
+    output.mkdir(exist_ok=True)
+    store = Store(output, producer)
+    store.begin("ingest")
+    store.open_source("s", "folder", "folder")
+    return store
+
+
+def keep(store: Store, outcome: Outcome) -> Document:
+    document = store.keep("s", outcome)
+    store.flush()
+    return document
+
+
+def feed(store: Store) -> list[tuple[str, str]]:
+    return [(change["op"], change["record_id"]) for change in map(json.loads, store.feed.lines())]
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Store:
-    return Store(tmp_path / "output", PRODUCER)
+def store(tmp_path: Path) -> Iterator[Store]:
+    store = opened(tmp_path / "output")
+    yield store
+    store.close()
 
 
-def record_of(store: Store, given: str) -> dict[str, object]:
+def again(store: Store, producer: str = PRODUCER) -> Store:
+    """The store as the next run finds it."""
+    store.end("completed")
+    store.close()
+    return opened(store.output, producer)
+
+
+def record_of(store: Store, given: str | None) -> dict[str, object]:
     loaded: dict[str, object] = json.loads((store.output / "records" / f"{given}.json").read_text(encoding="utf-8"))
     return loaded
 
 
 @pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.stem)
 def test_record_and_text(store: Store, document: Path) -> None:
-    outcome = read_job(Job(path=str(document), uri=document.name), Limits())
-    entry = store.keep(outcome)
+    entry = keep(store, read_job(Job(path=str(document), uri=document.name), Limits()))
     record = parse(document)
-    assert entry.id == record.id
-    written = (store.output / "records" / f"{entry.id}.json").read_text(encoding="utf-8")
+    assert entry.record_id == record.id
+    written = (store.output / "records" / f"{record.id}.json").read_text(encoding="utf-8")
     assert written == to_json(record, pretty=True) + "\n"
     assert MeetingRecord.model_validate_json(written).model_dump() == record.model_dump()
     assert "\\u" not in written
-    with (store.output / "texts" / f"{entry.id}.txt").open(encoding="utf-8", newline="") as file:
+    with (store.output / "texts" / f"{record.id}.txt").open(encoding="utf-8", newline="") as file:
         assert file.read() == record.text
     assert entry.content_hash == content_hash(record)
 
@@ -77,111 +109,191 @@ def test_the_content_hash_is_of_what_the_record_says() -> None:
 
 
 def test_documents_that_claim_one_id(store: Store) -> None:
-    ids = [store.keep(reading(uri)).id for uri in ("a", "b", "c")]
+    entries = [keep(store, reading(uri)) for uri in ("a", "b", "c")]
+    ids = [entry.record_id for entry in entries]
     assert ids == [ids[0], f"{ids[0]}-2", f"{ids[0]}-3"]
-    first, second = record_of(store, str(ids[0])), record_of(store, str(ids[1]))
+    first, second = record_of(store, ids[0]), record_of(store, ids[1])
     assert [item["id"] for item in second["items"]] == [f"{ids[1]}/89"]  # type: ignore[attr-defined]
     for record in (first, second):
         del record["id"], record["source"]["uri"], record["items"][0]["id"]  # type: ignore[index]
     assert first == second, "more than the ids has changed"
-    renamed = MeetingRecord.model_validate(record_of(store, str(ids[1])))
-    entry = store.entry("b")
-    assert entry is not None
-    assert entry.content_hash == content_hash(renamed)
+    renamed = MeetingRecord.model_validate(record_of(store, ids[1]))
+    assert entries[1].content_hash == content_hash(renamed)
 
 
 def test_an_id_stays_with_its_document(store: Store) -> None:
-    first, second = store.keep(reading("a")), store.keep(reading("b"))
-    store.keep(reading("a", section=90))  # the first id is free now
-    assert store.keep(reading("b", words="Ärendet återremitterades.")).id == second.id
+    first, second = keep(store, reading("a")), keep(store, reading("b"))
+    keep(store, reading("a", section=90))  # the first id is free now
+    assert keep(store, reading("b", words="Ärendet återremitterades.")).record_id == second.record_id
+    later = again(store)
+    assert keep(later, reading("b", words="Förslaget godkändes.")).record_id == second.record_id
+    assert keep(later, reading("c")).record_id == first.record_id
+    later.close()
+
+
+def test_a_freed_id_can_be_taken_in_the_same_transaction(store: Store) -> None:
+    first = keep(store, reading("a"))
+    store.keep("s", reading("a", section=90))
+    assert store.keep("s", reading("b")).record_id == first.record_id
     store.flush()
-    again = Store(store.output, PRODUCER)
-    assert again.keep(reading("b", words="Förslaget godkändes.")).id == second.id
-    assert again.keep(reading("c")).id == first.id
+    assert record_of(store, first.record_id)["source"]["uri"] == "b"  # type: ignore[index]
 
 
 def test_a_document_that_claims_another_id_leaves_nothing_behind(store: Store) -> None:
-    store.keep(reading("other", section=1))
-    old, new = store.keep(reading("a")), store.keep(reading("a", section=90))
-    assert str(old.id).endswith("89")
-    assert str(new.id).endswith("90")
-    assert not (store.output / "records" / f"{old.id}.json").exists()
-    assert not (store.output / "texts" / f"{old.id}.txt").exists()
-    assert len(files(store.output)) == 4
+    keep(store, reading("other", section=1))
+    old, new = keep(store, reading("a")), keep(store, reading("a", section=90))
+    assert str(old.record_id).endswith("89")
+    assert str(new.record_id).endswith("90")
+    for kind in ("records", "texts"):
+        assert len(list((store.output / kind).rglob("*.*"))) == 2
+    change = list(map(json.loads, store.feed.lines()))[-1]
+    assert (change["op"], change["record_id"], change["previous_id"]) == ("update", new.record_id, old.record_id)
 
 
 def test_folders_that_become_empty_go(store: Store) -> None:
-    store.keep(replace(reading("a"), id="granvik/board/1"))
-    store.keep(replace(reading("a"), id="harjula/board/1"))
+    keep(store, replace(reading("a"), id="granvik/board/1"))
+    keep(store, replace(reading("a", section=2), id="harjula/board/1"))
     assert [path.name for path in (store.output / "records").iterdir()] == ["harjula"]
 
 
-def test_a_document_that_fails_keeps_its_last_record(store: Store) -> None:
-    kept = store.keep(reading("a"))
-    before = files(store.output)
-    entry = store.keep(failure("a"))
-    assert (entry.status, entry.code, entry.id) == ("failed", "unreadable", kept.id)
-    assert files(store.output) == before
-    assert store.keep(reading("b")).id != kept.id, "the id was given away"
-    assert store.keep(reading("a")) == kept
+def test_a_document_that_can_not_be_read_keeps_its_last_record(store: Store) -> None:
+    kept = keep(store, reading("a"))
+    before = files(store.output / "records")
+    entry = keep(store, failure("a"))
+    assert (entry.state, entry.status, entry.code, entry.record_id) == (
+        "quarantined",
+        "failed",
+        "unreadable",
+        kept.record_id,
+    )
+    assert files(store.output / "records") == before
+    assert keep(store, reading("b")).record_id != kept.record_id, "the id was given away"
+    assert keep(store, reading("a")).record_id == kept.record_id
+    assert feed(store) == [("insert", kept.record_id), ("insert", f"{kept.record_id}-2")]
+
+
+def test_a_document_that_can_not_be_fetched_keeps_all_it_had(store: Store) -> None:
+    kept = keep(store, reading("a"))
+    entry = store.fail("s", "a", "unavailable", "the server does not answer")
+    assert (entry.state, entry.status, entry.sha256) == ("failed", "record", kept.sha256)
+    assert store.unchanged("s", "a", kept.sha256) is None, "it is not tried again"
+    assert keep(store, reading("a")).state == "changed"
+    assert feed(store) == [("insert", kept.record_id)]
 
 
 def test_what_is_unchanged(store: Store) -> None:
     outcome, bad = reading("a"), failure("bad")
-    entry = store.keep(outcome)
-    store.keep(bad)
-    store.flush()
-    again = Store(store.output, PRODUCER)
-    assert again.unchanged("a", outcome.sha256) == entry
-    assert again.unchanged("bad", bad.sha256)
-    assert not again.unchanged("a", bad.sha256)
-    assert not again.unchanged("b", outcome.sha256)
-    assert not Store(store.output, "kommunprotokoll 2 abc").unchanged("a", outcome.sha256)
-    (store.output / "texts" / f"{entry.id}.txt").unlink()
-    assert not again.unchanged("a", outcome.sha256)
+    entry = keep(store, outcome)
+    keep(store, bad)
+    later = again(store)
+    assert later.unchanged("s", "a", outcome.sha256) == entry
+    assert later.unchanged("s", "bad", bad.sha256)
+    assert not later.unchanged("s", "a", bad.sha256)
+    assert not later.unchanged("s", "b", outcome.sha256)
+    later = again(later, "kommunprotokoll 2 abc")
+    assert not later.unchanged("s", "a", outcome.sha256)
+    assert not later.unchanged("s", "bad", bad.sha256), "a new program does not try what the old could not read"
+    later = again(later)
+    (store.output / "texts" / f"{entry.record_id}.txt").unlink()
+    assert not later.unchanged("s", "a", outcome.sha256)
+    later.close()
 
 
 def test_only_what_changes_is_written(store: Store) -> None:
-    store.keep(reading("a"))
-    store.keep(failure("bad"))
-    store.flush()
-    before = files(store.output)
-    same = Store(store.output, PRODUCER)
-    same.keep(reading("a"))
-    same.keep(failure("bad"))
-    same.flush()
+    keep(store, reading("a"))
+    keep(store, failure("bad"))
+    before, documents = files(store.output), store.catalogue.documents()
+    same = again(store)
+    keep(same, reading("a"))
+    keep(same, failure("bad"))
     assert files(store.output) == before
-    other = Store(store.output, "kommunprotokoll 2 abc")  # reads it in the same way
-    other.keep(reading("a"))
-    other.flush()
-    after = files(store.output)
-    assert {name for name in before if before[name] != after[name]} == {"catalogue.json"}
+    assert [replace(each, read_run=1) for each in same.catalogue.documents()] == documents
+    other = again(same, "kommunprotokoll 2 abc")  # reads it in the same way
+    keep(other, reading("a"))
+    assert files(store.output) == before
+    assert [each.producer for each in other.catalogue.documents()] == ["kommunprotokoll 2 abc", PRODUCER]
+    assert other.catalogue.documents()[0].changed_run == 1
+    other.close()
 
 
-def test_the_catalogue(store: Store) -> None:
-    for uri in ("ö", "b/2", "b/1"):
-        store.keep(reading(uri))
+def test_a_document_that_changes_is_a_new_version(store: Store) -> None:
+    old = keep(store, reading("a"))
+    was = record_of(store, old.record_id)
+    new = keep(store, reading("a", words="Förslaget godkändes."))
+    assert (old.version, new.version, new.state) == (1, 2, "changed")
+    versions = store.catalogue.versions(new)
+    assert [each.sha256 for each in versions] == [old.sha256, new.sha256]
+    text, record = store.paths.version(new.id or 0, 1)
+    assert json.loads(record.read_text(encoding="utf-8")) == was
+    assert "bordlades" in text.read_text(encoding="utf-8")
+    assert feed(store) == [("insert", old.record_id), ("update", old.record_id)]
+
+
+def test_what_is_gone_leaves_a_tombstone_and_comes_back_as_it_was(store: Store) -> None:
+    kept = keep(store, reading("a"))
+    store.lose("s", "a")
+    store.lose("s", "a")
     store.flush()
-    text = (store.output / "catalogue.json").read_text(encoding="utf-8")
-    rows = json.loads(text)
-    assert list(rows) == ["b/1", "b/2", "ö"]
-    assert '"ö"' in text
-    assert rows["ö"]["producer"] == PRODUCER
-    assert {"sha256", "size", "status", "id", "code", "reason", "content_hash", "producer"} <= set(rows["ö"])
+    assert not list((store.output / "records").rglob("*.json"))
+    later = again(store)
+    assert later.unchanged("s", "a", kept.sha256) is None
+    back = keep(later, reading("a"))
+    assert (back.record_id, back.state, back.version) == (kept.record_id, "changed", 1)
+    assert [op for op, _ in feed(later)] == ["insert", "tombstone", "insert"]
+    later.close()
 
 
-def test_a_damaged_catalogue_is_named(store: Store) -> None:
-    write_atomically(store.output / "catalogue.json", '{"a": {')
-    with pytest.raises(OutputError, match=r"catalogue\.json: it is damaged"):
-        Store(store.output, PRODUCER)
+def test_what_is_forgotten_is_nowhere(store: Store) -> None:
+    for words in ("Kertomus A.", "Hemlighet B."):
+        outcome = replace(reading("a", words=words), summary={"body": words})
+        keep(store, replace(outcome, sha256=store.originals.keep(f"original {words}".encode())))
+    shared = store.originals.keep(b"original of two documents")
+    keep(store, replace(reading("b"), sha256=shared))
+    keep(store, replace(reading("c", section=3), sha256=shared))
+    assert store.forget("s", "a")
+    assert not store.forget("s", "a")
+    assert store.forget("s", "c")
+    for path in store.output.rglob("*"):
+        if path.is_file():
+            content = path.read_bytes()
+            assert b"Hemlighet" not in content, path
+            assert b"Kertomus" not in content, path
+    assert store.originals.read(shared), "it is the other document's too"
+    assert [(each.uri, each.state, each.record_id) for each in store.catalogue.documents() if each.uri != "b"] == [
+        ("a", "forgotten", None),
+        ("c", "forgotten", None),
+    ]
+
+
+def test_a_damaged_catalogue_is_named(tmp_path: Path) -> None:
+    write_atomically(tmp_path / "catalogue.db", "no database" * 1000)
+    with pytest.raises(OutputError, match=r"catalogue\.db: file is not a database"):
+        Store(tmp_path, PRODUCER)
+
+
+def test_the_feed_goes_on_behind_a_line_that_was_half_written(store: Store) -> None:
+    keep(store, reading("a"))
+    path = store.feed.path
+    whole = path.read_text(encoding="utf-8")
+    path.write_text(whole + whole[:30], encoding="utf-8")
+    later = again(store)
+    assert path.read_text(encoding="utf-8") == whole
+    path.unlink()
+    later = again(later)
+    assert path.read_text(encoding="utf-8") == whole, "the catalogue has the changes too"
+    keep(later, reading("b"))
+    assert [json.loads(line)["seq"] for line in later.feed.lines()] == [1, 2]
+    assert [json.loads(line)["seq"] for line in later.feed.lines(1)] == [2]
+    later.close()
 
 
 @pytest.mark.parametrize("bad", ["", "../x", "/x", "a//b", "a/../../b", "a/.b", "a\\b", "a/b.json/c", "a/\0", "c:x"])
 def test_an_id_can_not_leave_the_folder(store: Store, bad: str) -> None:
+    before = files(store.output.parent)
     with pytest.raises(ValueError, match="is no path"):
-        store.keep(replace(reading("a"), id=bad))
-    assert not list(store.output.parent.rglob("*"))
-    assert store.entry("a") is None
+        store.keep("s", replace(reading("a"), id=bad))
+    assert files(store.output.parent) == before
+    assert store.document("s", "a") is None
 
 
 def test_a_file_is_written_whole_or_not_at_all(tmp_path: Path) -> None:

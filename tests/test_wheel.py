@@ -29,8 +29,10 @@ def test_the_wheel_holds_packages_and_data_and_nothing_else(wheel: Path) -> None
     names = zipfile.ZipFile(wheel).namelist()
     tops = {name.split("/")[0] for name in names}
     assert {top for top in tops if not top.endswith(".dist-info")} == {"extractors", "pipeline", "flows"}
-    for data in ("sv.toml", "fi.toml", "municipalities.csv", "given_names.csv"):
+    for data in ("sv.toml", "fi.toml", "municipalities.csv", "given_names.csv", "statutes.csv"):
         assert f"extractors/vocabulary/{data}" in names
+    assert "flows/templates/reprocess.html" in names
+    assert "pipeline/catalogue/migrations/versions/v0001_first.py" in names
 
 
 def test_the_installed_wheel_parses(wheel: Path, tmp_path: Path) -> None:

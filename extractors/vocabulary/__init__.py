@@ -145,7 +145,7 @@ def label(text: str) -> Label | None:
 @lru_cache(maxsize=8192)
 def _label(text: str) -> Label | None:
     known = labels()
-    folded = fold(text)
+    folded = fold(re.sub(r"\s*\([^)]*@[^)]*\)", "", text))
     if folded in known:
         return known[folded]
     counted = known.get(fold(re.sub(r"^\d{1,2}[.)]?\s+", "", text)))

@@ -32,7 +32,7 @@ def check(
     Each fault is one line on standard error, with the table and the field: exit code 2. A source that can't be reached
     is named there too: exit code 1.
     """
-    from flows.cli import exits
+    from flows.exits import exits
     from flows.sources.config import load
     from flows.sources.faults import ConfigError
 

@@ -1,0 +1,179 @@
+"""Who was disqualified from a matter, and why: under a heading of its own, or told in prose.
+
+Not where a challenge is rejected ("ei katsottu esteelliseksi", "avslog jävsinvändningen") or a rule is told of
+members in general, and not who chaired or presented in the meantime.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from pydantic import Field
+
+from extractors import nlp
+from extractors.document import Block
+from extractors.inflection import full_name
+from extractors.names import WORD, Gazetteer, find, is_role_word
+from extractors.passage import Found, Passage
+from extractors.values import Value
+from extractors.vocabulary import either_of, words
+
+
+class Disqualification(Value):
+    """A person who took no part in a matter."""
+
+    name: str | None = Field(None, description="Given name first.")
+    reason: str | None = Field(None, description="The reason as printed.")
+
+
+def disqualified(blocks: Sequence[Block], names: Gazetteer) -> list[Disqualification]:
+    """The persons that a section on disqualification names, and why.
+
+    They stand before the reason ("Kai Ek anmälde jäv, eftersom ..."), or behind it where none stands before
+    ("Esteellisenä (osallisuusjäävi) kokouksesta poistui jäsen Kai Ek").
+    """
+    found: list[Disqualification] = []
+    for block in blocks:
+        for sentence in nlp.sentences(block.body, "sv"):
+            _sentence(sentence, block.body, names, found)
+    return found
+
+
+def told_disqualified(blocks: Sequence[Block], names: Gazetteer) -> list[Disqualification]:
+    """The persons whom prose tells to be disqualified, where no section does.
+
+    "Kai Ek ilmoitti olevansa esteellinen" · "Ledamot Anna Berg anmälde jäv" · "Puheenjohtaja Kai Ek poistui
+    kokoushuoneesta asian käsittelyn ajaksi (osallisuusjäävi)" · "Esteellisenä poistui Kai Ek".
+    """
+    found: list[Disqualification] = []
+    for block in blocks:
+        if not _told().search(block.text):
+            continue
+        told = False
+        for sentence in nlp.sentences(block.body, "sv"):
+            because = _because().match(sentence.text) is not None
+            told = bool(_told().search(sentence.text) or _denied().search(sentence.text) or (told and because))
+            if told:
+                _sentence(sentence, sentence, names, found)
+    return found
+
+
+def _sentence(sentence: Passage, whole: Passage, names: Gazetteer, found: list[Disqualification]) -> None:
+    """Takes what a sentence says: whom it names, or why those named before it were disqualified."""
+    if _denied().search(sentence.text):
+        found[:] = [each for each in found if not _speaks_of(sentence.text, each.name or "")]
+        return
+    if (instead := _instead().search(sentence.text)) is not None:
+        cuts = [cut.start() for cut in _AND.finditer(sentence.text, 0, instead.start() + 1)]
+        sentence = sentence[: cuts[-1] if cuts else 0]
+        if not _told().search(sentence.text):
+            return
+    cut, behind, reason = _reason(sentence)
+    told = list(_named(sentence[:cut], names)) or list(_named(sentence[behind:], names))
+    if not told and reason is not None:
+        for person in found:
+            if person.reason is None:
+                person.reason = reason.text
+                person.note("reason", reason.read("dissents/reason"))
+        return
+    for name in told:
+        known = next((each for each in found if each.name == name.value), None)
+        if known is None:
+            person = Disqualification.model_validate(
+                {"name": name, "reason": reason.read("dissents/reason") if reason else None}
+            )
+            person.at(whole, "dissents/disqualified")
+            found.append(person)
+
+
+def _named(text: Passage, names: Gazetteer) -> list[Found[str]]:
+    """The persons of a text. Behind "totesi" they stand in the genitive, and who is before it only says so."""
+    stated = _stating().search(text.text)
+    if stated is not None and "olevansa" not in text.text:
+        objects = list(find(text[stated.end() :]))
+        if objects:
+            return [full_name(name, names, "dissents/disqualified", genitive=True) for name in objects]
+    whole = [names.turn(name).read("dissents/disqualified") for name in find(text)]
+    if whole:
+        return whole
+    titled = re.finditer(rf"(?P<title>[\w-]+)\s+(?P<surname>{WORD})(?![\w-])", text.text)
+    return [
+        full_name(text.group(match, "surname"), names, "dissents/disqualified")
+        for match in titled
+        if is_role_word(match["title"])
+    ]
+
+
+def _speaks_of(text: str, name: str) -> bool:
+    """Whether a text names a person, in whatever case ("Anna Ekiä")."""
+    given, _, surname = name.rpartition(" ")
+    return given in text and surname[: max(2, len(surname) - 2)] in text
+
+
+_AND = re.compile(r"[,;]\s|\s(?:ja|och|samt|sekä)\s")
+
+
+@cache
+def _told() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w){either_of('disqualification', 'told')}(?!\w)", re.IGNORECASE)
+
+
+@cache
+def _stating() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w){either_of('disqualification', 'stating')}(?!\w)", re.IGNORECASE)
+
+
+@cache
+def _instead() -> re.Pattern[str]:
+    """Who chaired, presented or was heard in the meantime."""
+    return re.compile(rf"(?<!\w){either_of('disqualification', 'instead')}(?!\w)", re.IGNORECASE)
+
+
+@cache
+def _denied() -> re.Pattern[str]:
+    """A challenge that was rejected: "ei ollut esteellinen", "inte jävig", "hylkäsi esteellisyysväitteen"."""
+    adjective = r"(?:esteelli(?:nen|s(?:eksi|et|iä|iksi|tä))|jääv(?:i|iksi|ejä)|jävig(?:a|t)?|jäv)"
+    no = r"(?:ei|eivät|ettei|etteivät|inte|ej|icke)"
+    claim = r"(?:esteellisyys\w*|jääviys\w*|jävs?\w*)"
+    rejected = either_of("disqualification", "rejected")
+    return re.compile(
+        rf"(?<!\w){no}\s+(?:(?!som\b|såsom\b)\w+\s+){{0,4}}{adjective}(?!\w)"
+        rf"|(?<!\w){adjective}\s+(?:\w+\s+){{0,1}}inte\s+föreligger|(?<!\w)inte\s+föreligger\s+{claim}"
+        rf"|(?<!\w){rejected}\s+(?:\w+\s+){{0,3}}{claim}|(?<!\w){claim}\s+(?:\w+\s+){{0,2}}{rejected}(?!\w)",
+        re.IGNORECASE,
+    )
+
+
+@cache
+def _because() -> re.Pattern[str]:
+    return re.compile(
+        rf"(?<!\w){either_of('disqualification', 'because')}\s+(?P<reason>.+?)"
+        rf"(?=,?\s+{either_of('disqualification', 'going')}(?!\w)|\.\s+[A-ZÅÄÖ]|\.?$)",
+        re.IGNORECASE,
+    )
+
+
+@cache
+def _aside() -> re.Pattern[str]:
+    """A reason in brackets: "(yhteisöjäävi, hallintolaki (434/2003) 28 § 1 mom. 5 k.)"; no party's abbreviation."""
+    return re.compile(
+        r"\((?P<aside>(?=[^)]*(?:jääv|jäv|esteel|§|lag|laki))(?:[^()]|\([^()]*\)){4,240})\)", re.IGNORECASE
+    )
+
+
+# "esteellinen kyläyhdistyksen puheenjohtajana": as what somebody is
+_AS = re.compile(r"esteelli(?:nen|siä|seksi)\s+(?P<as>[^.,()]{5,90}?n[aä])(?=\s+ja\s|[.,]|$)")
+
+
+def _reason(text: Passage) -> tuple[int, int, Passage | None]:
+    """Where the reason begins and ends in a text, and its words: behind "eftersom" or "koska", else in brackets."""
+    matches = {"reason": _because().search(text.text), "aside": _aside().search(text.text), "as": _AS.search(text.text)}
+    group, match = next(((key, each) for key, each in matches.items() if each), ("", None))
+    if match is None:
+        return len(text), len(text), None
+    starts = [each.start() for each in matches.values() if each]
+    reason = text.group(match, group).strip(" ,")
+    bare = {word.casefold() for word in words("disqualification", "bare")}
+    return min(starts), match.end(), None if reason.text.casefold() in bare else reason

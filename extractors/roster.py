@@ -1,0 +1,137 @@
+"""Lines of a list of persons: their columns, boxes, names, offices and parties."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import cache
+
+from extractors.names import WORD, is_given, is_name, is_role_word, split_role
+from extractors.passage import Passage
+from extractors.vocabulary import either_of, fold, words
+
+BOX = re.compile(r"(?:\[(?P<mark>[ xX]?)\]|(?P<ticked>[☒☑✓✔])|(?P<open>☐))\s*")  # "[X] Kai Ek", "☐ Per Ås"
+_JOINT = re.compile(r"\s+(?:och|samt|ja|sekä)\s+")
+# What parts a line: commas, brackets, cells, dashes between words; a slash only around a party.
+_PARTS = re.compile(r"(?P<open>\()|[,;)]|\s\|\s|\s[–-]\s(?!\d)|(?<=\s)[–-]\s(?!\d)")
+
+_FIRM = re.compile(r"\b(?:Oy|Ab|Oyj|Abp|Ky|ry|rf|Osk|Tmi)\b", re.IGNORECASE)
+
+
+@cache
+def party() -> re.Pattern[str]:
+    """The name of a party or its abbreviation: "kok", "sannf."."""
+    return re.compile(rf"(?i:{either_of('attendance', 'parties')})\.?")
+
+
+@cache
+def _slashed() -> re.Pattern[str]:
+    return re.compile(rf"/\s*(?P<party>{party().pattern})\s*/?(?=\s|$|[,;)])")
+
+
+@cache
+def folded(*keys: str) -> frozenset[str]:
+    """The words under these keys of [attendance], as labels are compared."""
+    return frozenset(fold(word) for key in keys for word in words("attendance", key))
+
+
+def ticked(line: Passage) -> tuple[bool | None, Passage]:
+    """Whether a line's box is ticked (None: it has none), and the line without the box."""
+    match = BOX.match(line.text)
+    if match is None:
+        return None, line
+    return bool(match["ticked"] or (match["mark"] or "").strip()), line[match.end() :]
+
+
+def columns(line: Passage) -> list[Passage]:
+    """The parts of a line that wide gaps or a table's bars part: columns as printed."""
+    found, start = [], 0
+    for match in re.finditer(r"\s(?:\|\s)?", line.text):
+        before, behind = line[: match.start()], line[match.end() :]
+        gap = before and behind and behind.start - before.spans[-1].end > 1
+        if before and match.start() > start and (gap or "|" in match[0]):
+            found.append(line[start : match.start()])
+            start = match.end()
+    return [part for part in (*found, line[start:]) if part]
+
+
+def parts(line: Passage, aside: Iterable[tuple[int, int]] = ()) -> Iterator[tuple[Passage, bool]]:
+    """The parts of a line between its separators, without what tells of coming and going; whether in brackets."""
+    cuts = [(start, end, "") for start, end in aside]
+    cuts += [(match.start(), match.end(), match[0]) for match in _PARTS.finditer(line.text)]
+    slashes = [(match.start("party"), match.end("party")) for match in _slashed().finditer(line.text)]
+    cuts += [(start - 1, start, "/") for start, _ in slashes] + [(end, end + 1, "/") for _, end in slashes]
+    at, bracketed = 0, False
+    pieces: list[tuple[Passage, bool]] = []
+    for start, end, sign in [*sorted(cuts), (len(line.text), len(line.text), "")]:
+        if start < at:
+            continue
+        pieces += [(each.strip(" .:–-/|"), bracketed) for each in columns(line[at:start])]
+        bracketed = sign == "("
+        at = end
+    pieces = [(piece, inside) for piece, inside in pieces if piece]
+    at = 0
+    while at < len(pieces):
+        piece, inside = pieces[at]
+        behind = pieces[at + 1][0] if at + 1 < len(pieces) else None
+        if behind and _one(piece) and _one(behind) and is_given(behind.text) != is_given(piece.text):
+            piece = Passage.join([piece, behind], " ")  # "Ek, Anna"; a column for each half of the name
+            at += 1
+        yield piece, inside
+        at += 1
+
+
+def _one(part: Passage) -> bool:
+    return bool(re.fullmatch(WORD, part.text)) and not is_role_word(part.text) and not party().fullmatch(part.text)
+
+
+def named(part: Passage) -> Iterator[tuple[Passage, Passage | None, Passage | None]]:
+    """The persons of a part, each with the office before and what stands behind the name."""
+    for cut in _JOINT.finditer(part.text):
+        halves = part[: cut.start()], part[cut.end() :]
+        found = [_one_person(half) for half in halves]
+        if all(found):
+            yield from (each for each in found if each)
+            return
+    one = _one_person(part)
+    if one is not None:
+        yield one
+
+
+def _one_person(part: Passage) -> tuple[Passage, Passage | None, Passage | None] | None:
+    if _FIRM.search(part.text):
+        return None
+    role, name = split_role(part)
+    if is_name(name.text) and not _ends_in_party(name):
+        return name, role, None
+    if role is not None and is_name(name.text):
+        rest, group = split_party(name)
+        return (rest, role, group) if group and is_name(rest.text) else (name, role, None)
+    ends = [match.end() for match in re.finditer(r"\S+", name.text)]
+    for count in range(min(4, len(ends) - 1), 1, -1):
+        first, rest = name[: ends[count - 1]], name[ends[count - 1] :]
+        if is_name(first.text) and (is_role(rest) or split_party(rest)[1] or fold(rest.text) in folded("remote")):
+            return first, role, rest
+    return (name, role, None) if is_name(name.text) else None
+
+
+def _ends_in_party(name: Passage) -> bool:
+    return len(name.text.split()) > 2 and split_party(name)[1] is not None
+
+
+def split_party(text: Passage) -> tuple[Passage, Passage | None]:
+    """Parts a party's abbreviation from the end of a text: "jäsen kok", "Ek Kai sfp."."""
+    match = re.search(rf"(?:^|\s)(?P<party>{party().pattern})$", text.text)
+    if match is None or (match.start() > 0 and len(match["party"]) == 1):
+        return text, None
+    return text[: match.start()], text.group(match, "party")
+
+
+def is_role(text: Passage) -> bool:
+    """Whether a text names an office: a word of it ends as titles do, or is short for one."""
+    parts = [text.text, *re.split(r"\s*[,/]\s*|\s+(?:och|ja|för|i|på|vid|från)\s+", text.text)]
+    known = {word.casefold() for word in words("attendance", "short_roles")}
+    for each in filter(None, parts):
+        if each.casefold() in known or each.casefold() + "." in known or is_role_word(each.split()[-1]):
+            return True
+    return False

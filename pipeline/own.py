@@ -1,0 +1,65 @@
+"""What in an item is this meeting's own: its head, in full or in short, and not what it only tells of."""
+
+from __future__ import annotations
+
+import re
+
+from extractors import bodies, dates, heads
+from extractors.document import Block
+from extractors.headings import Heading
+from extractors.heads import Head
+from extractors.names import is_role_word
+from pipeline.parts import HandlingOutline, ItemOutline, Outline, Section
+
+_SHORT_HEAD = re.compile(r"^[A-ZÅÄÖ][\w.]{0,13}[.:]?\s*(?:§\s*(?P<number>\d+[a-z]?)|(?P<before>\d+[a-z]?)\s*§)$")
+
+
+def is_own(head: Head, item: ItemOutline, outline: Outline) -> bool:
+    """Whether a head line is this meeting's: same body, and same day and paragraph as the document says."""
+    number = item.number.value if item.number else None
+    if head.date is None or not (head.section is None or number is None or head.section.value == number):
+        return False
+    name, day = head.body_name, head.date.day
+    known = [own for own in outline.heads if not name or not own.body_name or bodies.same(own.body_name, name)]
+    if any(own.date is not None and own.date.day == day for own in known):
+        return True
+    other = any(own not in known for own in outline.heads)
+    blocks = [block for section in outline.cover_of("time") for block in section.blocks]
+    return not other and any(found.day == day for block in blocks for found in dates.find(block.body))
+
+
+def same(one: Head, other: Head) -> bool:
+    """Whether two head lines name the same handling."""
+    days = [head.date.day if head.date else None for head in (one, other)]
+    sections = [head.section.value if head.section else None for head in (one, other)]
+    names = [head.body_name or "" for head in (one, other)]
+    return bodies.same(*names) and days[0] == days[1] and sections[0] == sections[1]
+
+
+def in_short(block: Block, item: ItemOutline) -> bool:
+    """Whether a block is this meeting's head in short: "Kh § 190"."""
+    match = _SHORT_HEAD.match(block.text)
+    number = item.number.value if item.number else None
+    return match is not None and (match["number"] or match["before"]) == number
+
+
+def numbering(block: Block, item: ItemOutline) -> Head | None:
+    """The head in short that tells the only item's number, where nothing else told it: "Rlupalk § 315"."""
+    if item.number is not None or item.history or not _SHORT_HEAD.match(block.text):
+        return None
+    head = heads.read(block.body)
+    return None if head is None or head.section is None or head.date is not None else head
+
+
+def reported(heading: Heading, outline: Outline) -> bool:
+    """Whether a decision is an officer's that a body is told of: "Stadsdirektörens beslut:" in its minutes."""
+    if heading.by is None or not is_role_word(heading.by.text.split()[-1]):
+        return False
+    return any(own.body_name and not own.document_is("decision") for own in outline.heads)
+
+
+def decides(heading: Heading, section: Section | None, handling: HandlingOutline) -> bool:
+    """Whether a body in short with a colon opens its decision, where no label does: "Khall: Hyväksyttiin."."""
+    name = heading.by.text if heading.by is not None else ""
+    waiting = section is not None and not section.blocks
+    return bodies.kind(name) is None and not waiting and not handling.has("decision")
