@@ -73,8 +73,16 @@ def _read(page: etree._Element, listing: Listing, base: str | None) -> Iterator[
             date=(_day(_text(listing.date(row))) if listing.date else None) or page_day,
             number=number[0] if number else None,
             id=own[1] if own else _text(listing.id(row)) if listing.id else None,
-            url=(urljoin(base, url) if base and "://" in base else url) or None if url else None,
+            url=_absolute(base, url) if url else None,
         )
+
+
+def _absolute(base: str | None, url: str) -> str | None:
+    """An address as a page gives it, made absolute where the page's own is known; None where it is no address."""
+    try:
+        return (urljoin(base, url) if base and "://" in base else url) or None
+    except ValueError:  # brackets in it that hold no IPv6 address
+        return None
 
 
 def _text(found: object) -> str | None:

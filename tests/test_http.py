@@ -13,6 +13,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
+import httpcore
 import pytest
 
 from flows.sources.faults import FetchError
@@ -77,6 +78,24 @@ def test_faults_that_may_pass_are_tried_again(portal: Portal, client: Client) ->
     assert answer is not None
     assert answer.data == b"text"
     assert portal.counts["/a"] == 3
+
+
+def test_a_host_that_is_down_is_left_alone_for_a_while(
+    portal: Portal, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("flows.sources.http.PAUSE", 0.3)
+    portal.put("/up", b"text")
+    assert fault(client, f"{portal.root}/no").gone  # no sign of a host that is down
+    portal.pages["/a"] = status(500)
+    for _ in range(10):
+        assert "500" in fault(client, f"{portal.root}/a").reason
+    error = fault(client, f"{portal.root}/up")
+    assert (error.transient, error.reason) == (True, "127.0.0.1 failed 10 times in a row and is not asked for a while")
+    assert portal.counts["/up"] == 0
+    time.sleep(0.35)
+    assert client.get(f"{portal.root}/up", policy()) is not None
+    assert "500" in fault(client, f"{portal.root}/a").reason
+    assert client.get(f"{portal.root}/up", policy()) is not None
 
 
 def test_no_more_often_than_said(portal: Portal, client: Client) -> None:
@@ -257,21 +276,41 @@ def test_an_open_connection_to_a_private_address_is_not_lent(portal: Portal, cli
     assert portal.counts["/a"] == 1
 
 
-def test_a_name_is_connected_to_where_it_was_checked(
-    portal: Portal, client: Client, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """A name that leads elsewhere when it is asked again (DNS rebinding) is asked once a connection only."""
-    asked = []
+def test_a_name_is_connected_to_where_it_was_checked(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A name that leads elsewhere when it is asked for a second time (DNS rebinding) is not asked a second time."""
+    told = iter(["193.166.3.2", "127.0.0.1"])
+    connected: list[str] = []
 
     def getaddrinfo(host: str, port: int, *_: Any, **__: Any) -> list[Any]:
-        asked.append(host)
-        return [(socket.AF_INET, socket.SOCK_STREAM, 6, "", ("127.0.0.1", port))]
+        assert host == "kokous.example"
+        return [(socket.AF_INET, socket.SOCK_STREAM, 6, "", (next(told), port))]
+
+    def connect(_: Any, host: str, *__: Any) -> None:
+        connected.append(host)
+        raise httpcore.ConnectError("none is there")
 
     monkeypatch.setattr("flows.sources.guard.socket.getaddrinfo", getaddrinfo)
-    address = f"http://kokous.example:{portal.port}/a"
-    assert "private address, 127.0.0.1" in fault(client, address, hosts=None, private=False).reason
-    assert asked
-    assert not portal.asked
+    monkeypatch.setattr(httpcore.SyncBackend, "connect_tcp", connect)
+    error = fault(client, "http://kokous.example/a", hosts=None, private=False, robots=False)
+    assert error.reason == "the connection to kokous.example failed: none is there"
+    assert connected == ["193.166.3.2"]
+    assert next(told) == "127.0.0.1"
+
+
+def test_of_the_addresses_of_a_name_only_public_ones_are_tried(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    connected: list[str] = []
+
+    def connect(_: Any, host: str, *__: Any) -> None:
+        connected.append(host)
+        raise httpcore.ConnectError("none is there")
+
+    monkeypatch.setattr(
+        "flows.sources.guard.socket.getaddrinfo",
+        lambda *_, **__: [(0, 0, 0, "", (each, 80)) for each in ("10.0.0.1", "193.166.3.2", "::1", "193.166.3.3")],
+    )
+    monkeypatch.setattr(httpcore.SyncBackend, "connect_tcp", connect)
+    assert fault(client, "http://kokous.example/a", hosts=None, private=False, robots=False).transient
+    assert connected == ["193.166.3.2", "193.166.3.3"]
 
 
 @pytest.mark.parametrize(
@@ -347,7 +386,7 @@ def test_certificates_are_checked_against_the_name(
     """The connection goes to a checked address, but it is the name that must be the certificate's."""
     monkeypatch.setattr(
         "flows.sources.guard.socket.getaddrinfo",
-        lambda host, port, *_, **__: [(socket.AF_INET, socket.SOCK_STREAM, 6, "", ("127.0.0.1", port))],  # noqa: ARG005
+        lambda _, port, *__, **___: [(socket.AF_INET, socket.SOCK_STREAM, 6, "", ("127.0.0.1", port))],
     )
     if trusted:
         monkeypatch.setenv("SSL_CERT_FILE", f"{certificate}.crt")

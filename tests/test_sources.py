@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import re
+import subprocess
+import sys
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -29,7 +31,7 @@ from flows.sources.http import Client
 from flows.sources.reach import reach
 from pipeline import parse
 from tests.documents import FIXTURES, PROJECT
-from tests.portal import Portal, failing, redirect, serve, status, tagged
+from tests.portal import Portal, failing, redirect, send, serve, status, tagged
 
 DYNASTY = "kuusiranta.hosting.example"
 ITEM = (FIXTURES / "documents" / "sv_html_dynasty10.html").read_bytes()
@@ -264,7 +266,7 @@ def test_a_feed(portal: Portal, client: Client) -> None:
     assert candidates == [
         Candidate(
             uri=f"{portal.root}{ITEM_PATH}",
-            address=f"{portal.root}{ITEM_PATH}#top",
+            address=f"{portal.root}{ITEM_PATH}",
             date="2026-05-19",
             title="Protokoll 19.5.2026 § 72",
             kind="minutes",
@@ -331,6 +333,31 @@ def test_the_pdf_of_a_page_instead(portal: Portal, client: Client) -> None:
     assert first.address == f"{portal.root}{ITEM_PATH}&form=pdf"
     assert candidates[0].uri == f"{portal.root}{ITEM_PATH}"
     assert fetch(candidates[0], source, client, first.validators) == NotModified()
+
+
+def test_a_document_that_is_a_pdf_itself_is_not_had_twice(portal: Portal, client: Client) -> None:
+    source = feed(portal, follow_pdf=True)
+    for path in ("/a.pdf", "/proxy?docid=1"):
+        portal.pages[path] = tagged(PDF, '"1"')
+        candidate = Candidate(uri=f"{portal.root}{path}", address=f"{portal.root}{path}")
+        first = got(candidate, source, client)
+        assert (first.data, portal.counts[path]) == (PDF, 1)
+        assert fetch(candidate, source, client, first.validators) == NotModified()
+
+
+def test_the_pdf_of_a_page_can_change_while_the_page_does_not(portal: Portal, client: Client) -> None:
+    day = "Tue, 19 May 2026 08:00:00 GMT"
+
+    def dated(handler: Any) -> None:
+        send(handler, 304) if "If-Modified-Since" in handler.headers else send(handler, 200, ITEM, Last_Modified=day)
+
+    portal.pages[ITEM_PATH] = dated
+    portal.pages[f"{ITEM_PATH}&form=pdf"] = lambda handler: send(handler, 200, PDF, Last_Modified=day)
+    candidate = Candidate(uri=f"{portal.root}{ITEM_PATH}", address=f"{portal.root}{ITEM_PATH}")
+    source = feed(portal, follow_pdf=True)
+    first = got(candidate, source, client)
+    assert first.validators == Validators(last_modified=day)
+    assert got(candidate, source, client, first.validators).data == PDF
 
 
 # Portals
@@ -514,6 +541,29 @@ def test_sources_check_of_a_wrong_file(tmp_path: Path) -> None:
     assert (result.exit_code, result.stdout) == (2, "")
     assert len(result.stderr.splitlines()) == 3
     assert "Traceback" not in result.stderr
+
+
+def test_links_that_are_no_addresses(portal: Portal, client: Client) -> None:
+    portal.put(FEED_PATH, rss(portal, entry("http://[kokous/a"), entry("/b")))
+    candidates, reasons = found(feed(portal), client)
+    assert [each.address for each in candidates] == [f"{portal.root}/b"]
+    assert len(reasons) == 1
+    page = (FIXTURES / "listings" / "fi_dynasty_asiat.htm").read_bytes()
+    portal.put("/kokous/TELIMET.HTM", page.replace(DYNASTY.encode(), b"[kokous", 4), DYNASTY)
+    candidates, reasons = found(listing(portal, bodies=[]), client)
+    assert 0 < len(candidates) < 8
+
+
+def test_hosts_are_compared_in_ascii() -> None:
+    source = FeedSource(name="a", url="http://Närpes.example/rss", allowed_hosts=["*.Närpes.example", "[::1]"])
+    assert source.hosts == {"xn--nrpes-gra.example", "*.xn--nrpes-gra.example", "::1"}
+
+
+def test_the_command_line_loads_no_network() -> None:
+    """What asks the web takes its time to load: only the commands that need it do."""
+    program = "import sys, flows.cli, flows.sources.command, flows.listing; print(*sys.modules)"
+    told = subprocess.run([sys.executable, "-c", program], check=True, capture_output=True, text=True, cwd=PROJECT)
+    assert not {"httpx", "httpcore", "stamina", "fsspec", "feedparser", "protego"} & set(told.stdout.split())
 
 
 def test_list_asks_the_web(dynasty: Portal) -> None:

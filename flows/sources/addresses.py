@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
-from urllib.parse import urlsplit, urlunsplit
+from urllib.parse import urljoin, urlsplit, urlunsplit
 
 from flows.sources.faults import FetchError
 
@@ -37,6 +37,14 @@ def host_of(address: str) -> str:
         return host.encode("idna").decode("ascii").lower() if not host.isascii() else host.lower()
     except UnicodeError:
         return ""
+
+
+def join(base: str, link: str) -> str:
+    """Where a link of a page leads, without the place on the page; FetchError where it can't be told."""
+    try:
+        return urljoin(base, link.strip()).partition("#")[0]
+    except ValueError as error:
+        raise FetchError(f"{link!r} is no address") from error
 
 
 def is_allowed(host: str, hosts: Collection[str] | None) -> bool:

@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator
 from flows.sources.faults import FetchError
 
 _PACKED = ("gzip", "x-gzip", "deflate")
-ACCEPTED = "gzip, deflate"
-"""What may be asked for; answers packed otherwise are refused."""
+ACCEPTED = "gzip"
+"""What is asked for: servers disagree on what "deflate" means. Answers packed otherwise than in these are refused."""
 
 
 def read_body(pieces: Iterable[bytes], encoding: str, length: str | None, size: int) -> bytes:

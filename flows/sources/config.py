@@ -126,9 +126,9 @@ class _WebSource(_Source):
     @classmethod
     def _names(cls, hosts: list[str]) -> list[str]:
         for host in hosts:
-            if not re.fullmatch(r"(?:\*\.)?[\w.:-]+", host) or "://" in host:
+            if not re.fullmatch(r"(?:\*\.)?[\w.-]+|\[[0-9a-fA-F:.]+\]", host):
                 raise ValueError(f"{host!r} is no name of a host")
-        return [host.lower() for host in hosts]
+        return [f"*.{host_of(f'//{host[2:]}')}" if host.startswith("*.") else host_of(f"//{host}") for host in hosts]
 
     @cached_property
     def hosts(self) -> frozenset[str]:

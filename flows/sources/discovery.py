@@ -10,9 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
-from urllib.parse import urljoin
 
-from flows.sources.addresses import canonical, check
+from flows.sources.addresses import canonical, check, join
 from flows.sources.candidates import Candidate
 from flows.sources.config import FeedSource, FilesSource, FolderSource, PortalSource, Source
 from flows.sources.faults import DiscoveryError, FetchError
@@ -66,8 +65,8 @@ def attachments(source: Source, parent: Candidate, base: str, addresses: Iterabl
         return []
     found: dict[str, Candidate] = {}
     for each in addresses:
-        address = urljoin(base, each).partition("#")[0]
         try:
+            address = join(base, each)
             check(address, source.hosts)
         except FetchError:
             continue

@@ -7,12 +7,11 @@ from calendar import timegm
 from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
-from urllib.parse import urljoin
 from zoneinfo import ZoneInfo
 
 import feedparser
 
-from flows.sources.addresses import canonical, check
+from flows.sources.addresses import canonical, check, join
 from flows.sources.candidates import Candidate, kind_of
 from flows.sources.config import FeedSource
 from flows.sources.faults import DiscoveryError, FetchError
@@ -58,16 +57,16 @@ def feed(source: FeedSource, client: Client) -> Iterator[Candidate]:
 
 
 def _candidate(entry: Any, base: str, source: FeedSource) -> Candidate:
-    link = urljoin(base, str(entry.get("link") or ""))
     if not entry.get("link"):
         raise FetchError("it has no address")
+    link = join(base, str(entry["link"]))
     check(link, source.hosts)
     address = link
     if source.follow_pdf:
         pdfs = [
             each for each in entry.get("enclosures", ()) if each.get("type") == "application/pdf" and each.get("href")
         ]
-        address = urljoin(base, str(pdfs[0]["href"])) if pdfs else link
+        address = join(base, str(pdfs[0]["href"])) if pdfs else link
         check(address, source.hosts)
     title = " ".join(str(entry.get("title") or "").split()) or None
     moment = dict.get(entry, "published_parsed") or dict.get(entry, "updated_parsed")

@@ -14,7 +14,7 @@ from pipeline.readers import sniff
 
 if TYPE_CHECKING:
     from flows.sources.config import WebSource
-    from flows.sources.http import Client
+    from flows.sources.http import Answer, Client
 
 __all__ = ["FetchError", "Fetched", "NotModified", "Validators", "fetch"]
 
@@ -75,20 +75,19 @@ def _page(
 ) -> Fetched | NotModified:
     address, policy = candidate.address, source.policy()
     if source.follow_pdf and candidate.kind != "attachment":
-        from flows.sources.links import pdf_of
+        from flows.sources.links import is_pdf, pdf_of
 
-        page = client.get(address, policy)
-        found = pdf_of(page.data, page.address) if page and sniff(page.data) == "text/html" else None
-        if page is not None and found is None:  # it is a document itself
-            return Fetched(
-                data=page.data,
-                media_type=sniff(page.data),
-                address=page.address,
-                validators=page.validators,
-                declared=page.media_type,
-            )
-        address = found or address
-    answer = client.get(address, policy, validators)
+        if not is_pdf(address):
+            # Of what is known only the tag can be the page's own: its PDF may change while the page does not.
+            page = client.get(address, policy, Validators(etag=validators.etag) if validators else None)
+            found = pdf_of(page.data, page.address) if page and sniff(page.data) == "text/html" else None
+            if found is None:
+                return _told(page)
+            address = found
+    return _told(client.get(address, policy, validators))
+
+
+def _told(answer: Answer | None) -> Fetched | NotModified:
     if answer is None:
         return NotModified()
     return Fetched(

@@ -83,8 +83,9 @@ def files(source: FilesSource) -> Iterator[Candidate]:
         raise DiscoveryError([str(error)]) from error
     except Exception as error:
         raise DiscoveryError([f"{source.url} can't be read: {_said(error)}"], transient=True) from error
+    above = root.rstrip("/") + "/"
     for path, info in sorted(found.items()):
-        name = path[len(root.rstrip("/")) :].lstrip("/") or path.rpartition("/")[2]
+        name = path.removeprefix(above) if path.startswith(above) else path.rpartition("/")[2]
         if not any(part.startswith(".") for part in name.split("/")):
             state = _state(info)
             address = system.unstrip_protocol(path)

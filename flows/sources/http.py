@@ -30,6 +30,8 @@ from flows.sources.policy import Policy, Validators, user_agent
 logging.getLogger("stamina").addHandler(logging.NullHandler())  # no lines of its own on a user's screen
 
 REDIRECTS = 5
+FAILURES, PAUSE = 10, 300.0
+"""Pages in a row that a host may fail to give, after all tries, and the seconds that it is left alone then."""
 ROBOTS_SIZE, ROBOTS_AGE = 512 * 1024, 24 * 3600.0
 """Bytes of a robots.txt that are read, and seconds that it holds (RFC 9309, 2.4 and 2.5)."""
 _MOVED = (301, 302, 303, 307, 308)
@@ -64,6 +66,7 @@ class Client:
         self._clients: dict[bool, httpx.Client] = {}
         self._robots: dict[tuple[str, bool], tuple[float, Protego]] = {}
         self._pace: dict[str, float] = {}
+        self._failures: dict[str, tuple[int, float]] = {}
 
     def __enter__(self) -> Self:
         return self
@@ -83,22 +86,41 @@ class Client:
             FetchError: it can't be had. Whether that may pass, and whether the page is gone, the error says.
         """
 
+        host = host_of(address)
+        self._check_up(host)
+
         def again(error: Exception) -> bool | float:
             if not isinstance(error, FetchError) or not error.transient or (error.wait or 0) > policy.patience:
                 return False
             return True if error.wait is None else error.wait
 
-        for attempt in stamina.retry_context(
-            on=again,
-            attempts=policy.retries + 1,
-            timeout=None,
-            wait_initial=policy.wait,
-            wait_jitter=policy.wait / 2,
-            wait_max=max(30.0, policy.wait),
-        ):
-            with attempt:
-                return self._follow(address, policy, validators)
-        raise AssertionError  # the last attempt returns or raises
+        try:
+            for attempt in stamina.retry_context(
+                on=again,
+                attempts=policy.retries + 1,
+                timeout=None,
+                wait_initial=policy.wait,
+                wait_jitter=policy.wait / 2,
+                wait_max=max(30.0, policy.wait),
+            ):
+                with attempt:
+                    answer = self._follow(address, policy, validators)
+        except FetchError as error:
+            self._note(host, down=error.transient)
+            raise
+        self._note(host, down=False)
+        return answer
+
+    def _check_up(self, host: str) -> None:
+        """Refuses to ask a host that failed again and again: a night is too short to wait for it at each page."""
+        times, until = self._failures.get(host, (0, 0.0))
+        if times >= FAILURES and time.monotonic() < until:
+            raise FetchError(f"{host} failed {times} times in a row and is not asked for a while", transient=True)
+
+    def _note(self, host: str, *, down: bool) -> None:
+        with self._lock:
+            times = self._failures.get(host, (0, 0.0))[0] + 1 if down else 0
+            self._failures[host] = (times, time.monotonic() + PAUSE)
 
     def _follow(self, address: str, policy: Policy, validators: Validators | None) -> Answer | None:
         seen = {address}

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from pathlib import PurePosixPath
-from urllib.parse import parse_qsl, urljoin, urlsplit
+from urllib.parse import parse_qsl, urlsplit
 
+from flows.sources.addresses import join
+from flows.sources.faults import FetchError
 from pipeline.errors import DocumentError
 from pipeline.readers.markup import parse_page
 
@@ -29,11 +31,11 @@ def pdf_of(data: bytes, address: str) -> str | None:
         return None
     for link in page.iter("link"):
         if "alternate" in link.get("rel", "").lower() and link.get("type") == "application/pdf" and link.get("href"):
-            return str(urljoin(address, link.get("href", "")))
+            return _join(address, link.get("href"))
     found = []
     for link in page.iter("a"):
-        href = urljoin(address, (link.get("href") or "").strip()).partition("#")[0]
-        if href.startswith(("http://", "https://")) and (_is_pdf(href) or _WORD.search("".join(link.itertext()))):
+        href = _join(address, link.get("href"))
+        if href.startswith(("http://", "https://")) and (is_pdf(href) or _WORD.search("".join(link.itertext()))):
             found.append(href)
     found = list(dict.fromkeys(found))
     own = _ids(address)
@@ -41,7 +43,15 @@ def pdf_of(data: bytes, address: str) -> str | None:
     return same[0] if len(same) == 1 else found[0] if len(found) == 1 and not own else None
 
 
-def _is_pdf(address: str) -> bool:
+def _join(base: str, link: object) -> str:
+    try:
+        return join(base, str(link or ""))
+    except FetchError:
+        return ""
+
+
+def is_pdf(address: str) -> bool:
+    """Whether an address says that it is a PDF's."""
     parts = urlsplit(address)
     return PurePosixPath(parts.path).suffix.lower() == ".pdf" or any(
         value.lower() == "pdf" for _, value in parse_qsl(parts.query)

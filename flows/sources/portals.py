@@ -6,9 +6,9 @@ from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlsplit
 
-from flows.sources.addresses import canonical, check
+from flows.sources.addresses import canonical, check, join
 from flows.sources.candidates import Candidate, kind_of
 from flows.sources.config import PortalSource
 from flows.sources.faults import DiscoveryError, FetchError
@@ -90,13 +90,13 @@ class _Walk:
         day, body = line.date or (above.date if above else None), line.body or (above.body if above else None)
         if not line.url or not self.source.covers(day) or (line.kind == "bodies" and not self.wanted(line)):
             return
-        line = line.model_copy(update={"date": day, "body": body})
-        address = urljoin(base, line.url)
         try:
+            address = join(base, line.url)
             check(address, self.source.hosts)
         except FetchError as error:
             self.miss(base, f"{line.title}: {error.reason}")
             return
+        line = line.model_copy(update={"date": day, "body": body})
         is_file = PurePosixPath(urlsplit(address).path).suffix.lower() in _FILES
         if line.kind == "items" or (line.kind == "meetings" and is_file):
             yield _candidate(address, line, above)
