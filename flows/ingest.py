@@ -4,13 +4,12 @@ A task reads a chunk of documents with the guarded pool: a task for each documen
 What happened to each document stands in the catalogue. Nothing that Prefect keeps holds any text of a document.
 """
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from contextvars import ContextVar
+from collections.abc import Sequence
 from pathlib import Path
 
 from flows import folder as folders
-from flows.ingestion import Ingestion, Listener
+from flows.hearing import listener
+from flows.ingestion import Ingestion
 from flows.opening import opened
 from flows.reading import Limits
 from flows.rendering import page
@@ -21,18 +20,6 @@ from flows.sources.http import Client
 from flows.supply import Supply, folder_source
 from pipeline.files import write_atomically
 from pipeline.store import Store
-
-_listener: ContextVar[Listener | None] = ContextVar("listener", default=None)
-
-
-@contextmanager
-def listening(listener: Listener) -> Iterator[None]:
-    """Lets a function hear the progress of the runs in the block. It is no parameter of theirs: Prefect keeps those."""
-    token = _listener.set(listener)
-    try:
-        yield
-    finally:
-        _listener.reset(token)
 
 
 @flow(name="ingest", persist_result=False)
@@ -68,7 +55,7 @@ def take_in(supply: Supply, store: Store, workers: int, chunk_size: int) -> Repo
     Raises:
         OutputError: the output can't be written.
     """
-    ingestion = Ingestion(supply, store, workers, _listener.get())
+    ingestion = Ingestion(supply, store, workers, listener())
     for what, documents in (("documents", ingestion.wanted), ("attachments", ingestion.more)):
         for start in range(0, len(documents), chunk_size):
             chunk = documents[start : start + chunk_size]

@@ -1,10 +1,9 @@
 """The reprocess flow: documents are read anew from the originals, for a look at what would change or for good."""
 
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
-from contextvars import ContextVar
+from collections.abc import Sequence
 from pathlib import Path
 
+from flows.hearing import listener
 from flows.opening import opened
 from flows.rendering import page
 from flows.reprocessing import Reprocessing, Reprocessor
@@ -12,19 +11,6 @@ from flows.selection import Selection
 from flows.server import NO_CACHE, create_markdown_artifact, flow, task
 from pipeline.catalogue import Document
 from pipeline.files import write_atomically
-
-Listener = Callable[[int, int], None]
-_listener: ContextVar[Listener | None] = ContextVar("listener", default=None)
-
-
-@contextmanager
-def listening(listener: Listener) -> Iterator[None]:
-    """Lets a function hear the progress of the runs in the block."""
-    token = _listener.set(listener)
-    try:
-        yield
-    finally:
-        _listener.reset(token)
 
 
 @flow(name="reprocess", persist_result=False)
@@ -54,7 +40,7 @@ def reprocess(
     """
     kind = "dry run" if dry_run else "reprocess"
     with opened(output, kind) as store:
-        work = Reprocessor(store, selection, dry_run, workers, resume, _listener.get())
+        work = Reprocessor(store, selection, dry_run, workers, resume, listener())
         for start in range(0, len(work.documents), chunk_size):
             chunk = work.documents[start : start + chunk_size]
             reread_chunk.with_options(task_run_name=f"documents {start + 1} to {start + len(chunk)}")(work, chunk)

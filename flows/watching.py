@@ -17,6 +17,7 @@ from rich.table import Table
 from rich.text import Text
 
 from flows import interrupts
+from flows.hearing import listening
 from flows.ingestion import Progress as Reached
 from flows.report import Report, rows
 from flows.selection import Selection
@@ -97,8 +98,6 @@ def _watch(console: Console, run: Callable[[], Result]) -> tuple[Result, list[tu
                 console.print(line, soft_wrap=True)
 
         _load_prefect()
-        from flows.ingest import listening
-
         with listening(hear):
             return run(), heard
 
@@ -126,7 +125,7 @@ def watch_reprocessing(output: Path, selection: Selection, dry_run: bool, worker
         _load_prefect()
         from flows import reprocess
 
-        with reprocess.listening(hear):
+        with listening(hear):
             result = reprocess.reprocess(output, selection, dry_run, workers, resume)
     table = Table(box=box.SIMPLE_HEAD, show_header=False, pad_edge=False)
     table.add_column(style="dim")

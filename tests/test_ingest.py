@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import pytest
 
 from flows import folder as folders
+from flows.hearing import listening
 from flows.ingestion import Progress
 from flows.lock import locked
 from flows.report import Report
@@ -57,7 +58,7 @@ def files(folder: Path) -> dict[str, int]:
 def runs(tmp_path_factory: pytest.TempPathFactory, prefect_home: Path) -> Runs:
     from prefect import get_client
 
-    from flows.ingest import ingest, listening
+    from flows.ingest import ingest
 
     folder = tmp_path_factory.mktemp("folder")
     output = folder / "output"
