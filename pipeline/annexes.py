@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from extractors import heads
 from extractors.document import Document, Line
-from extractors.passage import Found
+from extractors.passage import Found, Span
 from extractors.vocabulary import label
 from pipeline.parts import Outline
 from pipeline.record import Annex
@@ -21,7 +21,8 @@ from pipeline.record import Annex
 TOP = 3
 """How many lines at a page's top may be the head of an annex."""
 
-_FIRST = re.compile(r"^(?P<word>[^\W\d_]+)[\s:.]+(?=\S)")
+# at the line's beginning, or behind a gap: a scanner's stamp may stand beside it
+_FIRST = re.compile(r"(?:^|\s{2,})(?P<word>[^\W\d_]+)[\s:.]+(?=\S)")
 _PREFIX = re.compile(r"^[-–•\s]*(?:Bil(?:aga|agor)?|Liit(?:e|teet))?[.:\s]+", re.IGNORECASE)
 
 
@@ -54,11 +55,14 @@ def find(document: Document) -> list[Bound]:
 def _section(document: Document, line: Line) -> Found[str] | None:
     """The paragraph that a line names as the head of an annex."""
     text = document.text[line.start : line.end]
-    first = _FIRST.match(text) if len(text) < 120 and "§" in text else None
-    if first is None or (known := label(first["word"])) is None or known.kind != "attachments":
-        return None
-    head = heads.read(document.passage(line.span)[first.end() :])
-    return head.section if head is not None and (head.body or head.date) else None
+    for first in _FIRST.finditer(text) if len(text) < 120 and "§" in text else ():
+        known = label(first["word"])
+        if known is None or known.kind != "attachments":
+            continue
+        head = heads.read(document.passage(Span(line.start + first.end(), line.end)))
+        if head is not None and (head.body or head.date):
+            return head.section
+    return None
 
 
 def annexes(bound: Sequence[Bound], outline: Outline, pages: Sequence[int | None]) -> Iterator[Annex]:

@@ -28,10 +28,9 @@ def is_own(head: Head, item: ItemOutline, outline: Outline) -> bool:
     known = [own for own in outline.heads if not name or not own.body_name or bodies.same(own.body_name, name)]
     if any(own.date is not None and own.date.day == day for own in known):
         return True
-    numbered = head.section is not None and number is not None
-    named = [own for own in known if name and own.body_name and own.date is not None]
-    if numbered and any(own.date is not None and _slip(own.date.day, day) for own in named):
-        return True
+    named = bool(name) and any(own.body_name and bodies.same(own.body_name, str(name)) for own in outline.heads)
+    if named and head.section is not None and number is not None:
+        return any(own.date is not None and _slip(own.date.day, day) for own in known)
     other = any(own not in known for own in outline.heads)
     blocks = [block for section in outline.cover_of("time") for block in section.blocks]
     return not other and any(found.day == day for block in blocks for found in dates.find(block.body))
