@@ -119,11 +119,11 @@ def print_documents(output: Path, state: str | None) -> None:
     Raises:
         OutputError: the catalogue can't be read, or there is none.
     """
-    from pipeline.catalogue import open_catalogue
+    from pipeline.catalogue import read_catalogue
 
     if os.environ.get(DATABASE) is None and not (output / "catalogue.db").is_file():
         raise OutputError(output / "catalogue.db", "there is no catalogue; ingest makes it")
-    catalogue = open_catalogue(output, os.environ.get(DATABASE))
+    catalogue = read_catalogue(output, os.environ.get(DATABASE))
     try:
         last = {name: source["last_run"] or 0 for name, source in catalogue.sources().items()}
         for document in catalogue.documents():

@@ -16,7 +16,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import text
 
 import pipeline.catalogue.migrations
-from pipeline.catalogue import Catalogue, Document, open_catalogue
+from pipeline.catalogue import Catalogue, Document, open_catalogue, read_catalogue
 from pipeline.catalogue.database import HEAD, connect
 from pipeline.catalogue.tables import metadata
 from pipeline.files import OutputError
@@ -140,3 +140,23 @@ def test_a_database_that_does_not_answer_is_named(tmp_path: Path) -> None:
     pytest.importorskip("psycopg")
     with pytest.raises(OutputError, match=r"(?i)refused"):
         open_catalogue(tmp_path, "postgresql+psycopg://user:secret@127.0.0.1:9/none")
+
+
+def test_a_catalogue_that_is_only_read_is_not_written(tmp_path: Path) -> None:
+    catalogue = open_catalogue(tmp_path)
+    catalogue.add_source("s", "folder", "x")
+    catalogue.put(Document(source="s", uri="a", producer="p"))
+    catalogue.commit()
+    reader = read_catalogue(tmp_path)  # while it is open for writing, too
+    assert [each.uri for each in reader.documents()] == ["a"]
+    with pytest.raises(OutputError, match="readonly"):
+        reader.add_source("t", "folder", "x")
+    reader.close()
+    catalogue.close()
+    before = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
+    tmp_path.chmod(0o500)
+    reader = read_catalogue(tmp_path)
+    assert len(reader.documents()) == 1
+    reader.close()
+    tmp_path.chmod(0o700)
+    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == before

@@ -13,7 +13,7 @@ from typing import Any
 from sqlalchemy import Connection, CursorResult, Engine, func, insert, select, update
 
 from pipeline.catalogue import tables
-from pipeline.catalogue.database import address, connect, guarded
+from pipeline.catalogue.database import address, connect, connect_to_read, guarded
 
 
 def now() -> str:
@@ -254,3 +254,12 @@ def open_catalogue(output: Path, database: str | None = None) -> Catalogue:
         OutputError: the database can't be opened.
     """
     return Catalogue(*connect(address(output, database)))
+
+
+def read_catalogue(output: Path, database: str | None = None) -> Catalogue:
+    """Opens the catalogue of an output folder to read it.
+
+    Raises:
+        OutputError: there is none, or it can't be opened.
+    """
+    return Catalogue(*connect_to_read(address(output, database)))

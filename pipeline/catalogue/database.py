@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from sqlalchemy import Connection, Engine, create_engine, event, inspect, make_url, text
 from sqlalchemy.exc import SQLAlchemyError
@@ -33,6 +35,24 @@ def guarded(name: str) -> Iterator[None]:
 def address(output: Path, database: str | None) -> str:
     """The URL of the catalogue: the one that is given, else a SQLite file in the output folder."""
     return database or f"sqlite:///{output / 'catalogue.db'}"
+
+
+def connect_to_read(url: str) -> tuple[Engine, Connection]:
+    """Opens a database that is there, without writing to it; its place may be read-only.
+
+    Raises:
+        OutputError: it can't be opened, or is none.
+    """
+    if not url.startswith("sqlite"):
+        return connect(url)
+    path = str(make_url(url).database)
+    # on a medium that is read-only, only a database that nobody can change can be opened
+    options = "mode=ro" if os.access(path, os.W_OK) and os.access(Path(path).parent, os.W_OK) else "immutable=1"
+    with guarded(path):
+        engine = create_engine(f"sqlite:///file:{quote(path)}?{options}&uri=true")
+        connection = engine.connect()
+        _revision(connection)
+    return engine, connection
 
 
 def connect(url: str) -> tuple[Engine, Connection]:
