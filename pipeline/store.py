@@ -137,7 +137,9 @@ class Store:
         if reading.status == "record":
             document, told = self._record(old, document, reading)
         state = "quarantined" if reading.status == "failed" else "new" if old is None or not old.version else "changed"
-        if old is None or old.state in ("gone", "failed") or _says(old) != _says(document):
+        if old and old.state == "failed" and _says(old) == _says(document):
+            document = replace(document, state=state)  # it is back, and what it was: no change of this run
+        elif old is None or old.state == "gone" or _says(old) != _says(document):
             document = replace(document, state=state, changed_run=self.run, changed_at=now())
         document = self._put(old, document)
         if new_bytes and reading.sha256 and document.id is not None:
@@ -156,8 +158,13 @@ class Store:
         return known
 
     def fail(self, source: str, uri: str, code: str, reason: str) -> Document:
-        """Notes that a document could not be fetched; what was known of it stays, and the next run tries again."""
+        """Notes that a document could not be fetched; what was known of it stays, and the next run tries again.
+
+        One that was gone is so still: what has a tombstone must not have another.
+        """
         old = self.document(source, uri)
+        if old and old.state == "gone":
+            return old
         document = replace(
             old or Document(source=source, uri=uri, first_run=self.run), state="failed", code=code, reason=reason
         )
@@ -238,15 +245,8 @@ class Store:
     def _tell(self, op: str, **values: Any) -> None:
         self._seq += 1
         empty = {"previous_id": None, "content_hash": None, "schema_version": None}
-        change = {
-            **empty,
-            "seq": self._seq,
-            "at": now(),
-            "op": op,
-            "producer": self.producer,
-            "run": self.run,
-            **values,
-        }
+        own = {"seq": self._seq, "at": now(), "op": op, "producer": self.producer, "run": self.run}
+        change = {**empty, **own, **values}
         self.catalogue.add_change(**change)
         self._told.append(change)
 
