@@ -149,10 +149,11 @@ class Ingestion:
         return known.validators if known and kept else None
 
     def _original(self, known: Document) -> Got | None:
-        """The bytes of a document that its source says have not changed; None where they are damaged."""
+        """The bytes of a document that its source says have not changed; None where they are damaged: those are thrown away."""
         try:
             data = self.store.originals.read(known.sha256)
         except OutputError:
+            self.store.originals.forget(known.sha256)
             return None
         return Got(
             data=data,

@@ -39,12 +39,11 @@ def page(name: str) -> bytes:
     return (FIXTURES / "documents" / name).read_bytes()
 
 
-def item(number: int, title: str = "") -> bytes:
-    """A page of an item in Dynasty's markup: the fixture's, under its own id and paragraph."""
+def item(number: int, last: str = "leikkipaikka") -> bytes:
+    """A page of an item in Dynasty's markup: the fixture's, under its own id and paragraph, with another last word."""
     data = page("fi_html_dynasty.htm").replace(b"2026118274-6", f"2026118274-{number}".encode())
-    data = data.replace(b"112 \xa7", f"{106 + number} \xa7".encode("latin-1"))
     data = re.sub(rb"\b112\b", str(106 + number).encode(), data)
-    return data.replace(b"yksimielisesti", title.encode()) if title else data
+    return data.replace(b"leikkipaikka.", f"{last}.".encode())
 
 
 def late(seconds: float, then: bytes) -> Answer:
@@ -121,7 +120,7 @@ class Town:
 
     def source(self, kind: str, name: str, **settings: Any) -> None:
         """Adds a source to the file; a setting is written as JSON writes it, which TOML reads too."""
-        quick = {"allow_private": True, "requests_per_second": 1000, "timeout": 3, "retries": 2, "retry_wait": 0.01}
+        quick = {"allow_private": True, "requests_per_second": 1000, "timeout": 2, "retries": 2, "retry_wait": 0.01}
         said = {"kind": kind, "name": name, **quick, **settings}
         lines = [f"{key} = {value if key in ('since', 'until') else json.dumps(value)}" for key, value in said.items()]
         self.sources.append("\n".join(["[[source]]", *lines, ""]))
@@ -204,14 +203,14 @@ def misbehave(town: Town) -> None:
         god=tagged(page("sv_html_dynasty10.html"), '"1"'),
         daterad=dated(page("sv_html_ahjo.html"), datetime(2026, 5, 19, 8, tzinfo=UTC)),
         utan_tagg=page("sv_html_cloudnc.html"),
-        seg=late(1, page("fi_html_ahjo.html")),
+        seg=late(0.5, page("fi_html_ahjo.html")),
         hickar=failing(2, page("fi_html_turku.htm")),
         fel_typ=called("application/json", styrelse),
         flyttad=redirect("/ny/plats"),
         nere=status(500),
         ut=redirect("http://elsewhere.example/a"),
         avhuggen=lying(styrelse[:1000], len(styrelse)),
-        aldrig=late(4, b"too late"),
+        aldrig=late(3, b"too late"),
         borta=status(404),
         stympad__pdf=styrelse[: len(styrelse) // 3],
         felsida=b"<html><head><title>Fel</title></head><body><h1>404</h1><p>Sidan hittades inte</p></body></html>",
@@ -239,7 +238,7 @@ def nights(tmp_path_factory: pytest.TempPathFactory, prefect_home: Path) -> Iter
         originals = {path: kept.read(each.sha256) for path, each in documents.items() if each.sha256}
         replaced = town.record(town.item(1)).read_text("utf-8")
 
-        portal.pages[town.item(1)] = tagged(item(1, "äänestyksen jälkeen"), '"1b"')
+        portal.pages[town.item(1)] = tagged(item(1, "uimaranta"), '"1b"')
         portal.pages[town.item(2)] = status(410)
         portal.pages["/nere"] = page("sv_protokoll_stadsstyrelsen.txt")
         second = town.night()
@@ -266,7 +265,7 @@ def test_why_documents_failed(nights: Nights) -> None:
         "/ut": "unavailable: the address redirects to http://elsewhere.example/a: elsewhere.example is not among the "
         "allowed hosts",
         "/avhuggen": said["/avhuggen"],
-        "/aldrig": "unavailable: 127.0.0.1 did not answer whole within 3 seconds",
+        "/aldrig": "unavailable: 127.0.0.1 did not answer whole within 2 seconds",
         "/borta": "unavailable: the server answers 404 Not Found",
     }
     assert said["/avhuggen"].startswith("unavailable: the connection to 127.0.0.1 failed")
@@ -325,11 +324,11 @@ def test_a_document_that_changed_has_two_versions(nights: Nights) -> None:
     output = nights.town.output
     assert (output / "versions" / str(document.id) / "1.json").read_text("utf-8") == nights.replaced
     now = nights.town.record(path).read_text("utf-8")
-    assert "äänestyksen jälkeen" in now
-    assert "äänestyksen jälkeen" not in nights.replaced
+    assert "uimaranta" in now
+    assert "uimaranta" not in nights.replaced
     kept = Originals(output)
     assert kept.read(nights.documents[path].sha256) == nights.originals[path]
-    assert kept.read(document.sha256) == item(1, "äänestyksen jälkeen")
+    assert kept.read(document.sha256) == item(1, "uimaranta")
 
 
 def test_what_the_second_night_tells(nights: Nights) -> None:
