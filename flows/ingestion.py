@@ -149,7 +149,7 @@ class Ingestion:
         return known.validators if known and kept else None
 
     def _original(self, known: Document) -> Got | None:
-        """The bytes of a document that its source says have not changed; None where they are damaged: those are thrown away."""
+        """The bytes of a document whose source says that they have not changed; None, and removed, where damaged."""
         try:
             data = self.store.originals.read(known.sha256)
         except OutputError:

@@ -552,8 +552,8 @@ def test_old_documents_are_erased(town: Town) -> None:
     assert (report.records, report.forgotten) == (2, 1)
     assert town.states("granvik") == {"/ung": "new", "/gammal": "forgotten"}
     assert [each["op"] for each in town.changes()] == ["insert", "insert", "tombstone"]
-    said = f"{old.day}.{old.month}.{old.year}".encode()
-    kept = [path for path in town.output.rglob("*") if path.is_file() and said in path.read_bytes()]
+    trace = f"{old.day}.{old.month}.{old.year}".encode()
+    kept = [path for path in town.output.rglob("*") if path.is_file() and trace in path.read_bytes()]
     assert kept == []
     assert town.night()["granvik"].forgotten == 0
     assert "/gammal" not in town.portal.counts, "it is not taken in again"
