@@ -7,10 +7,10 @@
     catalogue.db        sources, documents, versions, runs and changes
     changes.ndjson      the change feed
 
-Files are on the disk before the catalogue's transaction; those that a change makes useless go after it. So a run that is
-killed at any moment loses at most the documents since its last commit, which the next run reads again: the same files,
-and no change told twice. Nothing is half written, but what a power cut hits before a commit, and the next run mends
-that. A file whose bytes would not change is not touched.
+Files are on the disk before the catalogue's transaction; those that a change makes useless go after it. So a run that
+is killed at any moment loses at most the documents since its last commit, which the next run reads again: the same
+files, and no change told twice. Nothing is half written, but what a power cut hits before a commit, and the next run
+mends that. A file whose bytes would not change is not touched.
 """
 
 from __future__ import annotations

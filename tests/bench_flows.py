@@ -32,13 +32,15 @@ _DAY = re.compile(r"\b(\d{1,2})\.(\d{1,2})\.(20\d\d)\b")
 _PARAGRAPH = re.compile(r"(?<=§ )(\d{1,3})\b")
 _DIARY = re.compile(r"\b(\d{2,4})(?=/\d\d\.\d\d)")
 _NAME = re.compile(r"\b[A-ZÅÄÖ][a-zåäö]+ ([A-ZÅÄÖ][a-zåäö]{4,})\b")
+_IN_WORDS = ("sv_tva_sprak",)
+"""Fixtures whose day is in words: all copies would claim one id."""
 _FIRST = ("Al", "Berg", "Dal", "Ek", "Fors", "Gran", "Hed", "Kivi", "Lehti", "Mäki", "Niemi", "Ranta", "Salo", "Vuori")
 _LAST = ("aho", "berg", "fors", "gren", "kangas", "koski", "lund", "mäki", "ranta", "salo", "strand", "vik")
 
 
 def texts(number: int) -> Iterator[tuple[str, str]]:
     """Documents, each with a name."""
-    templates = [path for path in DOCUMENTS if path.suffix in (".md", ".txt")]
+    templates = [path for path in DOCUMENTS if path.suffix in (".md", ".txt") and path.stem not in _IN_WORDS]
     read = [decode(path.read_bytes()) for path in templates]
     for index in range(number):
         which, copy = index % len(read), index // len(read)
