@@ -25,10 +25,11 @@ format: $(INSTALLED)  ## format and mend what can be mended
 accuracy: $(INSTALLED)  ## score records of real documents against the annotations in ../shared/gold
 	$(BIN)/python tests/accuracy.py
 
-bench: $(INSTALLED)  ## documents, PDF and HTML pages per second, and where the time goes
+bench: $(INSTALLED)  ## documents, PDF and HTML pages per second, where the time goes, what ingest costs beside
 	$(BIN)/python tests/bench.py
 	$(BIN)/python tests/bench_pdf.py
 	$(BIN)/python tests/bench_html.py
+	$(BIN)/python tests/bench_flows.py
 
 goldens: $(INSTALLED) schema  ## write the fixtures' golden records anew; review them as a diff
 	GOLDENS=regenerate $(BIN)/pytest tests/test_goldens.py --regenerate-goldens

@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from flows.alarms import alarms
 from flows.pool import read_all
@@ -17,6 +17,7 @@ from flows.report import Report
 from flows.sources.candidates import Candidate
 from flows.supply import Got, Supply, Unavailable
 from pipeline.catalogue import Document
+from pipeline.files import OutputError
 from pipeline.reading import Origin
 from pipeline.store import Store
 
@@ -39,7 +40,8 @@ Listener = Callable[[Progress], None]
 class Ingestion:
     """A run over a source.
 
-    wanted: its documents; more: attachments of those that were read, where the source wants them.
+    wanted: its documents, and those that no listing of the web names any more but that are still owed a try; more:
+    attachments of those that were read, where the source wants them.
 
     Args:
         supply: the source.
@@ -62,6 +64,8 @@ class Ingestion:
         self._gone: set[str] = set()
         store.open_source(supply.name, supply.kind, supply.address)
         self.wanted = supply.wanted()
+        self._owed = self._unlisted()
+        self.wanted += self._owed.values()
         self._tell(Progress(0, len(self.wanted)))
 
     def read(self, wanted: Sequence[Candidate]) -> None:
@@ -118,18 +122,61 @@ class Ingestion:
             return known
         current = self.store.not_modified(source, uri)
         try:
-            found = self.supply.fetch(wanted, current.validators if current else None)
+            found = self.supply.fetch(wanted, self._validators(known))
+            if found is None and current is None and known is not None:
+                found = self._original(known) or self.supply.fetch(wanted, None)
         except Unavailable as problem:
-            if problem.gone and known is not None and known.version:
-                self._gone.add(uri)  # unless too many are
-                return known
-            return self.store.fail(source, uri, "unavailable", problem.reason)
+            return self._unavailable(wanted, known, problem)
         if found is not None:
             return found
         if current is None:
             return self.store.fail(source, uri, "unavailable", "its server says that nothing has changed since never")
         self.report.unchanged += 1
         return current
+
+    def _unavailable(self, wanted: Candidate, known: Document | None, problem: Unavailable) -> Document:
+        """What becomes of a document that could not be fetched."""
+        if known is not None and problem.gone and known.version and known.state != "gone":
+            self._gone.add(wanted.uri)  # unless too many are
+            return known
+        if known is not None and problem.gone and wanted.uri in self._owed:  # never had, and listed no more
+            return self.store.lose(self.supply.name, wanted.uri) or known
+        return self.store.fail(self.supply.name, wanted.uri, "unavailable", problem.reason)
+
+    def _validators(self, known: Document | None) -> dict[str, Any] | None:
+        """What to ask for changes with: of a document whose bytes are kept, whoever has read them."""
+        kept = known is not None and known.version and self.store.originals.path(known.sha256).is_file()
+        return known.validators if known and kept else None
+
+    def _original(self, known: Document) -> Got | None:
+        """The bytes of a document whose source says that they have not changed; None, and removed, where damaged."""
+        try:
+            data = self.store.originals.read(known.sha256)
+        except OutputError:
+            self.store.originals.forget(known.sha256)
+            return None
+        return Got(
+            data=data,
+            address=known.address or known.uri,
+            media_type=known.media_type or "",
+            validators=known.validators or {},
+        )
+
+    def _unlisted(self) -> dict[str, Candidate]:
+        """Documents of the web that are owed a try although no listing names them any more: a feed moves on in a night.
+
+        Those that could not be fetched, and those that another version of the program could not read.
+        """
+        if not self.supply.web:
+            return {}
+        named = {each.uri for each in self.wanted}
+        return {
+            each.uri: Candidate(uri=each.uri, address=each.address or each.uri)
+            for each in self.store.documents(self.supply.name)
+            if (each.state == "failed" or (each.state == "quarantined" and each.producer != self.store.producer))
+            and each.uri not in named
+            and self.supply.covers(each)
+        }
 
     def _keep(self, outcome: Outcome) -> None:
         report, source = self.report, self.supply.name

@@ -55,8 +55,9 @@ class Report(BaseModel):
         """Counts a document by its entry in the catalogue."""
         self.documents += 1
         failed = document.status == "failed" or document.state == "failed"
-        self.records += document.status == "record" and not failed
-        self.skipped += document.status in ("skipped", "listing") and not failed
+        there = not failed and document.state != "gone"
+        self.records += document.status == "record" and there
+        self.skipped += document.status in ("skipped", "listing") and there
         self.failed += failed
         if failed:
             self.failures.append(Failure(uri=uri, code=str(document.code), reason=str(document.reason)))

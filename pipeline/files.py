@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import secrets
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -15,6 +16,40 @@ class OutputError(Exception):
 
     def __init__(self, path: Path, reason: str) -> None:
         super().__init__(f"{path}: {reason}")
+
+
+class Unsynced:
+    """New files that may not be on the disk yet: to wait for each takes longer than reading a document."""
+
+    THREADS = 16
+
+    def __init__(self) -> None:
+        self._paths: set[Path] = set()
+
+    def add(self, path: Path) -> None:
+        """Adds a file that was written."""
+        self._paths.add(path)
+
+    def sync(self) -> None:
+        """Returns when all of them are on the disk: waited for together, they share its journal's commits.
+
+        Raises:
+            OutputError: one can't be written.
+        """
+        paths, self._paths = self._paths, set()
+        if paths:
+            with ThreadPoolExecutor(min(self.THREADS, len(paths))) as threads:
+                list(threads.map(_sync, paths))
+
+
+def _sync(path: Path) -> None:
+    try:
+        with path.open("r+b") as file:
+            os.fsync(file.fileno())
+    except FileNotFoundError:  # it was removed since
+        return
+    except OSError as error:
+        raise OutputError(path, error.strerror or str(error)) from error
 
 
 def make_folder(folder: Path) -> None:
@@ -45,8 +80,13 @@ def write_atomically(path: Path, text: str) -> bool:
     return write_bytes(path, text.encode())
 
 
-def write_bytes(path: Path, data: bytes) -> bool:
+def write_bytes(path: Path, data: bytes, unsynced: Unsynced | None = None) -> bool:
     """Writes bytes as `write_atomically` writes a text.
+
+    Args:
+        path: the file.
+        data: all that is in it.
+        unsynced: takes a new file that need not be on the disk yet; one that replaces another always is.
 
     Raises:
         OutputError: the disk is full, the folder is read-only, the path is a folder.
@@ -54,18 +94,23 @@ def write_bytes(path: Path, data: bytes) -> bool:
     new = path.with_name(f".{secrets.token_hex(8)}.tmp")
     make_folder(path.parent)
     try:
-        if path.is_file() and path.read_bytes() == data:
+        there = path.is_file()
+        if there and path.read_bytes() == data:
             return False
+        later = unsynced is not None and not there
         try:
             with new.open("xb") as file:
                 file.write(data)
                 file.flush()
-                os.fsync(file.fileno())
+                if not later:
+                    os.fsync(file.fileno())
             new.replace(path)
         finally:
             new.unlink(missing_ok=True)
     except OSError as error:
         raise OutputError(path, error.strerror or str(error)) from error
+    if unsynced is not None and later:
+        unsynced.add(path)
     return True
 
 

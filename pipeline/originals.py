@@ -5,14 +5,14 @@ from __future__ import annotations
 import hashlib
 from pathlib import Path
 
-from pipeline.files import OutputError, remove, write_bytes
+from pipeline.files import OutputError, Unsynced, remove, write_bytes
 
 
 class Originals:
-    """`originals/ab/abcdef…` below an output folder: written once, never changed."""
+    """`originals/ab/abcdef…` below an output folder: written once, never changed. unsynced: takes those written."""
 
-    def __init__(self, output: Path) -> None:
-        self.output = output
+    def __init__(self, output: Path, unsynced: Unsynced | None = None) -> None:
+        self.output, self._unsynced = output, unsynced
 
     def path(self, sha256: str) -> Path:
         """Where the bytes with this SHA-256 (hex) are kept."""
@@ -31,7 +31,7 @@ class Originals:
         except OSError:
             there = False
         if not there:
-            write_bytes(path, data)
+            write_bytes(path, data, self._unsynced)
         return sha256
 
     def read(self, sha256: str) -> bytes:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from pipeline.catalogue import Document
-from pipeline.files import remove, write_bytes
+from pipeline.files import Unsynced, remove, write_bytes
 from pipeline.paths import Paths
 from pipeline.reading import Reading
 from pipeline.serialisation import hash_of, with_id
@@ -19,13 +19,14 @@ class RecordFiles:
     Args:
         paths: where they stand.
         owners: which document (source, uri) has which record id.
+        unsynced: takes the new files.
 
     Raises:
         OutputError: from every method: a file can't be written or removed.
     """
 
-    def __init__(self, paths: Paths, owners: dict[str, tuple[str, str]]) -> None:
-        self.paths, self.owners = paths, owners
+    def __init__(self, paths: Paths, owners: dict[str, tuple[str, str]], unsynced: Unsynced | None = None) -> None:
+        self.paths, self.owners, self._unsynced = paths, owners, unsynced
         self._doomed: list[Path] = []
 
     def give(self, document: Document, claim: str, old: Document | None) -> str:
@@ -48,8 +49,8 @@ class RecordFiles:
             renamed = with_id(json.loads(record), given)
             record, content_hash = json.dumps(renamed, ensure_ascii=False, indent=2), hash_of(renamed)
         text_file, record_file = self.paths.record(given)
-        write_bytes(text_file, str(reading.text).encode())
-        write_bytes(record_file, f"{record}\n".encode())
+        write_bytes(text_file, str(reading.text).encode(), self._unsynced)
+        write_bytes(record_file, f"{record}\n".encode(), self._unsynced)
         self._doomed = [path for path in self._doomed if path not in (text_file, record_file)]
         return content_hash
 

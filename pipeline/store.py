@@ -7,9 +7,10 @@
     catalogue.db        sources, documents, versions, runs and changes
     changes.ndjson      the change feed
 
-Files are written before the catalogue's transaction, and those that a change makes useless are removed after it. So a
-run that is killed at any moment loses at most the documents since its last commit, which the next run reads again: the
-same files, and no change told twice. Nothing is ever half written; a file whose bytes would not change is not touched.
+Files are on the disk before the catalogue's transaction; those that a change makes useless go after it. So a run that
+is killed at any moment loses at most the documents since its last commit, which the next run reads again: the same
+files, and no change told twice. Nothing is half written, but what a power cut hits before a commit, and the next run
+mends that. A file whose bytes would not change is not touched.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from typing import Any
 from pipeline.catalogue import Document, Version, open_catalogue
 from pipeline.catalogue.catalogue import now
 from pipeline.feed import Feed
+from pipeline.files import Unsynced
 from pipeline.originals import Originals
 from pipeline.paths import Paths
 from pipeline.reading import Origin, Reading
@@ -46,14 +48,14 @@ class Store:
     def __init__(self, output: Path, producer: str, database: str | None = None) -> None:
         self.output, self.producer = output, producer
         self.catalogue = open_catalogue(output, database)
-        self.originals, self.paths, self.feed = Originals(output), Paths(output), Feed(output)
+        self._unsynced = Unsynced()
+        self.originals, self.paths, self.feed = Originals(output, self._unsynced), Paths(output), Feed(output)
         self.run, self.running = 0, False
         self._documents: dict[str, dict[str, Document]] = {}
         self._told: list[dict[str, Any]] = []
-        self._waiting = 0
-        self._seq = 0
+        self._waiting = self._seq = 0
         self._recover()
-        self.files = RecordFiles(self.paths, self.catalogue.owners())
+        self.files = RecordFiles(self.paths, self.catalogue.owners(), self._unsynced)
 
     def close(self) -> None:
         """Closes the catalogue; call `flush` first."""
@@ -133,11 +135,11 @@ class Store:
             read_run=self.run,
             version=document.version + bool(new_bytes and reading.sha256),
         )
-        told: dict[str, Any] | None = None
-        if reading.status == "record":
-            document, told = self._record(old, document, reading)
+        document, told = self._record(old, document, reading) if reading.status == "record" else (document, None)
         state = "quarantined" if reading.status == "failed" else "new" if old is None or not old.version else "changed"
-        if old is None or old.state in ("gone", "failed") or _says(old) != _says(document):
+        if old and old.state == "failed" and _says(old) == _says(document):
+            document = replace(document, state=state)  # it is back, and what it was: no change of this run
+        elif old is None or old.state == "gone" or _says(old) != _says(document):
             document = replace(document, state=state, changed_run=self.run, changed_at=now())
         document = self._put(old, document)
         if new_bytes and reading.sha256 and document.id is not None:
@@ -156,8 +158,13 @@ class Store:
         return known
 
     def fail(self, source: str, uri: str, code: str, reason: str) -> Document:
-        """Notes that a document could not be fetched; what was known of it stays, and the next run tries again."""
+        """Notes that a document could not be fetched; what was known of it stays, and the next run tries again.
+
+        One that was gone is so still: what has a tombstone must not have another.
+        """
         old = self.document(source, uri)
+        if old and old.state == "gone":
+            return old
         document = replace(
             old or Document(source=source, uri=uri, first_run=self.run), state="failed", code=code, reason=reason
         )
@@ -218,6 +225,7 @@ class Store:
 
     def flush(self) -> None:
         """Commits, lets the feed follow, and removes the files that nothing needs any more."""
+        self._unsynced.sync()
         self.catalogue.commit()
         self._waiting = 0
         told, self._told = self._told, []
@@ -238,15 +246,8 @@ class Store:
     def _tell(self, op: str, **values: Any) -> None:
         self._seq += 1
         empty = {"previous_id": None, "content_hash": None, "schema_version": None}
-        change = {
-            **empty,
-            "seq": self._seq,
-            "at": now(),
-            "op": op,
-            "producer": self.producer,
-            "run": self.run,
-            **values,
-        }
+        own = {"seq": self._seq, "at": now(), "op": op, "producer": self.producer, "run": self.run}
+        change = {**empty, **own, **values}
         self.catalogue.add_change(**change)
         self._told.append(change)
 
@@ -273,7 +274,7 @@ class Store:
             summary=reading.summary,
         )
         told = {"record_id": given, "content_hash": content_hash, "schema_version": reading.schema_version}
-        if old is None or not there:
+        if not old or not there:
             return document, {"op": "insert", **told}
         if (old.content_hash, old.record_id) == (content_hash, given):
             return document, None

@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, CursorResult, Engine, func, insert, select, update
+from sqlalchemy import Connection, CursorResult, Engine, bindparam, func, insert, select, update
 
 from pipeline.catalogue import tables
 from pipeline.catalogue.database import address, connect, connect_to_read, guarded
@@ -70,6 +70,11 @@ class Version:
     run: int
 
 
+# Made once: to make one for each document takes longer than the database does.
+_ADD_DOCUMENT, _ADD_VERSION, _ADD_CHANGE = (
+    insert(table) for table in (tables.documents, tables.versions, tables.changes)
+)
+_CHANGE_DOCUMENT = update(tables.documents).where(tables.documents.c.id == bindparam("key"))
 _COLUMNS = [tables.documents.c[each.name] for each in fields(Document)]
 
 
@@ -148,9 +153,9 @@ class Catalogue:
         key = values.pop("id")
         with guarded(self.name):
             if key is None:
-                done = self._connection.execute(insert(tables.documents).values(**values))
+                done = self._connection.execute(_ADD_DOCUMENT, values)
                 return replace(document, id=_key(done))
-            self._connection.execute(update(tables.documents).where(tables.documents.c.id == key).values(**values))
+            self._connection.execute(_CHANGE_DOCUMENT, {**values, "key": key})
         return document
 
     def drop_versions(self, document: Document) -> None:
@@ -170,7 +175,7 @@ class Catalogue:
     def add_version(self, version: Version) -> None:
         """Notes the bytes that a document is from now on."""
         with guarded(self.name):
-            self._connection.execute(insert(tables.versions).values(**asdict(version)))
+            self._connection.execute(_ADD_VERSION, asdict(version))
 
     def versions(self, document: Document) -> list[Version]:
         """The versions of a document, the oldest first."""
@@ -206,7 +211,7 @@ class Catalogue:
     def add_change(self, **values: Any) -> None:
         """Adds a row to the change feed."""
         with guarded(self.name):
-            self._connection.execute(insert(tables.changes).values(**values))
+            self._connection.execute(_ADD_CHANGE, values)
 
     def changes(self, since: int = 0) -> list[dict[str, Any]]:
         """The changes after a number, in order."""
