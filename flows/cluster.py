@@ -20,7 +20,7 @@ from __future__ import annotations
 import multiprocessing
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -39,6 +39,7 @@ BATCH_BYTES = 8 * 1024**2
 """Bytes after which a batch is full. They travel with the task, for data that lay on a worker would die with it."""
 WAITING = 60.0
 """Seconds that a cluster may be without any worker."""
+GONE = "the Dask scheduler is gone"
 _AHEAD = 2
 """Batches on their way for each thread of the cluster: one that it reads, one that waits for it."""
 
@@ -75,10 +76,14 @@ class Cluster:
                 yield from self._outcomes(flights[0])
                 flights.popleft().release()
         finally:
-            self.client.cancel(list(flights))
+            with suppress(OSError):  # where the scheduler is gone, so are they
+                self.client.cancel(list(flights))
 
     def _threads(self) -> int:
-        return sum(self.client.nthreads().values())
+        try:
+            return sum(self.client.nthreads().values())
+        except OSError as error:
+            raise WorkersError(GONE) from error
 
     def _outcomes(self, future: Future[list[Outcome]]) -> list[Outcome]:
         """What came of a batch, as soon as it is there."""
@@ -99,7 +104,7 @@ class Cluster:
             except KilledWorker as error:
                 raise WorkersError("Dask workers die again and again") from error
             except (CancelledError, OSError) as error:
-                raise WorkersError("the Dask scheduler is gone") from error
+                raise WorkersError(GONE) from error
             except ImportError as error:
                 raise WorkersError(f"kommunprotokoll is not installed on a Dask worker: {error}") from error
 

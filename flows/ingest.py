@@ -1,7 +1,8 @@
 """The ingest: a Prefect flow that turns a folder of documents into records and a catalogue.
 
 A task reads a chunk of documents, with the guarded pool or on a Dask cluster: a task for each document would cost more
-than reading it. What happened to each document stands in the catalogue. Nothing that Prefect keeps holds any text of a document.
+than reading it. What happened to each document stands in the catalogue. Nothing that Prefect keeps holds any text of a
+document.
 """
 
 from collections.abc import Iterator, Sequence
