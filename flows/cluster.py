@@ -7,8 +7,8 @@ look at each: it gives the ids, for two documents may claim one, and a record be
 document's entry. So the store's promise holds unchanged: nothing is half written, and a batch that ran twice because
 its worker died is adopted once.
 
-A batch of documents is a Dask task; each thread of a worker reads its batch with a guarded pool of one process, under
-the limits that hold everywhere. When a worker dies, its batches run again on another.
+A batch of documents is a Dask task; each thread of a worker has it read by a guarded pool of one process, under the
+limits that hold everywhere. When a worker dies, its batches run again on another.
 
 Prefect-dask's task runner would run Prefect's tasks on the workers. Each worker would then have to reach Prefect's
 server, and the embedded one listens on the coordinator's loopback alone; and what comes back is the text of documents,
@@ -17,7 +17,6 @@ which nothing that Prefect keeps may hold. So Dask's own client is used, inside 
 
 from __future__ import annotations
 
-import multiprocessing
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
@@ -26,7 +25,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
-from flows.pool import WorkersError, read_all
+from flows.pool import WorkersError
+from flows.reader import own
 from flows.reading import Job, Limits, Outcome
 from pipeline import producer
 
@@ -140,20 +140,10 @@ def read_batch(jobs: Sequence[Job], limits: Limits, program: str) -> list[Outcom
         WorkersError: another program is installed here, or worker processes can't be kept running.
     """
     made = producer()
-    own = f"{made.name} {made.version} {made.vocabulary}"
-    if own != program:
-        raise WorkersError(f"a Dask worker runs {own}, and not {program}")
-    _may_have_children()
-    return list(read_all(jobs, 1, limits))
-
-
-def _may_have_children() -> None:
-    """Lets this process start the guarded pool's.
-
-    Dask's nanny starts workers as daemons, which multiprocessing forbids to have children, lest those outlive them.
-    The pool's don't: they end when the pipe to their parent breaks.
-    """
-    multiprocessing.current_process()._config.pop("daemon", None)  # type: ignore[attr-defined]
+    here = f"{made.name} {made.version} {made.vocabulary}"
+    if here != program:
+        raise WorkersError(f"a Dask worker runs {here}, and not {program}")
+    return own().read(jobs, limits)
 
 
 def _batches(jobs: Iterable[Job]) -> Iterator[list[Job]]:

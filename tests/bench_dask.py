@@ -65,7 +65,7 @@ def main() -> int:
             connected(one.address) as by_one,
             connected(two.address) as by_two,
         ):
-            hands = {"pool, 1": pool(1), "Dask, 1": by_one, "pool, 2": pool(2), "Dask, 2": by_two}
+            hands: dict[str, Hands] = {"pool, 1": pool(1), "Dask, 1": by_one, "pool, 2": pool(2), "Dask, 2": by_two}
             for each in hands.values():
                 rate(each, 20)  # a warm-up: every process loads the pipeline
             for _ in range(given.rounds):
