@@ -29,6 +29,7 @@ bench: $(INSTALLED)  ## documents, PDF and HTML pages per second, and where the 
 	$(BIN)/python tests/bench.py
 	$(BIN)/python tests/bench_pdf.py
 	$(BIN)/python tests/bench_html.py
+	$(BIN)/python tests/bench_dask.py
 
 goldens: $(INSTALLED) schema  ## write the fixtures' golden records anew; review them as a diff
 	GOLDENS=regenerate $(BIN)/pytest tests/test_goldens.py --regenerate-goldens
