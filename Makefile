@@ -30,6 +30,7 @@ bench: $(INSTALLED)  ## documents, PDF and HTML pages per second, where the time
 	$(BIN)/python tests/bench_pdf.py
 	$(BIN)/python tests/bench_html.py
 	$(BIN)/python tests/bench_flows.py
+	$(BIN)/python tests/bench_dask.py
 
 goldens: $(INSTALLED) schema  ## write the fixtures' golden records anew; review them as a diff
 	GOLDENS=regenerate $(BIN)/pytest tests/test_goldens.py --regenerate-goldens

@@ -92,6 +92,7 @@ def ingest(
         Path, typer.Option("--output", "-o", metavar="DIR", help="Where records, texts and the catalogue go.")
     ] = Path("output"),
     workers: Workers = PROCESSORS,
+    dask: commands.Dask = None,
 ) -> None:
     """Ingest a folder: read every document that is new or changed, and keep records, texts and a catalogue.
 
@@ -109,7 +110,7 @@ def ingest(
     with exits():
         with locked(output):  # what can't work is refused before Prefect starts
             start_server()
-        report = watch(folder, output, workers)
+        report = watch(folder, output, workers, dask)
         raise typer.Exit(FAILED if report.failed or report.alarms else 0)
 
 

@@ -17,6 +17,10 @@ Output = Annotated[Path, typer.Option("--output", "-o", metavar="DIR", help="An 
 Config = Annotated[Path, typer.Argument(metavar="[CONFIG]", help="A file of sources.")]
 Workers = Annotated[int, typer.Option("--workers", "-w", min=1, metavar="N", help="Worker processes.")]
 Names = Annotated[list[str], typer.Argument(metavar="ID|URI", help="Record ids, or documents' names in their source.")]
+Dask = Annotated[
+    str | None,
+    typer.Option("--dask", metavar="ADDRESS", help="Read on a Dask cluster, such as tcp://host:8786."),
+]
 Day = Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], metavar="DAY")]
 
 
@@ -128,6 +132,7 @@ def nightly(
     since: Day = None,
     until: Day = None,
     workers: Annotated[int | None, typer.Option("--workers", "-w", min=1, metavar="N")] = None,
+    dask: Dask = None,
 ) -> None:
     """Take in what is new and changed in every source of a configuration, as the schedule does.
 
@@ -139,7 +144,7 @@ def nightly(
     with exits():
         try:
             days = [each.date() if each else None for each in (since, until)]
-            reports = watch_nightly(config, source or [], days[0], days[1], workers)
+            reports = watch_nightly(config, source or [], days[0], days[1], workers, dask)
         except (ConfigError, LookupError) as error:
             for line in str(error.args[0] if isinstance(error, LookupError) else error).splitlines():
                 say(line)

@@ -1,13 +1,15 @@
 """The ingest: a Prefect flow that turns a folder of documents into records and a catalogue.
 
-A task reads a chunk of documents with the guarded pool: a task for each document would cost more than reading it.
-What happened to each document stands in the catalogue. Nothing that Prefect keeps holds any text of a document.
+A task reads a chunk of documents, with the guarded pool or on a Dask cluster: a task for each document would cost more
+than reading it. What happened to each document stands in the catalogue. Nothing that Prefect keeps holds any text of a
+document.
 """
 
 from collections.abc import Sequence
 from pathlib import Path
 
 from flows import folder as folders
+from flows.hands import Hands, hands
 from flows.hearing import listener
 from flows.ingestion import Ingestion
 from flows.opening import opened
@@ -23,7 +25,7 @@ from pipeline.store import Store
 
 
 @flow(name="ingest", persist_result=False)
-def ingest(folder: Path, output: Path, workers: int, chunk_size: int = 200) -> Report:
+def ingest(folder: Path, output: Path, workers: int, chunk_size: int = 200, dask: str | None = None) -> Report:
     """Reads every document in a folder that is new or changed, and writes records, texts and the catalogue.
 
     Args:
@@ -31,6 +33,7 @@ def ingest(folder: Path, output: Path, workers: int, chunk_size: int = 200) -> R
         output: where records go; it is left out of the folder, if it is inside it.
         workers: worker processes.
         chunk_size: documents in a task; the catalogue is written after each.
+        dask: the address of a Dask scheduler, whose workers read in place of this machine's.
 
     Returns:
         What became of the documents. One that can't be read is in it, and stops nothing.
@@ -39,23 +42,25 @@ def ingest(folder: Path, output: Path, workers: int, chunk_size: int = 200) -> R
         OutputError: the output can't be written, or another run is writing it.
         OSError: the folder can't be read.
         ValueError: the folder is inside the output folder.
+        WorkersError: workers can't be kept running, or the Dask cluster is not to be reached.
     """
     folders.check(folder, output)
-    with opened(output, "ingest") as store, Client() as client:
+    with hands(workers, dask) as readers, opened(output, "ingest") as store, Client() as client:
         source = folder_source(folder, store.catalogue.sources(), Limits().size)
-        report = take_in(Supply(source, client, output), store, workers, chunk_size)
+        report = take_in(Supply(source, client, output), store, readers, chunk_size)
         conclude(store, [report])
     publish([report])
     return report
 
 
-def take_in(supply: Supply, store: Store, workers: int, chunk_size: int) -> Report:
+def take_in(supply: Supply, store: Store, readers: Hands, chunk_size: int) -> Report:
     """Takes in a source, chunk by chunk, inside a flow.
 
     Raises:
         OutputError: the output can't be written.
+        WorkersError: workers can't be kept running.
     """
-    ingestion = Ingestion(supply, store, workers, listener())
+    ingestion = Ingestion(supply, store, readers, listener())
     for what, documents in (("documents", ingestion.wanted), ("attachments", ingestion.more)):
         for start in range(0, len(documents), chunk_size):
             chunk = documents[start : start + chunk_size]

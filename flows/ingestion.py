@@ -1,4 +1,4 @@
-"""A run over a source: what is unchanged is passed over, the rest goes through the guarded pool into the store."""
+"""A run over a source: what is unchanged is passed over, the rest is read by workers and goes into the store."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any, NamedTuple
 
 from flows.alarms import alarms
-from flows.pool import read_all
+from flows.hands import Hands
 from flows.reading import Job, Limits, Outcome
 from flows.report import Report
 from flows.sources.candidates import Candidate
@@ -46,15 +46,15 @@ class Ingestion:
     Args:
         supply: the source.
         store: where records go.
-        workers: worker processes.
+        hands: who reads the documents.
         listener: is called with the number of documents first, then after each document.
 
     Raises:
         OutputError: the output can't be read or written.
     """
 
-    def __init__(self, supply: Supply, store: Store, workers: int, listener: Listener | None = None) -> None:
-        self.supply, self.store, self.workers, self.listener = supply, store, workers, listener
+    def __init__(self, supply: Supply, store: Store, hands: Hands, listener: Listener | None = None) -> None:
+        self.supply, self.store, self.hands, self.listener = supply, store, hands, listener
         self.limits = Limits()
         self.report = Report(source=supply.name)
         self.more: list[Candidate] = []
@@ -75,7 +75,7 @@ class Ingestion:
             OutputError: the output can't be written. What was read until then stands in the catalogue, if that can.
         """
         try:
-            for outcome in read_all(self._jobs(wanted), self.workers, self.limits):
+            for outcome in self.hands(self._jobs(wanted), self.limits):
                 self._keep(outcome)
         finally:
             self.store.flush()

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
+from flows.hands import hands
 from flows.ingest import conclude, publish, take_in
 from flows.opening import opened
 from flows.report import Report
@@ -38,6 +39,7 @@ def nightly(
     until: date | None = None,
     workers: int | None = None,
     chunk_size: int = 200,
+    dask: str | None = None,
 ) -> list[Report]:
     """Takes in what is new and changed in every source of a configuration.
 
@@ -48,6 +50,7 @@ def nightly(
         until: last day of meetings.
         workers: worker processes; else as configured, or one a processor.
         chunk_size: documents in a task.
+        dask: the address of a Dask scheduler, whose workers read in place of this machine's.
 
     Returns:
         A report for each source.
@@ -57,12 +60,17 @@ def nightly(
         ConfigError: the file can't be read or says what can't be.
         LookupError: no source has such a name.
         OutputError: the output can't be written, or another run is writing it.
+        WorkersError: workers can't be kept running, or the Dask cluster is not to be reached.
     """
     configured = load(config)
     chosen = [_dated(source, since, until) for source in choose(configured.enabled(), only or [])]
-    hands = workers or configured.workers or os.cpu_count() or 1
-    with opened(configured.output, "nightly", configured.database) as store, Client() as client:
-        reports = [take_in(Supply(source, client, configured.output), store, hands, chunk_size) for source in chosen]
+    number = workers or configured.workers or os.cpu_count() or 1
+    with (
+        hands(number, dask) as readers,
+        opened(configured.output, "nightly", configured.database) as store,
+        Client() as client,
+    ):
+        reports = [take_in(Supply(source, client, configured.output), store, readers, chunk_size) for source in chosen]
         conclude(store, reports)
     publish(reports)
     if any(report.alarms for report in reports):

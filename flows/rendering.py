@@ -7,6 +7,7 @@ from functools import cache
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, select_autoescape
+from markupsafe import Markup
 
 from flows.report import rows
 
@@ -17,7 +18,7 @@ LISTED = 500
 @cache
 def _environment() -> Environment:
     environment = Environment(loader=PackageLoader("flows"), autoescape=select_autoescape(default=True))
-    environment.filters["value"] = _value
+    environment.filters.update(value=_value, breakable=_breakable, moment=_moment)
     environment.globals["rows"] = rows
     return environment
 
@@ -27,6 +28,20 @@ def _value(value: Any) -> str:
     if value is None:
         return "–"
     return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, indent=1)
+
+
+def _breakable(pointer: str) -> Markup:
+    """A JSON Pointer that a narrow column breaks before a slash and not inside a word."""
+    return Markup("<wbr>").join("/" + part if place else part for place, part in enumerate(pointer.split("/")))
+
+
+def _moment(time: str | None) -> str:
+    """A moment of the catalogue for reading.
+
+    >>> _moment("2026-11-24T14:05:33+00:00")
+    '2026-11-24 14:05:33 UTC'
+    """
+    return (time or "–").replace("T", " ").replace("+00:00", " UTC")
 
 
 def page(template: str, **values: Any) -> str:

@@ -101,8 +101,8 @@ def markdown(reports: Sequence[Report]) -> str:
 
 
 def _markdown(report: Report) -> list[str]:
-    lines = [f"# {_cell(report.source)}", "", "| | |", "|---|---|"]
-    lines += [f"| {label} | {figure} |" for label, figure in rows(report)]
+    first, *others = (f"| {label} | {figure} |" for label, figure in rows(report))
+    lines = [f"# {_cell(report.source)}", "", first, "|---|---|", *others]  # an empty head looks broken
     for name, found in (
         ("Alarms", report.alarms),
         ("Missing paragraphs", report.gaps),

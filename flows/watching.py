@@ -29,7 +29,7 @@ SHOWN = 30
 """Documents that a folder may have for each to be listed at the end."""
 
 
-def watch(folder: Path, output: Path, workers: int) -> Report:
+def watch(folder: Path, output: Path, workers: int, dask: str | None = None) -> Report:
     """Runs the ingest flow: a bar shows how far it is from the first second on, a table at the end what came of it.
 
     All of it goes to standard error; the bar only where that is a terminal.
@@ -43,7 +43,7 @@ def watch(folder: Path, output: Path, workers: int) -> Report:
     def run() -> Report:
         from flows.ingest import ingest
 
-        return ingest(folder, output, workers)
+        return ingest(folder, output, workers, dask=dask)
 
     report, heard = _watch(console, run)
     if len(heard) <= SHOWN and not report.unchanged:
@@ -53,7 +53,12 @@ def watch(folder: Path, output: Path, workers: int) -> Report:
 
 
 def watch_nightly(
-    config: Path, only: list[str], since: date | None, until: date | None, workers: int | None
+    config: Path,
+    only: list[str],
+    since: date | None,
+    until: date | None,
+    workers: int | None,
+    dask: str | None = None,
 ) -> list[Report]:
     """Runs the nightly flow: a bar shows how far each source is, a table a source at the end what came of it.
 
@@ -72,7 +77,7 @@ def watch_nightly(
         from flows.nightly import Alarmed, nightly
 
         try:
-            return nightly(config, only, since, until, workers)
+            return nightly(config, only, since, until, workers, dask=dask)
         except Alarmed as alarmed:
             return alarmed.reports
 

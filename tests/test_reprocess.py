@@ -111,7 +111,7 @@ def test_exactly_one_rules_changes(output: Path) -> None:
         "tabled",
     )
     page = next((output / "reprocess").glob("*.html")).read_text(encoding="utf-8")
-    assert "/items/0/handling/decision/outcome" in page
+    assert "/items/0/handling/decision/outcome" in page.replace("<wbr>", "")
     reread(output, dry_run=False)
     assert records(output) == whole
 

@@ -17,7 +17,7 @@ from typing import Any
 import httpx
 import pytest
 
-from tests.documents import DAMAGED, DOCUMENTS
+from tests.documents import DAMAGED, DOCUMENTS, PROJECT
 from tests.test_cli import COMMAND, ENVIRONMENT
 
 CHOSEN = [path for path in DOCUMENTS if path.suffix == ".md"][:3]
@@ -64,18 +64,23 @@ def post(url: str, path: str, **body: Any) -> Any:
     return httpx.post(f"{url}/{path}", json=body, timeout=30).raise_for_status().json()
 
 
-def test_the_schedule_fires(server: str, tmp_path: Path) -> None:
-    folder = tmp_path / "documents"
-    folder.mkdir()
+@pytest.fixture
+def arkiv(tmp_path: Path) -> Path:
+    """A folder as an operator has it: documents, a file of sources, the deployment."""
+    (tmp_path / "documents").mkdir()
     for path in (*CHOSEN, DAMAGED):
-        shutil.copy(path, folder)
-    config = tmp_path / "sources.toml"
-    config.write_text(
+        shutil.copy(path, tmp_path / "documents")
+    (tmp_path / "sources.toml").write_text(
         'workers = 1\n[[source]]\nkind = "folder"\nname = "arkiv"\npath = "documents"\n', encoding="utf-8"
     )
-    environment = {**ENVIRONMENT, "PREFECT_API_URL": server, "PREFECT_HOME": str(tmp_path / "home")}
-    command = [*COMMAND, "serve", str(config), "--every", "5"]
-    log = (tmp_path / "log").open("wb")
+    shutil.copy(PROJECT / "prefect.yaml", tmp_path)
+    return tmp_path
+
+
+def test_the_schedule_fires(server: str, arkiv: Path) -> None:
+    environment = {**ENVIRONMENT, "PREFECT_API_URL": server, "PREFECT_HOME": str(arkiv / "home")}
+    command = [*COMMAND, "serve", str(arkiv / "sources.toml"), "--every", "5"]
+    log = (arkiv / "log").open("wb")
     with subprocess.Popen(command, env=environment, stdout=log, stderr=log, process_group=0) as process:
 
         def completed() -> list[Any]:
@@ -90,8 +95,8 @@ def test_the_schedule_fires(server: str, tmp_path: Path) -> None:
             os.killpg(process.pid, signal.SIGTERM)
             process.wait(60)
             log.close()
-    assert len(list((tmp_path / "output" / "records").rglob("*.json"))) == len(CHOSEN)
-    assert len(list((tmp_path / "output" / "runs").glob("*.html"))) > 1
+    assert len(list((arkiv / "output" / "records").rglob("*.json"))) == len(CHOSEN)
+    assert len(list((arkiv / "output" / "runs").glob("*.html"))) > 1
     assert {each["key"] for each in artifacts} == {"ingest-counts", "ingest-summary"}
     summary = next(each["data"] for each in artifacts if each["key"] == "ingest-summary")
     assert "| damaged.txt | unreadable | the file is binary data, not text |" in summary
@@ -100,6 +105,45 @@ def test_the_schedule_fires(server: str, tmp_path: Path) -> None:
     assert {"source": "arkiv", "status": "unchanged", "documents": len(CHOSEN) + 1} in rows, (
         "the second night read again"
     )
+
+
+def test_a_worker_runs_the_deployment(server: str, arkiv: Path) -> None:
+    """`prefect.yaml` as it is: deployed without a question, scheduled at night, run by a worker of a process pool."""
+    environment = {
+        **ENVIRONMENT,
+        "PREFECT_API_URL": server,
+        "PREFECT_HOME": str(arkiv / "home"),
+        "PWD": str(arkiv),  # a shell sets it
+    }
+
+    def prefect(*arguments: str) -> None:
+        command = [sys.executable, "-m", "prefect", "--no-prompt", *arguments]
+        done = subprocess.run(command, env=environment, cwd=arkiv, capture_output=True, timeout=60)
+        assert done.returncode == 0, done.stdout.decode() + done.stderr.decode()
+
+    prefect("work-pool", "create", "kommunprotokoll", "--type", "process")
+    prefect("deploy", "--all")
+    [deployment] = post(server, "deployments/filter", deployments={"name": {"any_": ["nightly"]}})
+    schedule = deployment["schedules"][0]["schedule"]
+    assert (schedule["cron"], schedule["timezone"]) == ("0 2 * * *", "Europe/Helsinki")
+    run = post(server, f"deployments/{deployment['id']}/create_flow_run")
+    command = [sys.executable, "-m", "prefect", "worker", "start", "--pool", "kommunprotokoll"]
+    with (
+        (arkiv / "log").open("wb") as log,
+        subprocess.Popen(command, env=environment, cwd=arkiv, stdout=log, stderr=log, process_group=0) as process,
+    ):
+
+        def ended() -> Any:
+            state = httpx.get(f"{server}/flow_runs/{run['id']}", timeout=30).json()["state"]
+            return state if state["type"] in ("COMPLETED", "FAILED", "CRASHED") else None
+
+        try:
+            state = wait_for(ended, 90, process)
+        finally:
+            os.killpg(process.pid, signal.SIGTERM)
+            process.wait(60)
+    assert state["type"] == "COMPLETED", state["message"]
+    assert len(list((arkiv / "output" / "records").rglob("*.json"))) == len(CHOSEN)
 
 
 def test_without_a_server(tmp_path: Path) -> None:
