@@ -22,6 +22,7 @@ from extractors.numerals import number_of, numerals
 from extractors.occurrence import folded, occurs, stems
 from extractors.passage import Found, Passage
 from extractors.prose import prose
+from extractors.tallies import Tally, tallies
 from extractors.values import Value
 from extractors.vocabulary import either_of, words
 from extractors.voters import SIDES, Voter, bracketed, lists, voters, word
@@ -51,7 +52,7 @@ def _counts() -> re.Pattern[str]:
     """A side's word with its count behind it ("JA-röster: 6") or before it ("9 JAA-ääntä")."""
     return re.compile(
         "|".join(
-            rf"(?<!\w){word(side)}\s*:?\s*(?P<{side}_behind>\d{{1,3}})(?![\d.])"
+            rf"(?<!\w){word(side)}\s*:?\s*(?:annettiin\s+|avgavs\s+|gavs\s+)?(?P<{side}_behind>\d{{1,3}})(?!\d|\.\s?\d)"
             rf"|(?<![\w.])(?P<{side}_before>{numerals()})\s+(?:äänesti\s+)?{word(side)}"
             for side in SIDES
         )
@@ -129,8 +130,15 @@ def votes(blocks: Sequence[Block], names: Gazetteer, language: str) -> list[Vote
     found: list[_Vote] = []
     before: dict[str, Any] = {}  # told before the counts: the propositions and the way of voting
     side: str | None = None
-    for block in blocks:
+    sheets = tallies(blocks, names)
+    for number, block in enumerate(blocks):
         text = prose([block])
+        sheet = next((each for each in sheets if each.first <= number <= each.last), None)
+        if sheet is not None:
+            if sheet.first == number:
+                before = _take_sheet(sheet, found, before)
+                side = None
+            continue
         for match in _propositions().finditer(text.text):
             key = "proposition_for" if match["for"] else "proposition_against"
             before[key] = text.group(match, "text").read("votes/proposition")
@@ -150,6 +158,19 @@ def votes(blocks: Sequence[Block], names: Gazetteer, language: str) -> list[Vote
         if found:
             side = _take_voters(text, counts[-1][0] if counts else side, found[-1], names)
     return [_finish(vote) for vote in found]
+
+
+def _take_sheet(sheet: Tally, found: list[_Vote], before: dict[str, Any]) -> dict[str, Any]:
+    """Takes a vote that is printed by sides: the last vote's voters, else a vote of its own; returns what is open."""
+    known = found[-1].fields if found and not found[-1].voters else {}
+    same = all(known[side].value == sheet.counts[side].value for side in ("for", "against") if side in known)
+    if not {"for", "against"} <= known.keys() or (sheet.printed and not same):
+        found.append(_Vote(before))
+        before = {}
+    found[-1].fields = dict(sheet.counts) | found[-1].fields
+    found[-1].voters.extend(sheet.voters)
+    found[-1].places.extend(sheet.lines)
+    return before
 
 
 def _put(text: Passage) -> list[tuple[str, Found[str]]]:
