@@ -12,7 +12,8 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from extractors.document import Block
-from extractors.names import Gazetteer
+from extractors.names import NAME, WORD, Gazetteer
+from extractors.numerals import numerals
 from extractors.passage import Found, Passage
 from extractors.roster import columns
 from extractors.vocabulary import either_of
@@ -29,6 +30,12 @@ class Tally:
     printed: bool = True  # the counts stand there; else the voters were counted
     voters: list[Voter] = field(default_factory=list)
     lines: list[Passage] = field(default_factory=list)
+
+    def beside(self, text: Passage) -> Passage:
+        """What a block's text says before and behind the lists."""
+        start, last = max(text.text.find(self.lines[0].text), 0), self.lines[-1].text
+        end = text.text.rfind(last)
+        return Passage.join([text[:start], text[end + len(last) :] if end >= 0 else text[:0]], " ")
 
 
 @cache
@@ -51,6 +58,25 @@ def _line() -> re.Pattern[str]:
 def _row() -> re.Pattern[str]:
     """A roll-call's line: "Anna Ek JAA", "Anna Ek (sfp): NEJ"."""
     return re.compile(rf"(?P<who>.+?)[\s:,|–-]+{_side()}\.?")
+
+
+@cache
+def received() -> re.Pattern[str]:
+    """ "hallituksen ehdotus sai 35 ääntä ja Ekin ehdotus 30 ääntä", "fick Ek 12 röster, Ås 9"; no third behind."""
+    n, who = numerals(), rf"(?:{NAME}|{WORD})"
+    proposal = rf"(?:{NAME}|[A-ZÅÄÖ][^.,:;]{{2,90}}?(?:ehdotus|esitys|förslag))"
+    votes_ = r"\s+(?:ääntä|röster|röst|äänen)(?!\w)"
+    end = rf"(?:{votes_}|(?=[.;]|$))(?!\s*(?:,|ja|och)\s+[^.;]{{2,90}}?\s{n}(?:{votes_}|[.;]|$))"
+    return re.compile(
+        rf"(?P<yes>{proposal})\s+(?:sai|fick)\s+(?P<for>{n}){votes_}\s*(?:,|ja|och)\s+"
+        rf"(?P<no>[^.,:;\d]{{2,90}}?)\s+(?:sai\s+|fick\s+)?(?P<against>{n}){end}"
+        rf"|(?<!\w)fick\s+(?P<yes2>{who})\s+(?P<for2>{n}){votes_}\s*(?:,|och)\s+(?P<no2>{who})\s+"
+        rf"(?P<against2>{n}){end}"
+        rf"|(?<![\w-])(?i:ja|jaa|kyllä)[\s:]+(?P<for3>\d{{1,3}})(?:\s*(?:st|kpl))?\s*(?:,|ja|och)\s*"
+        rf"(?i:nej|ei)[\s:]+(?P<against3>\d{{1,3}})(?!\d)"
+        rf"|(?<![\w.])(?P<for4>\d{{1,3}})\s+(?i:ja|jaa|kyllä)\s*(?:,|ja|och|mot)\s*"
+        rf"(?P<against4>\d{{1,3}})\s+(?i:nej|ei)(?![\w-])"
+    )
 
 
 def tallies(blocks: Sequence[Block], names: Gazetteer) -> list[Tally]:

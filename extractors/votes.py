@@ -22,7 +22,7 @@ from extractors.numerals import number_of, numerals
 from extractors.occurrence import folded, occurs, stems
 from extractors.passage import Found, Passage
 from extractors.prose import prose
-from extractors.tallies import Tally, tallies
+from extractors.tallies import Tally, received, tallies
 from extractors.values import Value
 from extractors.vocabulary import either_of, words
 from extractors.voters import SIDES, Voter, bracketed, lists, voters, word
@@ -135,10 +135,7 @@ def votes(blocks: Sequence[Block], names: Gazetteer, language: str) -> list[Vote
         text = prose([block])
         sheet = next((each for each in sheets if each.first <= number <= each.last), None)
         if sheet is not None:
-            if sheet.first == number:
-                before = _take_sheet(sheet, found, before)
-                side = None
-            continue
+            text = sheet.beside(text)
         for match in _propositions().finditer(text.text):
             key = "proposition_for" if match["for"] else "proposition_against"
             before[key] = text.group(match, "text").read("votes/proposition")
@@ -157,6 +154,8 @@ def votes(blocks: Sequence[Block], names: Gazetteer, language: str) -> list[Vote
                     found[-1].places.append(text)
         if found:
             side = _take_voters(text, counts[-1][0] if counts else side, found[-1], names)
+        if sheet is not None and sheet.first == number:
+            before, side = _take_sheet(sheet, found, before), None
     return [_finish(vote) for vote in found]
 
 
@@ -206,8 +205,9 @@ def _read_counts(text: Passage) -> list[tuple[str, Found[int]]]:
     if not any(side in ("for", "against") for _, side, _ in counts):
         told = [(match, "") for match in _favour().finditer(text.text)]
         told = told or [(match, "2" if match["for2"] else "") for match in _against().finditer(text.text)]
+        told = told or [(match, "") for match in received().finditer(text.text)]
         blanks = [count for count in counts if count[1] == "blank"]
-        counts = list(blanks) if told else counts
+        counts = [count for count in counts if count[1] in ("blank", "absent")] if told else counts
         for match, _ in told:
             for side in ("for", "against"):
                 group = next(name for name in (side, *(f"{side}{n}" for n in "234")) if match.groupdict().get(name))
@@ -231,13 +231,23 @@ def _named_subject() -> re.Pattern[str]:
     )
 
 
+def _without_how(subject: Passage) -> Passage:
+    """A subject without what tells how it was voted: "Suoritetussa kädennostoäänestyksessä"."""
+    how = re.match(r"(?:\S+\s+){0,3}\S+ss[aä]\s+", subject.text)
+    return subject[how.end() if how else 0 :]
+
+
 def _subject(text: Passage) -> dict[str, Found[str]]:
     """What a vote is about, where the text names it; where votes are counted for two proposals, both."""
     match = _favour().search(text.text)
     if match is not None:
         subject, other = (text.group(match, f"{side}4" if match["yes4"] else side) for side in ("yes", "no"))
-        how = re.match(r"(?:\S+\s+){0,3}\S+ss[aä]\s+", subject.text)  # "Suoritetussa kädennostoäänestyksessä"
-        put = subject[how.end() if how else 0 :].read("votes/subject")
+        put = _without_how(subject).read("votes/subject")
+        return {"subject": put, "proposition_for": put, "proposition_against": other.read("votes/proposition")}
+    match = received().search(text.text)
+    if match is not None and (match["yes"] or match["yes2"]):
+        subject, other = (text.group(match, side if match["yes"] else f"{side}2") for side in ("yes", "no"))
+        put = _without_how(subject).read("votes/subject")
         return {"subject": put, "proposition_for": put, "proposition_against": other.read("votes/proposition")}
     match = _named_subject().search(text.text)
     if match is None:

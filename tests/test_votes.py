@@ -34,12 +34,35 @@ def counts(vote: Vote) -> tuple[int | None, ...]:
         (FINNISH, "Jaa-ääniä 35 kpl, ei-ääniä 30 kpl, tyhjiä ääniä 2 kpl.", (35, 30, 2, None)),
         (FINNISH, "Äänestys\nJaa 35\nEi 30\nTyhjiä 2\nPoissa 3", (35, 30, 2, 3)),
         (SWEDISH, "Vid omröstningen avgavs 12 JA-röster, 5 NEJ-röster, 1 blank.", (12, 5, 1, None)),
+        (SWEDISH, "Omröstningsresultat: Ja 12, Nej 5, Blanka 1, Frånvarande 2", (12, 5, 1, 2)),
+        (SWEDISH, "Omröstningsresultat: 12 ja, 5 nej, 1 blank.", (12, 5, 1, None)),
         (SWEDISH, "Omröstningen utföll med rösterna 12–5.", (12, 5, None, None)),
         (SWEDISH, "Förslaget godkändes med rösterna 15 mot 12.", (15, 12, None, None)),
     ],
 )
 def test_counts(form: str, told: str, expected: tuple[int | None, ...]) -> None:
     assert [counts(vote) for vote in votes(form, told)] == [expected]
+
+
+@pytest.mark.parametrize(
+    ("form", "told", "expected"),
+    [
+        (SWEDISH, "I den slutna omröstningen fick Ek 12 röster, Ås 9.", ("Ek", "Ås", 12, 9)),
+        (FINNISH, "Lippuäänestyksessä Anna Ek sai 12 ääntä ja Mikko Malli 9 ääntä.", ("Anna Ek", "Mikko Malli", 12, 9)),
+        (
+            SWEDISH,
+            "Stadsstyrelsens förslag fick 35 röster och Eks förslag 30 röster.",
+            ("Stadsstyrelsens förslag", "Eks förslag", 35, 30),
+        ),
+    ],
+)
+def test_votes_for_two_proposals_or_candidates(form: str, told: str, expected: tuple[object, ...]) -> None:
+    [vote] = votes(form, told)
+    assert (vote.proposition_for, vote.proposition_against, vote.for_, vote.against) == expected
+
+
+def test_three_candidates_are_no_vote_for_and_against() -> None:
+    assert votes(SWEDISH, "I valet fick Ek 12 röster, Ås 9 och Holm 3.") == []
 
 
 def test_a_list_under_each_sides_count_and_share() -> None:
