@@ -116,12 +116,12 @@ def _by_side(lines: Sequence[tuple[int, Passage]], names: Gazetteer) -> list[Tal
 
 def _goes_on(listed: Sequence[Passage], line: Passage, names: Gazetteer) -> bool:
     """Whether a line is a part of a list of names; a name may be broken between it and the line above."""
-    if voters(line, "for", names):
-        return True
-    if not listed or "," not in listed[-1].text + line.text:
-        return False
-    both = Passage.join([listed[-1], line], " ")
-    return len(voters(both, "for", names)) > len(voters(listed[-1], "for", names))
+    above = [each.name for each in voters(listed[-1], "for", names)] if listed else []
+    running = bool(listed) and "," in listed[-1].text
+    if not running:
+        return bool(voters(line, "for", names))
+    both = [each.name for each in voters(Passage.join([listed[-1], line], " "), "for", names)]
+    return len(both) > len(above) and both[: len(above)] == above  # the next sentence is no part of the last name
 
 
 def _close(found: Sequence[Tally], side: str, listed: Sequence[Passage], names: Gazetteer) -> None:

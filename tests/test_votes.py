@@ -117,3 +117,13 @@ def test_the_lists_below_a_count_belong_to_its_vote() -> None:
 @pytest.mark.parametrize("told", ["Ei muutoksia 3 kpl. Kyllä 2 kpl.", "Poissa:\nAnna Ek\nMikko Malli", "Ei\nAnna Ek"])
 def test_one_side_alone_is_no_vote(told: str) -> None:
     assert votes(FINNISH, told) == []
+
+
+def test_the_sentence_behind_a_list_is_no_part_of_the_last_name() -> None:
+    told = (
+        "Jaa-äänet: 2\nAnna Ek, Mikko Malli\n\nEi-äänet: 1\nVirpi Virta\n\nTyhjä: 2\nTeemu Aho, Liisa Laine\n"
+        "Valtuusto hylkäsi Sari Salon ehdotuksen."
+    )
+    [vote] = votes(FINNISH, told)
+    assert counts(vote) == (2, 1, 2, None)
+    assert [each.name for each in vote.voters][-2:] == ["Teemu Aho", "Liisa Laine"]
