@@ -103,3 +103,14 @@ def subjects(text: Passage) -> list[Passage]:
 
 SEVERAL = rf"(?:{NAME}|{WORD})(?:(?:,\s*|,?\s+(?:ja|sekä|och|samt)\s+)(?:[a-zåäö.]+\s+){{0,3}}(?:{NAME}|{WORD}))*"
 """One person or more in running text, with titles before all but the first; no groups."""
+
+
+def uncapitalised(name: Passage, rule: str) -> Found[str]:
+    """A name in small letters where some or all is in capitals and a known given name is in it: "Anna EK"."""
+    words_ = name.text.split(" ")
+    if not any(len(word) > 1 and word.isupper() and "." not in word for word in words_) or not any(
+        map(is_given, words_)
+    ):
+        return name.read(rule)
+    small = [word.title() if len(word) > 1 and word.isupper() and "." not in word else word for word in words_]
+    return name.means(" ".join(small), rule)

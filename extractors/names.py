@@ -56,7 +56,8 @@ def is_name(text: str) -> bool:
     >>> is_name("Sepponen Marianne"), is_name("Kaupunginjohtaja"), is_name("Stadsdirektör Kai")
     (True, False, False)
     """
-    return bool(_NAME_ALONE.fullmatch(text)) and not any(is_role_word(word) for word in text.split())
+    joined = any(word in ("JA", "OCH", "SEKÄ", "SAMT") for word in text.split())  # a heading in capitals
+    return bool(_NAME_ALONE.fullmatch(text)) and not joined and not any(map(is_role_word, text.split()))
 
 
 @cache

@@ -8,6 +8,7 @@ from functools import cache
 
 from pydantic import Field
 
+from extractors.inflection import uncapitalised
 from extractors.names import PARTICLES, Gazetteer, find, is_name, is_no_role, is_role_word, split_role
 from extractors.passage import Found, Passage
 from extractors.roster import party
@@ -57,7 +58,7 @@ def person(
     """A person by the passage of the name, and of the title where there is one; `order` is that of the list."""
     return Person.model_validate(
         {
-            "name": names.turn(name, order).read(rule),
+            "name": uncapitalised(names.turn(name, order), rule),
             "as_written": name.read(rule),
             "role": role.read("persons/role") if role else None,
         }

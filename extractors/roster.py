@@ -10,7 +10,8 @@ from extractors.names import WORD, is_given, is_name, is_role_word, split_role
 from extractors.passage import Passage
 from extractors.vocabulary import either_of, fold, words
 
-BOX = re.compile(r"(?:\[(?P<mark>[ xX]?)\]|(?P<ticked>[☒☑✓✔])|(?P<open>☐))\s*")  # "[X] Kai Ek", "☐ Per Ås"
+# "[X] Kai Ek", "☐ Per Ås", "X Kai Ek"
+BOX = re.compile(r"(?:\[(?P<mark>[ xX]?)\]|(?P<ticked>[☒☑✓✔]|^[xX](?=\s+[A-ZÅÄÖ][a-zåäö]+\s+[A-ZÅÄÖ]))|(?P<open>☐))\s*")
 _JOINT = re.compile(r"\s+(?:och|samt|ja|sekä)\s+")
 # What parts a line: commas, brackets, cells, dashes between words; a slash only around a party.
 _PARTS = re.compile(r"(?P<open>\()|[,;)]|\s\|\s|\s[–-]\s(?!\d)|(?<=\s)[–-]\s(?!\d)")
@@ -87,6 +88,9 @@ def _one(part: Passage) -> bool:
 
 def named(part: Passage) -> Iterator[tuple[Passage, Passage | None, Passage | None]]:
     """The persons of a part, each with the office before and what stands behind the name."""
+    yield from (several := [(name, None, None) for name in _several(part)])
+    if several:
+        return
     for cut in _JOINT.finditer(part.text):
         halves = part[: cut.start()], part[cut.end() :]
         found = [_one_person(half) for half in halves]
@@ -96,6 +100,18 @@ def named(part: Passage) -> Iterator[tuple[Passage, Passage | None, Passage | No
     one = _one_person(part)
     if one is not None:
         yield one
+
+
+def _several(part: Passage) -> list[Passage]:
+    """Three or more persons with a blank between them only: "Anna Ek Kai Berg Per Holm", each with a given name."""
+    words_ = list(re.finditer(r"\S+", part.text))
+    if len(words_) < 6 or len(words_) % 2 or not all(re.fullmatch(WORD, word[0]) for word in words_):
+        return []
+    for first in (0, 1):
+        pairs = [(words_[at + first][0], words_[at + 1 - first][0]) for at in range(0, len(words_), 2)]
+        if all(is_given(given) and not is_given(surname) for given, surname in pairs):
+            return [part[words_[at].start() : words_[at + 1].end()] for at in range(0, len(words_), 2)]
+    return []
 
 
 def _one_person(part: Passage) -> tuple[Passage, Passage | None, Passage | None] | None:

@@ -22,6 +22,7 @@ from extractors.numerals import number_of, numerals
 from extractors.occurrence import folded, occurs, stems
 from extractors.passage import Found, Passage
 from extractors.prose import prose
+from extractors.tallies import Tally, received, tallies
 from extractors.values import Value
 from extractors.vocabulary import either_of, words
 from extractors.voters import SIDES, Voter, bracketed, lists, voters, word
@@ -51,7 +52,7 @@ def _counts() -> re.Pattern[str]:
     """A side's word with its count behind it ("JA-röster: 6") or before it ("9 JAA-ääntä")."""
     return re.compile(
         "|".join(
-            rf"(?<!\w){word(side)}\s*:?\s*(?P<{side}_behind>\d{{1,3}})(?![\d.])"
+            rf"(?<!\w){word(side)}\s*:?\s*(?:annettiin\s+|avgavs\s+|gavs\s+)?(?P<{side}_behind>\d{{1,3}})(?!\d|\.\s?\d)"
             rf"|(?<![\w.])(?P<{side}_before>{numerals()})\s+(?:äänesti\s+)?{word(side)}"
             for side in SIDES
         )
@@ -129,8 +130,12 @@ def votes(blocks: Sequence[Block], names: Gazetteer, language: str) -> list[Vote
     found: list[_Vote] = []
     before: dict[str, Any] = {}  # told before the counts: the propositions and the way of voting
     side: str | None = None
-    for block in blocks:
+    sheets = tallies(blocks, names)
+    for number, block in enumerate(blocks):
         text = prose([block])
+        sheet = next((each for each in sheets if each.first <= number <= each.last), None)
+        if sheet is not None:
+            text = sheet.beside(text)
         for match in _propositions().finditer(text.text):
             key = "proposition_for" if match["for"] else "proposition_against"
             before[key] = text.group(match, "text").read("votes/proposition")
@@ -149,7 +154,22 @@ def votes(blocks: Sequence[Block], names: Gazetteer, language: str) -> list[Vote
                     found[-1].places.append(text)
         if found:
             side = _take_voters(text, counts[-1][0] if counts else side, found[-1], names)
+        if sheet is not None and sheet.first == number:
+            before, side = _take_sheet(sheet, found, before), None
     return [_finish(vote) for vote in found]
+
+
+def _take_sheet(sheet: Tally, found: list[_Vote], before: dict[str, Any]) -> dict[str, Any]:
+    """Takes a vote that is printed by sides: the last vote's voters, else a vote of its own; returns what is open."""
+    known = found[-1].fields if found and not found[-1].voters else {}
+    same = all(known[side].value == sheet.counts[side].value for side in ("for", "against") if side in known)
+    if not {"for", "against"} <= known.keys() or (sheet.printed and not same):
+        found.append(_Vote(before))
+        before = {}
+    found[-1].fields = dict(sheet.counts) | found[-1].fields
+    found[-1].voters.extend(sheet.voters)
+    found[-1].places.extend(sheet.lines)
+    return before
 
 
 def _put(text: Passage) -> list[tuple[str, Found[str]]]:
@@ -185,8 +205,9 @@ def _read_counts(text: Passage) -> list[tuple[str, Found[int]]]:
     if not any(side in ("for", "against") for _, side, _ in counts):
         told = [(match, "") for match in _favour().finditer(text.text)]
         told = told or [(match, "2" if match["for2"] else "") for match in _against().finditer(text.text)]
+        told = told or [(match, "") for match in received().finditer(text.text)]
         blanks = [count for count in counts if count[1] == "blank"]
-        counts = list(blanks) if told else counts
+        counts = [count for count in counts if count[1] in ("blank", "absent")] if told else counts
         for match, _ in told:
             for side in ("for", "against"):
                 group = next(name for name in (side, *(f"{side}{n}" for n in "234")) if match.groupdict().get(name))
@@ -210,13 +231,23 @@ def _named_subject() -> re.Pattern[str]:
     )
 
 
+def _without_how(subject: Passage) -> Passage:
+    """A subject without what tells how it was voted: "Suoritetussa kädennostoäänestyksessä"."""
+    how = re.match(r"(?:\S+\s+){0,3}\S+ss[aä]\s+", subject.text)
+    return subject[how.end() if how else 0 :]
+
+
 def _subject(text: Passage) -> dict[str, Found[str]]:
     """What a vote is about, where the text names it; where votes are counted for two proposals, both."""
     match = _favour().search(text.text)
     if match is not None:
         subject, other = (text.group(match, f"{side}4" if match["yes4"] else side) for side in ("yes", "no"))
-        how = re.match(r"(?:\S+\s+){0,3}\S+ss[aä]\s+", subject.text)  # "Suoritetussa kädennostoäänestyksessä"
-        put = subject[how.end() if how else 0 :].read("votes/subject")
+        put = _without_how(subject).read("votes/subject")
+        return {"subject": put, "proposition_for": put, "proposition_against": other.read("votes/proposition")}
+    match = received().search(text.text)
+    if match is not None and (match["yes"] or match["yes2"]):
+        subject, other = (text.group(match, side if match["yes"] else f"{side}2") for side in ("yes", "no"))
+        put = _without_how(subject).read("votes/subject")
         return {"subject": put, "proposition_for": put, "proposition_against": other.read("votes/proposition")}
     match = _named_subject().search(text.text)
     if match is None:

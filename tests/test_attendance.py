@@ -191,6 +191,29 @@ def test_officers_named_again_below_the_absent() -> None:
     assert names(found.others) == ["Liisa Laine"]
 
 
+@pytest.mark.parametrize(
+    ("form", "listed", "expected"),
+    [
+        (
+            SWEDISH,
+            "Närvarande ledamöter\nKaj Boström   Gundel Löf\nErsättare\nBo Dahl",
+            "Kaj Boström,Gundel Löf,Bo Dahl",
+        ),
+        (SWEDISH, "Närvarande\nAnna Ek Kai Berg Per Holm", "Anna Ek,Kai Berg,Per Holm"),
+        (SWEDISH, "Beslutande\nX Anna Ek, ordförande\nX Kai Berg", "Anna Ek,Kai Berg"),
+        (FINNISH, "Läsnä\nEK ANNA, puheenjohtaja\nMikko MALLI, jäsen", "Anna Ek,Mikko Malli"),
+        (FINNISH, "Läsnä\nAnna Ek\n\nLAILLISUUS JA PÄÄTÖSVALTAISUUS\nTodettiin.", "Anna Ek"),
+    ],
+)
+def test_lists_without_commas_with_marks_and_in_capitals(form: str, listed: str, expected: str) -> None:
+    assert names(meeting(form, listed).present) == expected.split(",")
+
+
+def test_capitals_stay_as_written() -> None:
+    [ek, *_] = meeting(FINNISH, "Läsnä\nEK ANNA, puheenjohtaja\nMalli Mikko, jäsen").present
+    assert (ek.name, ek.as_written) == ("Anna Ek", "EK ANNA")
+
+
 LISTED = "Saapuvilla olleet jäsenet\nMikko Malli, puheenjohtaja\nAnna Yli-Karhu\nTeemu Aho, saapui 17:05"
 
 

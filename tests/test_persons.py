@@ -76,7 +76,7 @@ def test_a_label_word_as_an_entry_of_a_list_is_an_entry() -> None:
         ("svenskspråkig undervisning Kai Berg", ("Kai Berg", None, None)),
         ("Kaupunginjohtaja Mikko Malli § 24", ("Mikko Malli", "Kaupunginjohtaja", None)),
         ("sivistysjohtaja Anna Ek (kok.)", ("Anna Ek", "sivistysjohtaja", "kok")),
-        ("MALLI Mikko, suunnittelija", ("Mikko MALLI", "suunnittelija", None)),
+        ("MALLI Mikko, suunnittelija", ("Mikko Malli", "suunnittelija", None)),
         ("Hallinto Anna Ek", ("Anna Ek", None, None)),
     ],
 )
