@@ -80,6 +80,7 @@ def made(folder: Path, number: int) -> Path:
 def bare(folder: Path, output: Path, workers: int) -> Any:
     """What the flow does, without Prefect."""
     from flows.ingest import conclude
+    from flows.hands import pool
     from flows.ingestion import Ingestion
     from flows.opening import opened
     from flows.reading import Limits
@@ -88,7 +89,7 @@ def bare(folder: Path, output: Path, workers: int) -> Any:
 
     with opened(output, "ingest") as store, Client() as client:
         source = folder_source(folder, store.catalogue.sources(), Limits().size)
-        work = Ingestion(Supply(source, client, output), store, workers)
+        work = Ingestion(Supply(source, client, output), store, pool(workers))
         for start in range(0, len(work.wanted), CHUNK):
             work.read(work.wanted[start : start + CHUNK])
         report = work.finish()
