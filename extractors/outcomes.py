@@ -14,7 +14,7 @@ from extractors.names import Gazetteer, find, is_role_word
 from extractors.nlp import Phrase, first_phrase
 from extractors.passage import Passage
 from extractors.values import Value
-from extractors.vocabulary import either_of
+from extractors.vocabulary import either_of, fold, words
 
 if TYPE_CHECKING:
     from extractors.amendments import Amendment
@@ -74,10 +74,21 @@ def _changed_on(text: Passage | None) -> Passage | None:
     return text.group(match) if text and match else None
 
 
-def decision(text: Passage, language: str, names: Gazetteer, talk: Passage | None = None) -> Decision | None:
+def _phrase(text: Passage, language: str, formality: bool) -> Phrase | None:
+    """The phrase that tells the outcome: "Todettiin." alone opens a meeting where legality is the matter."""
+    phrase = first_phrase(text, "outcomes", language, _procedure()) or first_phrase(text, "outcomes", language)
+    if phrase is None and fold(text.text) in words("weak_outcomes", "stated"):
+        return Phrase("opened_closed" if formality else "noted", text.strip("."))
+    return phrase or first_phrase(text, "weak_outcomes", language)
+
+
+def decision(
+    text: Passage, language: str, names: Gazetteer, talk: Passage | None = None, formality: bool = False
+) -> Decision | None:
     """Reads a decision from its text; None where there is no text.
 
-    `talk` is the text of the proceedings, which tell whether all agreed where the decision does not.
+    `talk` is the text of the proceedings, which tell whether all agreed where the decision does not; `formality` says
+    that the matter is a meeting's own: its legality, its minutes.
 
     >>> from extractors.passage import Span
     >>> text = "Ärendet bordlades enhälligt."
@@ -87,7 +98,7 @@ def decision(text: Passage, language: str, names: Gazetteer, talk: Passage | Non
     """
     if not text:
         return None
-    phrase = first_phrase(text, "outcomes", language, _procedure()) or first_phrase(text, "outcomes", language)
+    phrase = _phrase(text, language, formality)
     if phrase and phrase.key == "approved" and (changed := _changed_on(text) or _changed_on(talk)):
         phrase = Phrase("approved_amended", changed)
     agreed = first_phrase(text, "unanimity", language) or (first_phrase(talk, "unanimity", language) if talk else None)

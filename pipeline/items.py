@@ -17,7 +17,7 @@ from extractors.dissents import dissents, told_dissents
 from extractors.fates import amendments
 from extractors.language import SAMPLE, identify
 from extractors.links import hyperlink
-from extractors.matters import by_title
+from extractors.matters import MatterKind, by_title
 from extractors.meetings import Meeting
 from extractors.motions import Motion
 from extractors.names import Gazetteer, split_role
@@ -51,13 +51,13 @@ def item(outline: ItemOutline, context: Context) -> Item:
     """The item that an outline describes."""
     text = sample(outline.blocks, SAMPLE)
     language = identify(text) or context.language
-    own = handling(outline.own, context, language)
-    _meet(own, outline, context.meeting)
-    history = [handling(each, context, language) for each in outline.history]
-    accounts = outline.own.blocks("account") or [block for each in outline.history for block in each.blocks("account")]
-    asked = questions.asked(accounts, language)
     title = outline.title
     kind = by_title(title.text) if title else "other"
+    own = handling(outline.own, context, language, kind)
+    _meet(own, outline, context.meeting)
+    history = [handling(each, context, language, kind) for each in outline.history]
+    accounts = outline.own.blocks("account") or [block for each in outline.history for block in each.blocks("account")]
+    asked = questions.asked(accounts, language)
     motion_like = kind in ("motion", "council_question")
     paired = questions.pair(asked, accounts)
     return Item.model_validate(
@@ -121,13 +121,15 @@ def _meet(own: Handling, outline: ItemOutline, meeting: Meeting) -> None:
         own.note("section", outline.number)
 
 
-def handling(outline: HandlingOutline, context: Context, language: str) -> Handling:
-    """The handling that an outline describes."""
+def handling(outline: HandlingOutline, context: Context, language: str, kind: MatterKind = "other") -> Handling:
+    """The handling that an outline describes, of a matter of this kind."""
     head = outline.head
     talk = outline.blocks("proceedings", "vote", "disqualification")
     decided = outline.blocks("decision")
     cast = votes(talk, context.names, language) or votes(decided, context.names, language)
-    came_to = decision(prose(decided), language, context.names, prose(outline.blocks("proceedings")))
+    came_to = decision(
+        prose(decided), language, context.names, prose(outline.blocks("proceedings")), kind == "formality"
+    )
     moved = amendments([*talk, *decided], context.names, language, cast, came_to)
     settle(came_to, moved, cast)
     return Handling.model_validate(
