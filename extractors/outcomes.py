@@ -77,7 +77,7 @@ def _changed_on(text: Passage | None) -> Passage | None:
 def _phrase(text: Passage, language: str, formality: bool) -> Phrase | None:
     """The phrase that tells the outcome: "Todettiin." alone opens a meeting where legality is the matter."""
     phrase = first_phrase(text, "outcomes", language, _procedure()) or first_phrase(text, "outcomes", language)
-    if phrase is None and fold(text.text) in words("weak_outcomes", "stated"):
+    if phrase is None and fold(text.text) in words("labels", "stated"):
         return Phrase("opened_closed" if formality else "noted", text.strip("."))
     return phrase or first_phrase(text, "weak_outcomes", language)
 

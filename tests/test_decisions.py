@@ -113,6 +113,7 @@ FINNISH = [
     ("Pöytäkirjan tarkastavat Anu Ek ja Kai Salo.", "elected", None),
     ("Puheenjohtaja kertoi kevään tapahtumista.", "other", None),
     ("Asiasta ei tehty päätöstä.", "other", None),
+    ("Todettiin, että keskustelu jatkuu syksyllä.", "other", None),
 ]
 
 SWEDISH = [
