@@ -68,6 +68,13 @@ def _procedure() -> re.Pattern[str]:
     return re.compile(either_of("votes", "procedure"), re.IGNORECASE)
 
 
+@cache
+def _voting() -> re.Pattern[str]:
+    """Sentences about what is voted on, and how, tell no outcome."""
+    keys = ("procedure", "supporters", "supporting", "side_for")
+    return re.compile("|".join(either_of("votes", key) for key in keys), re.IGNORECASE)
+
+
 def _changed_on(text: Passage | None) -> Passage | None:
     """Where a text tells that the presenter changed the proposal: what is approved is then not the base one."""
     match = re.search(rf"(?<!\w){either_of('amendments', 'changes')}(?!\w)", text.text, re.IGNORECASE) if text else None
@@ -124,19 +131,66 @@ _CARRIED: dict[str, Outcome] = {
 }
 
 
-def settle(decision: Decision | None, amendments: Sequence[Amendment], votes: Sequence[Vote]) -> None:
-    """Amends a decision by what became of amendments and by votes.
+def _without(text: Passage, parts: Sequence[Passage]) -> Passage:
+    """A text without what stands in these parts of it."""
+    kept, rest = [], text
+    for part in parts:
+        at = rest.text.find(part.text)
+        if part and at >= 0:
+            kept.append(rest[:at])
+            rest = rest[at + len(part) :]
+    return Passage.join([*kept, rest], "\n")
+
+
+def _reread(decision: Decision, text: Passage, language: str, moved: Sequence[Amendment]) -> None:
+    """Reads the outcome again without what members moved, and without what tells that it fell, where these told it."""
+    said = decision._places.get("/as_written")
+    parts = [text.over(each._places["/text"].spans) for each in moved]
+    fell = [told for each in moved if each.outcome != "carried" and (told := each._places.get("/outcome"))]
+    parts += [text.over(told.spans) for told in fell if not told.rule.startswith("amendments/vote")]
+    if said is None or not any(part and part.over(said.spans) for part in parts):
+        return
+    rest = _without(text, sorted(filter(None, parts), key=lambda part: part.start))
+    for skip in (_voting(), None):
+        phrase = first_phrase(rest, "outcomes", language, skip)
+        if phrase is not None and not (phrase.key == "approved" and any(each.outcome == "carried" for each in moved)):
+            _tell(decision, phrase.key, phrase.passage)
+            return
+
+
+def _tell(decision: Decision, outcome: str, phrase: Passage) -> None:
+    found = phrase.means(outcome, "outcomes/phrase")
+    decision.outcome = found.value  # type: ignore[assignment]
+    decision.note("outcome", found)
+    decision.as_written = phrase.text
+    decision.note("as_written", phrase.read("outcomes/phrase"))
+
+
+def settle(
+    decision: Decision | None,
+    amendments: Sequence[Amendment],
+    votes: Sequence[Vote],
+    text: Passage,
+    language: str,
+) -> None:
+    """Amends a decision by what became of amendments and by votes; `text` is the decision's.
 
     "Päätökseksi tulee Salon esitys" approves another proposal than the base one, and whoever voted against did not
-    agree, unless the decision itself says that all did. A wish changes no decision.
+    agree, unless the decision itself says that all did. A wish changes no decision, and what a member only moved tells
+    no outcome.
     """
     if decision is None:
         return
     moved = [each for each in amendments if each.kind != "wish"]
+    _reread(decision, text, language, moved)
     carried = [each for each in moved if each.outcome == "carried"]
     if carried and decision.outcome in ("approved", "other"):
-        decision.outcome = _CARRIED[carried[-1].kind or "amendment"]
-        decision.note("outcome", carried[-1]._places["/outcome"])
+        told = carried[-1]._places["/outcome"]
+        outcome = _CARRIED[carried[-1].kind or "amendment"]
+        if told.rule.startswith("amendments/carried") and (phrase := text.over(told.spans)):
+            _tell(decision, outcome, phrase)
+        decision.outcome = outcome
+        decision.note("outcome", told)
     said = decision._places.get("/unanimous")
     own = decision._places["/text"].spans
     within = said is not None and own[0].start <= said.spans[0].start and said.spans[-1].end <= own[-1].end

@@ -131,7 +131,7 @@ def handling(outline: HandlingOutline, context: Context, language: str, kind: Ma
         prose(decided), language, context.names, prose(outline.blocks("proceedings")), kind == "formality"
     )
     moved = amendments([*talk, *decided], context.names, language, cast, came_to)
-    settle(came_to, moved, cast)
+    settle(came_to, moved, cast, prose(decided), language)
     return Handling.model_validate(
         {
             "body": body(head.body) if head and head.body else None,

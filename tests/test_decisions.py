@@ -259,6 +259,41 @@ def test_a_counter_proposal_that_won_is_another_than_the_one_proposed() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "outcome", "written"),
+    [
+        (
+            (
+                f"{FI}## Päätös\n\nKai Salo ehdotti Anu Ekin kannattamana, että asia palautetaan valmisteltavaksi. Ehdotus"
+                " hylättiin äänin 3–5. Raportti merkittiin tiedoksi.\n"
+            ),
+            "noted",
+            "merkittiin tiedoksi",
+        ),
+        (
+            (
+                f"{FI}## Päätös\n\nKai Salo ehdotti Anu Ekin kannattamana, että nimi säilyy. Puheenjohtaja totesi, että"
+                " päätökseksi tulee Kai Salon ehdotus.\n"
+            ),
+            "approved_amended",
+            "päätökseksi",
+        ),
+        (
+            (
+                f"{SV}## Beslut\n\nPer Ås föreslog, understödd av Anna Ek, att ärendet återremitteras. Förslaget föll i"
+                " omröstning. Rapporten antecknades för kännedom.\n"
+            ),
+            "noted",
+            "antecknades för kännedom",
+        ),
+    ],
+)
+def test_what_was_only_moved_tells_no_outcome(text: str, outcome: str, written: str) -> None:
+    found = handled(text).decision
+    assert found is not None
+    assert (found.outcome, found.as_written) == (outcome, written)
+
+
+@pytest.mark.parametrize(
     ("language", "text", "kind"),
     [
         ("fi", "Tähän päätökseen ei saa hakea muutosta.", "prohibited"),
