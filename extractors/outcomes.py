@@ -86,6 +86,12 @@ def _phrase(text: Passage, language: str, formality: bool) -> Phrase | None:
     phrase = first_phrase(text, "outcomes", language, _procedure()) or first_phrase(text, "outcomes", language)
     if phrase is None and fold(text.text) in words("labels", "stated"):
         return Phrase("opened_closed" if formality else "noted", text.strip("."))
+    if phrase is not None and phrase.key == "opened_closed" and not formality:
+        before = text[: text.text.find(phrase.passage.text)]
+        sentence = max(before.text.rfind(end) for end in (". ", "\n"))
+        phrase = (
+            first_phrase(before[: sentence + 1], "outcomes", language) or phrase
+        )  # "Puheenjohtaja päätti kokouksen."
     return phrase or first_phrase(text, "weak_outcomes", language)
 
 

@@ -10,6 +10,7 @@ from extractors.document import Block
 from extractors.headings import Heading
 from extractors.heads import Head
 from extractors.names import is_role_word
+from extractors.vocabulary import fold, words
 from pipeline.parts import HandlingOutline, ItemOutline, Outline, Section
 
 _SHORT_HEAD = re.compile(r"^[A-ZÅÄÖ][\w.]{0,13}[.:]?\s*(?:§\s*(?P<number>\d+[a-z]?)|(?P<before>\d+[a-z]?)\s*§)$")
@@ -70,6 +71,19 @@ def reported(heading: Heading, outline: Outline) -> bool:
     if heading.by is None or not is_role_word(heading.by.text.split()[-1]):
         return False
     return any(own.body_name and not own.document_is("decision") for own in outline.heads)
+
+
+def labels(block: Block, outline: Outline) -> bool:
+    """Whether a line is a head's label without its value, or the only item's number alone."""
+    return heads.is_label(block.text) or any(
+        head.section and head.section.value == block.text for head in outline.heads
+    )
+
+
+def demands(heading: Heading, block: Block, section: Section | None) -> bool:
+    """Whether "Oikaisuvaatimus" inside an account heads what somebody demanded, or a law that is quoted."""
+    inside = heading.kind == "appeal" and section is not None and section.kind == "account"
+    return inside and fold(block.text) in map(fold, words("labels", "appeal_matters"))
 
 
 def decides(heading: Heading, section: Section | None, handling: HandlingOutline) -> bool:

@@ -215,6 +215,19 @@ def test_outcomes(language: str, text: str, outcome: str, unanimous: bool | None
     assert (found.outcome, found.unanimous) == (outcome, unanimous)
 
 
+@pytest.mark.parametrize(
+    ("language", "text", "outcome"),
+    [
+        ("fi", "Merkittiin tiedoksi. Puheenjohtaja päätti kokouksen klo 19.02.", "noted"),
+        ("sv", "Besluten antecknades för kännedom. Ordföranden avslutade sammanträdet kl. 17.48.", "noted"),
+    ],
+)
+def test_the_meetings_end_behind_a_decision_is_not_its_outcome(language: str, text: str, outcome: str) -> None:
+    found = decision(passage(text), language, Gazetteer())
+    assert found is not None
+    assert found.outcome == outcome
+
+
 @pytest.mark.parametrize(("language", "text"), [("fi", "Todettiin."), ("sv", "Konstaterades.")])
 def test_what_is_only_stated_opens_the_meeting_where_that_is_the_matter(language: str, text: str) -> None:
     found = decision(passage(text), language, Gazetteer(), formality=True)
@@ -263,8 +276,8 @@ def test_a_counter_proposal_that_won_is_another_than_the_one_proposed() -> None:
     [
         (
             (
-                f"{FI}## Päätös\n\nKai Salo ehdotti Anu Ekin kannattamana, että asia palautetaan valmisteltavaksi. Ehdotus"
-                " hylättiin äänin 3–5. Raportti merkittiin tiedoksi.\n"
+                f"{FI}## Päätös\n\nKai Salo ehdotti Anu Ekin kannattamana, että asia palautetaan valmisteltavaksi."
+                " Ehdotus hylättiin äänin 3–5. Raportti merkittiin tiedoksi.\n"
             ),
             "noted",
             "merkittiin tiedoksi",
@@ -302,6 +315,31 @@ def test_what_was_only_moved_tells_no_outcome(text: str, outcome: str, written: 
         ("sv", "Ändring i beslutet får inte sökas.", "prohibited"),
         ("sv", "Den som är missnöjd kan begära omprövning.", "rectification"),
         ("sv", "Ändring söks genom kommunalbesvär.", "appealable"),
+        ("fi", "Ei muutoksenhakuoikeutta.", "prohibited"),
+        ("sv", "Ingen rätt att söka ändring.", "prohibited"),
+        (
+            "fi",
+            (
+                "Asianosainen voi vaatia hankintaoikaisua. Asian voi myös saattaa valituksella markkinaoikeuteen."
+                " Markkinaoikeuden asiassa ei saa hakea muutosta kuntalain nojalla."
+            ),
+            "rectification",
+        ),
+        (
+            "sv",
+            (
+                "Part kan begära upphandlingsrättelse. Besvär anförs hos marknadsdomstolen. I ett sådant ärende får"
+                " ändring inte sökas med stöd av kommunallagen."
+            ),
+            "rectification",
+        ),
+        ("fi", "Asia voidaan saattaa markkinaoikeuden käsiteltäväksi.", "appealable"),
+        ("sv", "Ärendet kan föras till marknadsdomstolen.", "appealable"),
+        (
+            "fi",
+            "Päätökseen haetaan muutosta hallintovalituksella. Valittaa saa se, joka on tehnyt oikaisuvaatimuksen.",
+            "appealable",
+        ),
     ],
 )
 def test_appeals(language: str, text: str, kind: str) -> None:
@@ -323,6 +361,45 @@ def listed(*lines: str) -> list[Block]:
 def test_a_suspended_hyphen_parts_no_recipient() -> None:
     found = recipients(listed("sökanden, Närings-, trafik- och miljöcentralen"))
     assert [each.text for each in found] == ["sökanden", "Närings-, trafik- och miljöcentralen"]
+
+
+@pytest.mark.parametrize(
+    ("lines", "names"),
+    [
+        (
+            ("Otteen liitteet", "Hakija", "Esitysteksti", "Liite 1", "Muutoksenhaku hankintapäätökseen"),
+            ["Hakija"],
+        ),
+        (
+            ("Asianosainen Hallintovalitus, rakennuslupa", "tekninen lautakunta"),
+            ["Asianosainen", "tekninen lautakunta"],
+        ),
+        (("Oikaisuvaatimuksen tekijä, todisteellinen tiedoksianto",), ["Oikaisuvaatimuksen tekijä"]),
+        (
+            ("Sökanden", "Bilaga 2", "Besvärsanvisning, bygglov", "tekniska nämnden"),
+            ["Sökanden", "tekniska nämnden"],
+        ),
+    ],
+)
+def test_documents_that_go_with_an_extract_are_no_recipients(lines: tuple[str, ...], names: list[str]) -> None:
+    assert [each.text for each in recipients(listed(*lines))] == names
+
+
+def test_a_demand_in_the_account_is_no_appeal() -> None:
+    fi = parse(
+        f"{FI}## Selostus\n\nAsiasta on päätetty.\n\n## Oikaisuvaatimus\n\nHakija vaatii muutosta.\n\n"
+        "## Päätös\n\nHylättiin.\n\n## Muutoksenhaku\n\nPäätökseen haetaan muutosta valittamalla.\n".encode()
+    )
+    sv = parse(
+        f"{SV}## Redogörelse\n\nBeslut har fattats.\n\n## Rättelseyrkande\n\nSökanden yrkar.\n\n"
+        "## Beslut\n\nAvslogs.\n\n## Sökande av ändring\n\nÄndring söks genom besvär.\n".encode()
+    )
+    for record, text in ((fi, "Hakija vaatii muutosta."), (sv, "Sökanden yrkar.")):
+        [item] = record.items
+        assert item.appeal is not None
+        assert item.appeal.kind == "appealable"
+        assert item.handling.account is not None
+        assert text in item.handling.account.text
 
 
 def test_the_ground_for_secrecy_is_no_attachment() -> None:
