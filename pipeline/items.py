@@ -15,6 +15,7 @@ from extractors.bodies import kind as body_kind
 from extractors.disqualifications import disqualified, told_disqualified
 from extractors.dissents import dissents, told_dissents
 from extractors.fates import amendments
+from extractors.inflection import title as officer_title
 from extractors.language import SAMPLE, identify
 from extractors.links import hyperlink
 from extractors.matters import MatterKind, by_title
@@ -192,7 +193,10 @@ def _by(section: Section) -> Found[str] | None:
     """Whose proposal it is, when a label says so."""
     if section.by is None:
         return None
-    return nominative(section.by) if body_kind(nominative(section.by).value) else section.by.read("items/by")
+    if body_kind(nominative(section.by).value):
+        return nominative(section.by)
+    officer = officer_title(section.by.text)
+    return section.by.means(officer, "items/by") if officer else section.by.read("items/by")
 
 
 def _sections_text(outline: ItemOutline) -> list[Passage]:

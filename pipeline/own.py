@@ -9,6 +9,7 @@ from extractors import bodies, dates, heads
 from extractors.document import Block
 from extractors.headings import Heading
 from extractors.heads import Head
+from extractors.inflection import title
 from extractors.names import is_role_word
 from extractors.vocabulary import fold, words
 from pipeline.parts import HandlingOutline, ItemOutline, Outline, Section
@@ -68,7 +69,7 @@ def numbering(block: Block, item: ItemOutline) -> Head | None:
 
 def reported(heading: Heading, outline: Outline) -> bool:
     """Whether a decision is an officer's that a body is told of: "Stadsdirektörens beslut:" in its minutes."""
-    if heading.by is None or not is_role_word(heading.by.text.split()[-1]):
+    if heading.by is None or not (is_role_word(heading.by.text.split()[-1]) or title(heading.by.text)):
         return False
     return any(own.body_name and not own.document_is("decision") for own in outline.heads)
 

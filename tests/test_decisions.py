@@ -405,3 +405,29 @@ def test_a_demand_in_the_account_is_no_appeal() -> None:
 def test_the_ground_for_secrecy_is_no_attachment() -> None:
     found = attachments(listed("Salassapidettävä Julkisuuslaki (621/1999) § 24", "1 Kartta"), {})
     assert [(each.number, each.title) for each in found] == [("1", "Kartta")]
+
+
+@pytest.mark.parametrize(
+    ("text", "by", "proposed"),
+    [
+        (
+            f"{FI}## Ehdotus\n\n**Henkilöstöpäällikön ehdotus:**\n\nNimi hyväksytään.\n",
+            "Henkilöstöpäällikkö",
+            "Nimi hyväksytään.",
+        ),
+        (
+            f"{FI}## Ehdotus\n\n**Teknisen johtajan ehdotus:**\n\nNimi hyväksytään.\n",
+            "Tekninen johtaja",
+            "Nimi hyväksytään.",
+        ),
+        (
+            f"{FI}## Ehdotus\n\n**Kaupunginjohtajan ehdotus:**\n\nNimi hyväksytään.\n",
+            "Kaupunginjohtaja",
+            "Nimi hyväksytään.",
+        ),
+        (f"{SV}## Förslag\n\n**Personalchefens förslag:**\n\nNamnet godkänns.\n", "Personalchefen", "Namnet godkänns."),
+    ],
+)
+def test_who_proposes_stands_in_the_nominative(text: str, by: str, proposed: str) -> None:
+    [proposal] = handled(text).proposals
+    assert (proposal.by, proposal.text) == (by, proposed)
