@@ -27,7 +27,7 @@ from extractors.outcomes import decision, settle
 from extractors.passage import Found, Passage, Span
 from extractors.persons import Person, entries, named
 from extractors.proceedings import proceedings
-from extractors.proposals import Proposal, proposal
+from extractors.proposals import Proposal, changed, proposal
 from extractors.prose import printed_lines, prose, sample
 from extractors.submissions import Handed
 from extractors.votes import votes
@@ -141,7 +141,7 @@ def handling(outline: HandlingOutline, context: Context, language: str, kind: Ma
             "language": identify(sample(outline.blocks(), SAMPLE)),
             "preparers": entries(one_a_line(printed_lines(outline.blocks("preparers"))), context.names),
             "presenter": presenter(outline, context.names),
-            "proposals": proposals(outline),
+            "proposals": [*proposals(outline), *changed([*outline.blocks("proceedings"), *decided], language)],
             "account": account(*(section.blocks for section in outline.of("account"))),
             "proceedings": proceedings(prose(outline.blocks("proceedings", "vote"))),
             "amendments": moved,

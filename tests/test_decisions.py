@@ -431,3 +431,43 @@ def test_the_ground_for_secrecy_is_no_attachment() -> None:
 def test_who_proposes_stands_in_the_nominative(text: str, by: str, proposed: str) -> None:
     [proposal] = handled(text).proposals
     assert (proposal.by, proposal.text) == (by, proposed)
+
+
+@pytest.mark.parametrize(
+    ("text", "by", "proposed"),
+    [
+        (
+            (
+                f"{FI}## Päätösehdotus\n\nNimi säilyy.\n\n## Päätös\n\nTekninen johtaja muutti ehdotustaan esittelyn"
+                " jälkeen siten, että nimi on Rantatori. Hallitus hyväksyi muutetun ehdotuksen.\n"
+            ),
+            "Tekninen johtaja",
+            "nimi on Rantatori.",
+        ),
+        (
+            (
+                f"{FI}## Päätösehdotus\n\nNimi säilyy.\n\n## Käsittely\n\nKeskustelun johdosta kaupunginjohtaja muutti"
+                " esitystään kuulumaan seuraavasti: Nimi on Rantatori.\n\n## Päätös\n\nHyväksyttiin muutettuna.\n"
+            ),
+            "kaupunginjohtaja",
+            "Nimi on Rantatori.",
+        ),
+        (
+            (
+                f"{SV}## Förslag\n\nNamnet kvarstår.\n\n## Beslut\n\nStadsdirektören ändrade sitt förslag så att"
+                " namnet är Strandtorget. Stadsstyrelsen godkände det ändrade förslaget.\n"
+            ),
+            "Stadsdirektören",
+            "namnet är Strandtorget.",
+        ),
+    ],
+)
+def test_a_proposal_changed_at_the_meeting_follows_the_base_proposal(text: str, by: str, proposed: str) -> None:
+    base, later = handled(text).proposals
+    assert base.by is None
+    assert (later.by, later.text) == (by, proposed)
+
+
+def test_a_change_without_its_words_is_no_proposal() -> None:
+    told = "Kaupunginjohtaja muutti ehdotustaan. Hallitus hyväksyi muutetun ehdotuksen."
+    assert len(handled(f"{FI}## Päätösehdotus\n\nNimi säilyy.\n\n## Päätös\n\n{told}\n").proposals) == 1
