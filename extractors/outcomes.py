@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Literal
 
 from pydantic import Field
 
-from extractors.inflection import full_name
-from extractors.names import Gazetteer, find, is_role_word
+from extractors.elections import Elected, elected
+from extractors.names import Gazetteer
 from extractors.nlp import Phrase, first_phrase
 from extractors.passage import Passage
 from extractors.values import Value
@@ -34,13 +34,6 @@ Outcome = Literal[
 ]
 
 
-class Elected(Value):
-    """A person chosen by a decision."""
-
-    name: str | None = Field(None, description="Given name first.")
-    post: str | None = Field(None, description="What the person was chosen for, as printed.")
-
-
 class Decision(Value):
     """What a body decided."""
 
@@ -49,17 +42,6 @@ class Decision(Value):
     as_written: str | None = Field(None, description="The phrase that tells the outcome.")
     unanimous: bool | None = Field(None, description="Whether all agreed; null when the text does not say.")
     elected: list[Elected] = Field(default_factory=list, description="Who was chosen for what.")
-
-
-@cache
-def _post() -> re.Pattern[str]:
-    # "pöytäkirjan tarkastajiksi valittiin ...", "Till protokolljusterare valdes ...", "Jäsenet:" over a list
-    return re.compile(
-        r"(?P<fi>(?:[\w-]+n\s+)?[\w-]+(?:jiksi|jaksi|jäksi|neksi|niksi|seksi))(?=\s)"
-        r"|\b[Tt]ill\s+(?P<sv>[\w-]+(?:\s+(?:i|för)\s+[\w-]+)?)"
-        r"|^(?P<label>[^\W\d][\w -]{3,40}):",
-        re.MULTILINE,
-    )
 
 
 @cache
@@ -204,55 +186,3 @@ def settle(
     if contested and not within and (moved or not amendments):
         decision.unanimous = False
         decision.note("unanimous", contested[-1]._places["/against"])
-
-
-@cache
-def _choosing() -> re.Pattern[str]:
-    active, passive = (either_of("elections", key) for key in ("active", "passive"))
-    return re.compile(rf"(?<!\w)(?:(?P<active>{active})|{passive})(?!\w)", re.IGNORECASE)
-
-
-def _inflects(text: str, at: int) -> bool:
-    """Whether a name stands in the genitive here: behind an active verb, and not in a list ("jäsenet: ...")."""
-    last = None
-    for match in _choosing().finditer(text, 0, at):
-        last = match
-    if last is None or last["active"] is None:
-        return False
-    line = text[text.rfind("\n", 0, at) + 1 : at]
-    return ":" not in text[last.end() : at].rsplit("\n", 1)[-1] and bool(re.search(r"\w", line))
-
-
-def elected(text: Passage, names: Gazetteer) -> list[Elected]:
-    """The persons that a decision on an election names, each with the post behind the name, else the one named last.
-
-    What comes behind "koska" or "eftersom" tells why, and names others.
-
-    >>> from extractors.passage import Span
-    >>> text = "Pöytäkirjan tarkastajiksi valittiin Anna Ek ja Per Ås, koska Ville Salo on poissa."
-    >>> [(e.name, e.post) for e in elected(Passage.of(text, Span(0, len(text))), Gazetteer())]
-    [('Anna Ek', 'Pöytäkirjan tarkastajiksi'), ('Per Ås', 'Pöytäkirjan tarkastajiksi')]
-    >>> text = "Valtuusto valitsi puheenjohtajaksi Kai Virtasen ja varapuheenjohtajaksi Anu Kortesmäen."
-    >>> [e.name for e in elected(Passage.of(text, Span(0, len(text))), Gazetteer())]
-    ['Kai Virtanen', 'Anu Kortesmäki']
-    """
-    because = re.search(rf"(?<!\w){either_of('disqualification', 'because')}", text.text)
-    text = text[: because.start()] if because else text
-    posts = [(match.start(), text.group(match, match.lastgroup or 0)) for match in _post().finditer(text.text)]
-    found: dict[str, Elected] = {}
-    at = 0
-    for name in find(text):
-        start = text.text.index(name.text, at)
-        at = start + len(name.text)
-        own = re.match(r",\s*(?P<post>[^\n,.;]{3,40})", text.text[at:])
-        before = [post for place, post in posts if place < start]
-        if own and is_role_word(own["post"].split()[-1]):
-            post: Passage | None = text[at + own.start("post") : at + own.end("post")]
-        else:
-            post = before[-1] if before else next((post for place, post in posts if place >= at), None)
-        chosen = full_name(name, names, "outcomes/elected", _inflects(text.text, start))
-        found.setdefault(
-            chosen.value,
-            Elected.model_validate({"name": chosen, "post": post.read("outcomes/post") if post else None}),
-        )
-    return list(found.values())

@@ -350,10 +350,9 @@ def test_appeals(language: str, text: str, kind: str) -> None:
 
 def listed(*lines: str) -> list[Block]:
     text = "\n".join(lines)
-    whole = passage(text)
     parts, at = [], 0
     for line in lines:
-        parts.append(whole[at : at + len(line)])
+        parts.append(Passage.of(text, Span(at, at + len(line))))
         at += len(line) + 1
     return [Block("paragraph", part, (part,)) for part in parts]
 
@@ -471,3 +470,58 @@ def test_a_proposal_changed_at_the_meeting_follows_the_base_proposal(text: str, 
 def test_a_change_without_its_words_is_no_proposal() -> None:
     told = "Kaupunginjohtaja muutti ehdotustaan. Hallitus hyväksyi muutetun ehdotuksen."
     assert len(handled(f"{FI}## Päätösehdotus\n\nNimi säilyy.\n\n## Päätös\n\n{told}\n").proposals) == 1
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "chosen"),
+    [
+        ("fi", "Valittiin Jari Tervo.", [("Jari Tervo", None)]),
+        (
+            "fi",
+            "Valtuusto valitsi varsinaiseksi jäseneksi Anu Salosen ja henkilökohtaiseksi varajäseneksi Kai Virtasen.",
+            [("Anu Salonen", "varsinaiseksi jäseneksi"), ("Kai Virtanen", "henkilökohtaiseksi varajäseneksi")],
+        ),
+        (
+            "fi",
+            "Anu Salonen ja Kai Ek valittiin tarkastajiksi.",
+            [("Anu Salonen", "tarkastajiksi"), ("Kai Ek", "tarkastajiksi")],
+        ),
+        ("fi", "Jäseneksi valittiin Anu Salonen Kai Virtasen tilalle.", [("Anu Salonen", "Jäseneksi")]),
+        (
+            "fi",
+            "Valittiin:\nVarsinainen jäsen | Henkilökohtainen varajäsen\nAnu Salonen | Kai Ek\nIda Ranta | Ville Aho",
+            [
+                ("Anu Salonen", "Varsinainen jäsen"),
+                ("Kai Ek", "Henkilökohtainen varajäsen"),
+                ("Ida Ranta", "Varsinainen jäsen"),
+                ("Ville Aho", "Henkilökohtainen varajäsen"),
+            ],
+        ),
+        (
+            "fi",
+            "Jäseniksi valittiin Anu Salonen (henkilökohtainen varajäsen Kai Ek) ja Ida Ranta.",
+            [("Anu Salonen", "Jäseniksi"), ("Kai Ek", "henkilökohtainen varajäsen"), ("Ida Ranta", "Jäseniksi")],
+        ),
+        (
+            "sv",
+            "Fullmäktige beviljade Per Ås avsked och valde Kai Ek till personlig ersättare för Anna Berg.",
+            [("Kai Ek", "personlig ersättare")],
+        ),
+        (
+            "sv",
+            "Till ledamöter valdes Anna Ek (personlig ersättare Kai Ås) och Ida Berg.",
+            [("Anna Ek", "ledamöter"), ("Kai Ås", "personlig ersättare"), ("Ida Berg", "ledamöter")],
+        ),
+        ("sv", "Valdes Anna Ek till ordinarie ledamot.", [("Anna Ek", "ordinarie ledamot")]),
+        (
+            "sv",
+            "Nämnden valde följande:\nOrdinarie\nAnna Ek Kai Ås\nPersonlig ersättare\nIda Berg",
+            [("Anna Ek", "Ordinarie"), ("Kai Ås", "Ordinarie"), ("Ida Berg", "Personlig ersättare")],
+        ),
+    ],
+)
+def test_who_is_elected_for_what(language: str, text: str, chosen: list[tuple[str, str | None]]) -> None:
+    text_of = Passage.join([block.body for block in listed(*text.split("\n"))], "\n")
+    found = decision(text_of, language, Gazetteer())
+    assert found is not None
+    assert [(each.name, each.post) for each in found.elected] == chosen
