@@ -7,6 +7,7 @@ import pytest
 from extractors.appeals import appeal
 from extractors.attachments import attachments, recipients
 from extractors.document import Block
+from extractors.matters import by_title
 from extractors.names import Gazetteer
 from extractors.outcomes import decision
 from extractors.passage import Passage, Span
@@ -525,3 +526,35 @@ def test_who_is_elected_for_what(language: str, text: str, chosen: list[tuple[st
     found = decision(text_of, language, Gazetteer())
     assert found is not None
     assert [(each.name, each.post) for each in found.elected] == chosen
+
+
+@pytest.mark.parametrize(
+    ("title", "kind"),
+    [
+        ("Vihreiden ryhmäaloite pyöräteistä", "motion"),
+        ("Kiinteistöveroprosenttien määrääminen vuodelle 2026", "budget"),
+        ("Talousarvion 2026 muutokset / talousarviomuutos", "budget"),
+        ("Talousarvion 2025 toteutuminen 1.1.-30.4.2025, tekninen lautakunta", "report"),
+        ("Lautakunnan talousarvio vuodelle 2026", "budget"),
+        ("Viranhaltijapäätökset / Tekninen toimiala", "report"),
+        ("Pöytäkirjan tarkastaminen", "formality"),
+        ("Seuraava kokous", "formality"),
+        ("Vaalitoimikuntien asettaminen aluevaaleihin", "election"),
+        ("Hallinto-oikeuden päätös ympäristölupaa koskevassa valitusasiassa", "appeal"),
+        ("Ennakkolausunto etuosto-oikeuden käyttämättä jättämisestä", "statement"),
+        ("Rakennusjärjestyksen uudistaminen", "plan"),
+        ("Kadun nimen muutos asemakaava-alueella", "other"),
+        ("Gruppmotion om cykelvägar", "motion"),
+        ("Fastighetsskattesatserna för år 2026", "budget"),
+        ("Budgetuppföljning januari–april", "report"),
+        ("Tjänsteinnehavarbeslut", "report"),
+        ("Mötets avslutande och nästa möte", "formality"),
+        ("Tillsättande av kommittén för äldredagen", "election"),
+        ("Omprövningsbegäran om bygglov", "appeal"),
+        ("Yttrande över landskapsstrategin", "statement"),
+        ("Byggnadsordningen för Granvik", "plan"),
+        ("Avgifter i gästhamnen", "other"),
+    ],
+)
+def test_the_kind_of_a_matter(title: str, kind: str) -> None:
+    assert by_title(title) == kind
