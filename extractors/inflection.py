@@ -51,13 +51,18 @@ def title(text: str) -> str | None:
 
     >>> title("Henkilöstöpäällikön"), title("Teknisen johtajan"), title("Hallinto- ja talousjohtajan")
     ('Henkilöstöpäällikkö', 'Tekninen johtaja', 'Hallinto- ja talousjohtaja')
+    >>> title("Teknisen lautakunnan puheenjohtajan")
+    'Teknisen lautakunnan puheenjohtaja'
     >>> title("Stadsdirektörens"), title("Lakimiehen"), title("Hankkeen"), title("Tekninen johtaja")
     ('Stadsdirektören', 'Lakimies', None, None)
     """
     *before, last = text.split() or [""]
     for ending, instead in pairs("inflection", "title"):
         if last.endswith(ending) and is_role_word(last[: len(last) - len(ending)] + instead):
-            return " ".join([*map(_adjective, before), last[: len(last) - len(ending)] + instead])
+            nominative = [last[: len(last) - len(ending)] + instead]
+            while before and _adjective(before[-1]) != before[-1]:
+                nominative.insert(0, _adjective(before.pop()))  # "Teknisen lautakunnan puheenjohtajan": not this one
+            return " ".join([*before, *nominative])
     return None
 
 
