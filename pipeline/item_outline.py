@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from extractors import bodies, case_numbers, headings, heads
+from extractors import bodies, case_numbers, heads
 from extractors.document import Block
 from extractors.headings import Heading
 from extractors.heads import Head
@@ -100,7 +100,7 @@ class ItemWalker:
             self._outline.labels.append(offered[0])
             return None
         head = heads.read(block.body, any_body=self._in_history) if len(block.lines) <= 2 else None
-        heading = headings.read(block.body) if block.kind != "item" else None  # "- Motion" is an entry of a list
+        heading = own.heading(block, self.handling.sections)
         if head is not None and head.handling and not self._lists(block):
             self._outline.labels.append(head.line)
             if index:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import date
 
-from extractors import bodies, dates, heads
+from extractors import bodies, dates, headings, heads
 from extractors.document import Block
 from extractors.headings import Heading
 from extractors.heads import Head
@@ -79,6 +80,23 @@ def labels(block: Block, outline: Outline) -> bool:
     return heads.is_label(block.text) or any(
         head.section and head.section.value == block.text for head in outline.heads
     )
+
+
+def heading(block: Block, sections: Sequence[Section]) -> Heading | None:
+    """What a block opens: "- Motion" is an entry of a list; "Lausunto" right under the title is the decision.
+
+    Where a decision comes behind it under its own label, what "Lausunto" opened is the account.
+    """
+    if block.kind == "item":
+        return None
+    found = headings.read(block.body)
+    named = [fold(each) for each in words("labels", "decided_as")]
+    if found is None and not sections and block.heading and fold(block.text) in named:
+        return Heading("decision")
+    first = sections[0].label if sections and sections[0].kind == "decision" else None
+    if found is not None and found.kind == "decision" and first is not None and fold(first.text) in named:
+        sections[0].kind = "account"
+    return found
 
 
 def demands(heading: Heading, block: Block, section: Section | None) -> bool:

@@ -558,3 +558,18 @@ def test_who_is_elected_for_what(language: str, text: str, chosen: list[tuple[st
 )
 def test_the_kind_of_a_matter(title: str, kind: str) -> None:
     assert by_title(title) == kind
+
+
+@pytest.mark.parametrize(
+    ("text", "decided"),
+    [
+        (f"{FI}## Lausunto\n\nLautakunta puoltaa nimeä.\n", "Lautakunta puoltaa nimeä."),
+        (f"{SV}## Utlåtande\n\nNämnden förordar namnet.\n", "Nämnden förordar namnet."),
+        (f"{FI}## Lausunto\n\nMuseo puoltaa nimeä.\n\n## Päätös\n\nHyväksyttiin.\n", "Hyväksyttiin."),
+        (f"{SV}## Utlåtande\n\nMuseet förordar namnet.\n\n## Beslut\n\nGodkändes.\n", "Godkändes."),
+    ],
+)
+def test_a_statement_right_under_the_title_is_the_decision(text: str, decided: str) -> None:
+    found = handled(text).decision
+    assert found is not None
+    assert found.text == decided
