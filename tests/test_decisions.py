@@ -573,3 +573,16 @@ def test_a_statement_right_under_the_title_is_the_decision(text: str, decided: s
     found = handled(text).decision
     assert found is not None
     assert found.text == decided
+
+
+@pytest.mark.parametrize(
+    ("head", "title"),
+    [
+        (f"{FI}Liitteet\n", "Kuusikankaan (101) ja Ahojärven (102) rajausehdotus, Mäntymäen (103) luokitusehdotus"),
+        (f"{SV}Bilagor\n", "Förslag till gränser för Granåsen (101) och Ahosjön (102), klass för Tallbacken"),
+    ],
+)
+def test_a_long_numbered_entry_is_an_attachment(head: str, title: str) -> None:
+    whole = f"{title} sekä/samt {title.lower()} {title.lower()}"
+    found = handled(f"{head}1 {whole}\n\nNimi\n").attachments
+    assert [(each.number, each.title) for each in found[:1]] == [("1", whole)]
