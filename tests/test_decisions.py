@@ -531,7 +531,6 @@ def test_who_is_elected_for_what(language: str, text: str, chosen: list[tuple[st
 @pytest.mark.parametrize(
     ("title", "kind"),
     [
-        ("Vihreiden ryhmäaloite pyöräteistä", "motion"),
         ("Kiinteistöveroprosenttien määrääminen vuodelle 2026", "budget"),
         ("Talousarvion 2026 muutokset / talousarviomuutos", "budget"),
         ("Talousarvion 2025 toteutuminen 1.1.-30.4.2025, tekninen lautakunta", "report"),
@@ -544,7 +543,6 @@ def test_who_is_elected_for_what(language: str, text: str, chosen: list[tuple[st
         ("Ennakkolausunto etuosto-oikeuden käyttämättä jättämisestä", "statement"),
         ("Rakennusjärjestyksen uudistaminen", "plan"),
         ("Kadun nimen muutos asemakaava-alueella", "other"),
-        ("Gruppmotion om cykelvägar", "motion"),
         ("Fastighetsskattesatserna för år 2026", "budget"),
         ("Budgetuppföljning januari–april", "report"),
         ("Tjänsteinnehavarbeslut", "report"),
