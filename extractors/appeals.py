@@ -8,7 +8,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from extractors.nlp import first_phrase
+from extractors.nlp import Phrase, phrases
 from extractors.passage import Passage
 from extractors.values import Value
 from extractors.vocabulary import either_of
@@ -28,12 +28,40 @@ def _by_court() -> re.Pattern[str]:
     return re.compile(either_of("labels", "by_court"), re.IGNORECASE)
 
 
+@cache
+def _granted() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w){either_of('labels', 'appeal_granted')}(?!\w)[^.]*\.", re.IGNORECASE)
+
+
+def _told(text: Passage, language: str) -> Phrase | None:
+    """The phrase that tells the kind; what is forbidden behind a way that is open forbids only another one.
+
+    Instructions for procurements open the way to the market court, and close that of the municipal act at their end.
+    """
+    phrase = next(phrases(text, "appeals", language, ("prohibited",)), None)
+    if phrase is None:
+        return _way(text, language)
+    before = text[: text.text.find(phrase.passage.text)]
+    granted = [match for match in _granted().finditer(before.text) if not _forbids(before.text, match.start())]
+    return (_way(before, language) or phrase) if granted else phrase
+
+
+def _way(text: Passage, language: str) -> Phrase | None:
+    """The way that is named first: decisions on a rectification are appealed, and their instructions name both."""
+    return next(phrases(text, "appeals", language, ("rectification", "appealable")), None)
+
+
+def _forbids(text: str, at: int) -> bool:
+    return re.search(rf"(?<!\w){either_of('labels', 'negations')}\s+(?:\w+\s+)?$", text[:at], re.IGNORECASE) is not None
+
+
 def _telling(text: Passage) -> list[Passage]:
     """The sentences that tell the kind: not "ei saa hakea muutosta valittamalla", where the other way is open."""
     if _by_court().search(text.text) is None:
         return [text]
     sentences = [text.group(match) for match in re.finditer(r"[^.]+\.?", text.text)]
-    return [sentence for sentence in sentences if not _by_court().search(sentence.text)]
+    negated = re.compile(rf"(?<!\w){either_of('labels', 'negations')}(?!\w)", re.IGNORECASE)
+    return [each for each in sentences if not (_by_court().search(each.text) and negated.search(each.text))]
 
 
 def appeal(labels: Passage, text: Passage, language: str) -> Appeal | None:
@@ -45,7 +73,7 @@ def appeal(labels: Passage, text: Passage, language: str) -> Appeal | None:
     >>> appeal(passage[:0], passage, "fi").kind
     'prohibited'
     """
-    phrase = first_phrase(Passage.join([labels, *_telling(text)], "\n"), "appeals", language)
+    phrase = _told(Passage.join([labels, *_telling(text)], "\n"), language)
     if not text and phrase is None:
         return None
     return Appeal.model_validate(

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from functools import cache
 
 from pydantic import Field
 
 from extractors.document import Block
 from extractors.passage import Passage, Span
 from extractors.values import Value
-from extractors.vocabulary import either_of, words
+from extractors.vocabulary import LANGUAGES, either, either_of, tables, words
 
 
 class Attachment(Value):
@@ -56,14 +57,26 @@ def listed(blocks: Sequence[Block]) -> list[Passage]:
     return [entry for entry in found if entry and not is_none(entry.text) and not _is_secrecy(entry.text)]
 
 
+@cache
+def _documents() -> re.Pattern[str]:
+    """What a recipient is sent, beside or behind the name: "Liite 1", "Muutoksenhaku hankintapäätökseen"."""
+    others = either([*words("labels", "not_recipients")])
+    appeals = either(name for each in LANGUAGES for name in tables(each)["sections"]["appeal"])
+    return re.compile(
+        rf"(?:^{others}$|^(?:Liite|Bilaga)\s*\d.*|(?:^|\s+)(?<![\w-]){appeals}(?![\w-]).*)$", re.IGNORECASE | re.DOTALL
+    )
+
+
 def recipients(blocks: Sequence[Block]) -> list[Passage]:
     """The recipients that a section lists; those on one line are parted by commas."""
     found: list[Passage] = []
     for entry in listed(blocks):
+        if document := _documents().search(entry.text):
+            entry = entry[: document.start()]
         parts = [entry.group(match).strip() for match in re.finditer(r"(?:[^,;]|(?<=\w-),)+", entry.text)]
         plain = not any(letter.isdigit() for letter in entry.text) and not entry.text.endswith(".")
         found.extend(part for part in parts if part) if plain else found.append(entry)
-    return found
+    return [each for each in found if each and not _documents().match(each.text)]
 
 
 def _wrapped(lines: Sequence[Passage]) -> list[Passage]:

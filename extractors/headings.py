@@ -13,6 +13,7 @@ from typing import Literal, NamedTuple
 
 from extractors.bodies import kind as body_kind
 from extractors.bodies import names_body, nominative, short_kind
+from extractors.inflection import title
 from extractors.names import inflected, is_name, is_role_word, split_role
 from extractors.occurrence import folded
 from extractors.passage import Passage
@@ -121,6 +122,9 @@ def _holder(by: Passage) -> Passage | None:
     _, name = split_role(by)
     if name is not by and is_name(name.text):
         return inflected(by)
+    officer = title(by.text)
+    if officer is not None and not by.text.startswith(officer) and by.text[0].isupper():
+        return by  # "Henkilöstöpäällikön", "Teknisen johtajan"
     for cut in (by, by[: len(by) - 1]):
         if is_role_word(cut.text.split()[-1]) and cut.text[0].isupper():
             return cut

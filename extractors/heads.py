@@ -20,7 +20,7 @@ from extractors.bodies import names_body, nominative, short_kind
 from extractors.municipalities import code
 from extractors.occurrence import folded, occurs, stems
 from extractors.passage import Found, Passage
-from extractors.vocabulary import either, either_of, keys, label, words
+from extractors.vocabulary import either, either_of, fold, keys, label, words
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +103,15 @@ def possible(text: str) -> bool:
     (True, False)
     """
     return _read(" ".join(text.split()), False) is not None
+
+
+def is_label(text: str) -> bool:
+    """Whether a line is only a label of a document's head, whose value is missing or elsewhere: "Päivämäärä".
+
+    >>> is_label("Päivämäärä"), is_label("Datum för mötet")
+    (True, False)
+    """
+    return fold(text) in map(fold, words("labels", "head"))
 
 
 def read(line: Passage, any_body: bool = False) -> Head | None:

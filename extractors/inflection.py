@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from extractors.names import NAME, WORD, Gazetteer, find, inflected, is_given
+from extractors.names import NAME, WORD, Gazetteer, find, inflected, is_given, is_role_word
 from extractors.passage import DERIVED, Found, Passage
 from extractors.vocabulary import LANGUAGES, pairs, tables
 
@@ -44,6 +44,33 @@ def nominatives(word: str) -> Iterator[str]:
     if word.endswith("in") and len(word) > 4:
         yield word[:-2]
     yield word
+
+
+def title(text: str) -> str | None:
+    """An officer's title in the genitive, as it is in the nominative; None where it is none.
+
+    >>> title("Henkilöstöpäällikön"), title("Teknisen johtajan"), title("Hallinto- ja talousjohtajan")
+    ('Henkilöstöpäällikkö', 'Tekninen johtaja', 'Hallinto- ja talousjohtaja')
+    >>> title("Teknisen lautakunnan puheenjohtajan")
+    'Teknisen lautakunnan puheenjohtaja'
+    >>> title("Stadsdirektörens"), title("Lakimiehen"), title("Hankkeen"), title("Tekninen johtaja")
+    ('Stadsdirektören', 'Lakimies', None, None)
+    """
+    *before, last = text.split() or [""]
+    for ending, instead in pairs("inflection", "title"):
+        if last.endswith(ending) and is_role_word(last[: len(last) - len(ending)] + instead):
+            nominative = [last[: len(last) - len(ending)] + instead]
+            while before and _adjective(before[-1]) != before[-1]:
+                nominative.insert(0, _adjective(before.pop()))  # "Teknisen lautakunnan puheenjohtajan": not this one
+            return " ".join([*before, *nominative])
+    return None
+
+
+def _adjective(word: str) -> str:
+    for ending, instead in pairs("inflection", "adjective"):
+        if word.endswith(ending):
+            return word[: len(word) - len(ending)] + instead
+    return word
 
 
 def full_name(name: Passage, names: Gazetteer, rule: str, genitive: bool = False) -> Found[str]:

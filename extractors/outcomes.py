@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Literal
 
 from pydantic import Field
 
-from extractors.inflection import full_name
-from extractors.names import Gazetteer, find, is_role_word
+from extractors.elections import Elected, elected
+from extractors.names import Gazetteer
 from extractors.nlp import Phrase, first_phrase
 from extractors.passage import Passage
 from extractors.values import Value
-from extractors.vocabulary import either_of
+from extractors.vocabulary import either_of, fold, words
 
 if TYPE_CHECKING:
     from extractors.amendments import Amendment
@@ -34,13 +34,6 @@ Outcome = Literal[
 ]
 
 
-class Elected(Value):
-    """A person chosen by a decision."""
-
-    name: str | None = Field(None, description="Given name first.")
-    post: str | None = Field(None, description="What the person was chosen for, as printed.")
-
-
 class Decision(Value):
     """What a body decided."""
 
@@ -52,20 +45,16 @@ class Decision(Value):
 
 
 @cache
-def _post() -> re.Pattern[str]:
-    # "pöytäkirjan tarkastajiksi valittiin ...", "Till protokolljusterare valdes ...", "Jäsenet:" over a list
-    return re.compile(
-        r"(?P<fi>(?:[\w-]+n\s+)?[\w-]+(?:jiksi|jaksi|jäksi|neksi|niksi|seksi))(?=\s)"
-        r"|\b[Tt]ill\s+(?P<sv>[\w-]+(?:\s+(?:i|för)\s+[\w-]+)?)"
-        r"|^(?P<label>[^\W\d][\w -]{3,40}):",
-        re.MULTILINE,
-    )
-
-
-@cache
 def _procedure() -> re.Pattern[str]:
     """What is approved in a sentence about the order of voting is that order, not the proposal."""
     return re.compile(either_of("votes", "procedure"), re.IGNORECASE)
+
+
+@cache
+def _voting() -> re.Pattern[str]:
+    """Sentences about what is voted on, and how, tell no outcome."""
+    keys = ("procedure", "supporters", "supporting", "side_for")
+    return re.compile("|".join(either_of("votes", key) for key in keys), re.IGNORECASE)
 
 
 def _changed_on(text: Passage | None) -> Passage | None:
@@ -74,10 +63,27 @@ def _changed_on(text: Passage | None) -> Passage | None:
     return text.group(match) if text and match else None
 
 
-def decision(text: Passage, language: str, names: Gazetteer, talk: Passage | None = None) -> Decision | None:
+def _phrase(text: Passage, language: str, formality: bool) -> Phrase | None:
+    """The phrase that tells the outcome: "Todettiin." alone opens a meeting where legality is the matter."""
+    phrase = first_phrase(text, "outcomes", language, _procedure()) or first_phrase(text, "outcomes", language)
+    if phrase is None and fold(text.text) in words("labels", "stated"):
+        return Phrase("opened_closed" if formality else "noted", text.strip("."))
+    if phrase is not None and phrase.key == "opened_closed" and not formality:
+        before = text[: text.text.find(phrase.passage.text)]
+        sentence = max(before.text.rfind(end) for end in (". ", "\n"))
+        phrase = (
+            first_phrase(before[: sentence + 1], "outcomes", language) or phrase
+        )  # "Puheenjohtaja päätti kokouksen."
+    return phrase or first_phrase(text, "weak_outcomes", language)
+
+
+def decision(
+    text: Passage, language: str, names: Gazetteer, talk: Passage | None = None, formality: bool = False
+) -> Decision | None:
     """Reads a decision from its text; None where there is no text.
 
-    `talk` is the text of the proceedings, which tell whether all agreed where the decision does not.
+    `talk` is the text of the proceedings, which tell whether all agreed where the decision does not; `formality` says
+    that the matter is a meeting's own: its legality, its minutes.
 
     >>> from extractors.passage import Span
     >>> text = "Ärendet bordlades enhälligt."
@@ -87,7 +93,7 @@ def decision(text: Passage, language: str, names: Gazetteer, talk: Passage | Non
     """
     if not text:
         return None
-    phrase = first_phrase(text, "outcomes", language, _procedure()) or first_phrase(text, "outcomes", language)
+    phrase = _phrase(text, language, formality)
     if phrase and phrase.key == "approved" and (changed := _changed_on(text) or _changed_on(talk)):
         phrase = Phrase("approved_amended", changed)
     agreed = first_phrase(text, "unanimity", language) or (first_phrase(talk, "unanimity", language) if talk else None)
@@ -113,19 +119,66 @@ _CARRIED: dict[str, Outcome] = {
 }
 
 
-def settle(decision: Decision | None, amendments: Sequence[Amendment], votes: Sequence[Vote]) -> None:
-    """Amends a decision by what became of amendments and by votes.
+def _without(text: Passage, parts: Sequence[Passage]) -> Passage:
+    """A text without what stands in these parts of it."""
+    kept, rest = [], text
+    for part in parts:
+        at = rest.text.find(part.text)
+        if part and at >= 0:
+            kept.append(rest[:at])
+            rest = rest[at + len(part) :]
+    return Passage.join([*kept, rest], "\n")
+
+
+def _reread(decision: Decision, text: Passage, language: str, moved: Sequence[Amendment]) -> None:
+    """Reads the outcome again without what members moved, and without what tells that it fell, where these told it."""
+    said = decision._places.get("/as_written")
+    parts = [text.over(each._places["/text"].spans) for each in moved]
+    fell = [told for each in moved if each.outcome != "carried" and (told := each._places.get("/outcome"))]
+    parts += [text.over(told.spans) for told in fell if not told.rule.startswith("amendments/vote")]
+    if said is None or not any(part and part.over(said.spans) for part in parts):
+        return
+    rest = _without(text, sorted(filter(None, parts), key=lambda part: part.start))
+    for skip in (_voting(), None):
+        phrase = first_phrase(rest, "outcomes", language, skip)
+        if phrase is not None and not (phrase.key == "approved" and any(each.outcome == "carried" for each in moved)):
+            _tell(decision, phrase.key, phrase.passage)
+            return
+
+
+def _tell(decision: Decision, outcome: str, phrase: Passage) -> None:
+    found = phrase.means(outcome, "outcomes/phrase")
+    decision.outcome = found.value  # type: ignore[assignment]
+    decision.note("outcome", found)
+    decision.as_written = phrase.text
+    decision.note("as_written", phrase.read("outcomes/phrase"))
+
+
+def settle(
+    decision: Decision | None,
+    amendments: Sequence[Amendment],
+    votes: Sequence[Vote],
+    text: Passage,
+    language: str,
+) -> None:
+    """Amends a decision by what became of amendments and by votes; `text` is the decision's.
 
     "Päätökseksi tulee Salon esitys" approves another proposal than the base one, and whoever voted against did not
-    agree, unless the decision itself says that all did. A wish changes no decision.
+    agree, unless the decision itself says that all did. A wish changes no decision, and what a member only moved tells
+    no outcome.
     """
     if decision is None:
         return
     moved = [each for each in amendments if each.kind != "wish"]
+    _reread(decision, text, language, moved)
     carried = [each for each in moved if each.outcome == "carried"]
     if carried and decision.outcome in ("approved", "other"):
-        decision.outcome = _CARRIED[carried[-1].kind or "amendment"]
-        decision.note("outcome", carried[-1]._places["/outcome"])
+        told = carried[-1]._places["/outcome"]
+        outcome = _CARRIED[carried[-1].kind or "amendment"]
+        if told.rule.startswith("amendments/carried") and (phrase := text.over(told.spans)):
+            _tell(decision, outcome, phrase)
+        decision.outcome = outcome
+        decision.note("outcome", told)
     said = decision._places.get("/unanimous")
     own = decision._places["/text"].spans
     within = said is not None and own[0].start <= said.spans[0].start and said.spans[-1].end <= own[-1].end
@@ -133,55 +186,3 @@ def settle(decision: Decision | None, amendments: Sequence[Amendment], votes: Se
     if contested and not within and (moved or not amendments):
         decision.unanimous = False
         decision.note("unanimous", contested[-1]._places["/against"])
-
-
-@cache
-def _choosing() -> re.Pattern[str]:
-    active, passive = (either_of("elections", key) for key in ("active", "passive"))
-    return re.compile(rf"(?<!\w)(?:(?P<active>{active})|{passive})(?!\w)", re.IGNORECASE)
-
-
-def _inflects(text: str, at: int) -> bool:
-    """Whether a name stands in the genitive here: behind an active verb, and not in a list ("jäsenet: ...")."""
-    last = None
-    for match in _choosing().finditer(text, 0, at):
-        last = match
-    if last is None or last["active"] is None:
-        return False
-    line = text[text.rfind("\n", 0, at) + 1 : at]
-    return ":" not in text[last.end() : at].rsplit("\n", 1)[-1] and bool(re.search(r"\w", line))
-
-
-def elected(text: Passage, names: Gazetteer) -> list[Elected]:
-    """The persons that a decision on an election names, each with the post behind the name, else the one named last.
-
-    What comes behind "koska" or "eftersom" tells why, and names others.
-
-    >>> from extractors.passage import Span
-    >>> text = "Pöytäkirjan tarkastajiksi valittiin Anna Ek ja Per Ås, koska Ville Salo on poissa."
-    >>> [(e.name, e.post) for e in elected(Passage.of(text, Span(0, len(text))), Gazetteer())]
-    [('Anna Ek', 'Pöytäkirjan tarkastajiksi'), ('Per Ås', 'Pöytäkirjan tarkastajiksi')]
-    >>> text = "Valtuusto valitsi puheenjohtajaksi Kai Virtasen ja varapuheenjohtajaksi Anu Kortesmäen."
-    >>> [e.name for e in elected(Passage.of(text, Span(0, len(text))), Gazetteer())]
-    ['Kai Virtanen', 'Anu Kortesmäki']
-    """
-    because = re.search(rf"(?<!\w){either_of('disqualification', 'because')}", text.text)
-    text = text[: because.start()] if because else text
-    posts = [(match.start(), text.group(match, match.lastgroup or 0)) for match in _post().finditer(text.text)]
-    found: dict[str, Elected] = {}
-    at = 0
-    for name in find(text):
-        start = text.text.index(name.text, at)
-        at = start + len(name.text)
-        own = re.match(r",\s*(?P<post>[^\n,.;]{3,40})", text.text[at:])
-        before = [post for place, post in posts if place < start]
-        if own and is_role_word(own["post"].split()[-1]):
-            post: Passage | None = text[at + own.start("post") : at + own.end("post")]
-        else:
-            post = before[-1] if before else next((post for place, post in posts if place >= at), None)
-        chosen = full_name(name, names, "outcomes/elected", _inflects(text.text, start))
-        found.setdefault(
-            chosen.value,
-            Elected.model_validate({"name": chosen, "post": post.read("outcomes/post") if post else None}),
-        )
-    return list(found.values())

@@ -20,7 +20,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from operator import itemgetter
 from typing import Generic, NamedTuple, TypeVar
@@ -255,6 +255,20 @@ class Passage:
     def start(self) -> int:
         """Where the passage begins in the source. An empty passage stands nowhere and says -1."""
         return self._pieces[0][1] if self._pieces else -1
+
+    def over(self, spans: Sequence[Span]) -> Passage:
+        """The part of the passage that stands in the source from the first of these spans to the last; empty for none.
+
+        >>> Passage.of("Ärendet bordlades.", Span(0, 18)).over([Span(8, 17)]).text
+        'bordlades'
+        """
+        first, behind = (spans[0].start, spans[-1].end) if spans else (0, 0)
+        there = [
+            (at + max(first - origin, 0), at + min(length, behind - origin))
+            for at, origin, length, _ in self._pieces
+            if origin < behind and origin + length > first
+        ]
+        return self[there[0][0] : there[-1][1]] if there else self[0:0]
 
     def read(self, rule: str) -> Found[str]:
         """The passage's own text as a value."""

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from functools import cache
+from itertools import takewhile
 
 from pydantic import Field
 
 from extractors.document import Block
+from extractors.names import find, is_role_word
+from extractors.nlp import sentences
 from extractors.passage import Found, Passage
 from extractors.prose import prose
 from extractors.values import Value
+from extractors.vocabulary import either_of
 
 
 class Proposal(Value):
@@ -32,6 +38,62 @@ def proposal(blocks: Sequence[Block], by: Found[str] | None) -> Proposal | None:
             "clauses": [clause.read("proposals/clause") for clause in _clauses(blocks)],
         }
     )
+
+
+def changed(blocks: Sequence[Block], language: str) -> list[Proposal]:
+    """The versions of a proposal that a meeting's talk or decision gives word by word.
+
+    "Kaupunginjohtaja muutti ehdotustaan siten, että ..." · "Direktören ändrade sitt förslag enligt följande:" and a
+    list or a paragraph. A sentence that tells what was decided ends the version.
+    """
+    found = []
+    for at, block in enumerate(blocks):
+        match = _changing().search(block.text)
+        if match is None:
+            continue
+        start = block.text.rfind(". ", 0, match.start()) + 1
+        behind = block.body[match.end() :]
+        said = sentences(behind, language)
+        kept = list(takewhile(lambda sentence: not _decided().search(sentence.text), said))
+        parts = [behind[: behind.text.find(kept[-1].text) + len(kept[-1])]] if kept else []
+        clauses: list[Passage] = []
+        if len(kept) == len(said):
+            clauses = [each.printed for each in takewhile(lambda each: each.kind == "item", blocks[at + 1 :])]
+            if not clauses and not said and at + 1 < len(blocks):
+                parts = [blocks[at + 1].body]
+        text = Passage.join([*parts, *clauses], "\n").strip('"”“ ')
+        if text:
+            holder = _holder(block.body[start : match.start()])
+            values = {"by": holder.read("proposals/changed_by") if holder else None}
+            clause = [each.read("proposals/clause") for each in clauses]
+            found.append(Proposal.model_validate(values | {"text": text.read("proposals/changed"), "clauses": clause}))
+    return found
+
+
+@cache
+def _changing() -> re.Pattern[str]:
+    changes, begins = (either_of("amendments", key) for key in ("changes", "change_begins"))
+    return re.compile(rf"(?<!\w){changes}(?!\w)(?:[^.:]{{0,80}}?\s?{begins}|[^.:]{{0,60}}:)\s*", re.IGNORECASE)
+
+
+@cache
+def _decided() -> re.Pattern[str]:
+    words = "|".join(either_of("amendments", key) for key in ("carried", "lost"))
+    return re.compile(rf"(?<!\w)(?:{words})(?!\w)", re.IGNORECASE)
+
+
+def _holder(before: Passage) -> Passage | None:
+    """Who changes it, by the words before the verb: an officer's title with what belongs to it, else a name."""
+    tokens = list(re.finditer(r"[\w-]+", before.text))
+    for index in range(len(tokens) - 1, -1, -1):
+        if is_role_word(tokens[index][0]):
+            first = index
+            while first and re.search(r"(?:inen|n)$", tokens[first - 1][0]) and tokens[first - 1][0][0].isupper():
+                first -= 1  # "Kaupunginhallituksen puheenjohtaja"
+            if first and tokens[first - 1][0].endswith("inen"):
+                first -= 1  # "tekninen johtaja"
+            return before[tokens[first].start() : tokens[index].end()]
+    return next(find(before), None)
 
 
 def _clauses(blocks: Sequence[Block]) -> list[Passage]:

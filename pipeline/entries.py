@@ -19,6 +19,7 @@ _MARKER = re.compile(r"[-–•*]|\d{1,3}[.)]?")
 _NEXT_PERSON = re.compile(
     r"(?:(?<=\d)|(?<=\.fi)|(?<=\.ax))(?:\s*[,;]\s*(?:ja|sekä|och|samt)?|\s+(?:ja|sekä|och|samt))\s+(?=(?P<next>[^\d,;@]{5,80}?)(?:[,;]|\s+(?:puh|tfn|tel|p\.)|$))"
 )
+_ENTRY = re.compile(r"\d{1,2}[.)]?\s+[A-ZÅÄÖ]")
 _VALUELESS = re.compile(r",\s*\w+:$")  # "Anna Ek, kanslist, telefon:", printed without the number
 _CELL = re.compile(r"(?:^| \| )((?:(?! \| ).)*)")
 
@@ -132,7 +133,8 @@ def is_prose(block: Block, of_persons: bool = False) -> bool:
         return True
     if of_persons and not any(letter in block.text for letter in "@0123456789") and block.text.endswith((".", ":")):
         return next(find(block.body), None) is None
-    long = len(block.text) > 200 and len(block.lines) < len(block.text) / 60
+    numbered = _ENTRY.match(block.text) is not None  # "1 Hirvikankaan rajausmuutosehdotus, ...", however long
+    long = len(block.text) > 200 and len(block.lines) < len(block.text) / 60 and not numbered
     return (block.text.endswith((".", ":", "?")) and len(block.text.split()) > 6) or long
 
 

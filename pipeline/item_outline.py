@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from extractors import bodies, case_numbers, headings, heads
+from extractors import bodies, case_numbers, heads
 from extractors.document import Block
 from extractors.headings import Heading
 from extractors.heads import Head
@@ -91,8 +91,7 @@ class ItemWalker:
         if officers := signed(block):
             self._begin(Section(officers[0], blocks=[officers[1]]))
             self._outline.labels.append(block.body)
-            if officers[0] == "preparers":
-                self.section = None  # the line names all of them; what they wrote follows
+            self.section = None if officers[0] == "preparers" else self.section  # what they wrote follows
             return None
         if self._speaks(block):
             return None
@@ -101,7 +100,7 @@ class ItemWalker:
             self._outline.labels.append(offered[0])
             return None
         head = heads.read(block.body, any_body=self._in_history) if len(block.lines) <= 2 else None
-        heading = headings.read(block.body) if block.kind != "item" else None  # "- Motion" is an entry of a list
+        heading = own.heading(block, self.handling.sections)
         if head is not None and head.handling and not self._lists(block):
             self._outline.labels.append(head.line)
             if index:
@@ -117,7 +116,7 @@ class ItemWalker:
         elif heading is not None and heading.kind not in COVER | CLOSING | {"title"} and self._opens(heading, block):
             self._outline.labels.append(block.body)
             self._open(heading, block)
-        elif self._title_next or self._untitled(block):
+        elif self._untitled(block):
             self.item.title, self._title_next = block.body, False
         else:
             self._content(block)
@@ -160,9 +159,10 @@ class ItemWalker:
         return True
 
     def _untitled(self, block: Block) -> bool:
-        return (
-            self._single and self.item.title is None and not self.item.own.sections and (block.heading or block.loose)
-        )
+        if heads.is_label(block.text):
+            return False
+        first = self._single and self.item.title is None and not self.item.own.sections
+        return self._title_next or (first and (block.heading or block.loose))
 
     def _lists(self, block: Block) -> bool:
         """Whether the open section is a list in which a line that looks like a head is an entry."""
@@ -171,6 +171,8 @@ class ItemWalker:
     def _opens(self, heading: Heading, block: Block) -> bool:
         """Whether a label opens a section here: a common word with a colon does not, inside a proposal or decision."""
         inside = self.section is not None and self.section.kind in ("proposal", "decision")
+        if own.demands(heading, block, self.section):
+            return False
         return not (heading.plain and inside and block.text.endswith(":"))
 
     def _open_handling(self, head: Head) -> None:

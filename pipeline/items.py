@@ -15,9 +15,10 @@ from extractors.bodies import kind as body_kind
 from extractors.disqualifications import disqualified, told_disqualified
 from extractors.dissents import dissents, told_dissents
 from extractors.fates import amendments
+from extractors.inflection import title as officer_title
 from extractors.language import SAMPLE, identify
 from extractors.links import hyperlink
-from extractors.matters import by_title
+from extractors.matters import MatterKind, by_title
 from extractors.meetings import Meeting
 from extractors.motions import Motion
 from extractors.names import Gazetteer, split_role
@@ -26,7 +27,7 @@ from extractors.outcomes import decision, settle
 from extractors.passage import Found, Passage, Span
 from extractors.persons import Person, entries, named
 from extractors.proceedings import proceedings
-from extractors.proposals import Proposal, proposal
+from extractors.proposals import Proposal, changed, proposal
 from extractors.prose import printed_lines, prose, sample
 from extractors.submissions import Handed
 from extractors.votes import votes
@@ -51,13 +52,13 @@ def item(outline: ItemOutline, context: Context) -> Item:
     """The item that an outline describes."""
     text = sample(outline.blocks, SAMPLE)
     language = identify(text) or context.language
-    own = handling(outline.own, context, language)
-    _meet(own, outline, context.meeting)
-    history = [handling(each, context, language) for each in outline.history]
-    accounts = outline.own.blocks("account") or [block for each in outline.history for block in each.blocks("account")]
-    asked = questions.asked(accounts, language)
     title = outline.title
     kind = by_title(title.text) if title else "other"
+    own = handling(outline.own, context, language, kind)
+    _meet(own, outline, context.meeting)
+    history = [handling(each, context, language, kind) for each in outline.history]
+    accounts = outline.own.blocks("account") or [block for each in outline.history for block in each.blocks("account")]
+    asked = questions.asked(accounts, language)
     motion_like = kind in ("motion", "council_question")
     paired = questions.pair(asked, accounts)
     return Item.model_validate(
@@ -121,15 +122,17 @@ def _meet(own: Handling, outline: ItemOutline, meeting: Meeting) -> None:
         own.note("section", outline.number)
 
 
-def handling(outline: HandlingOutline, context: Context, language: str) -> Handling:
-    """The handling that an outline describes."""
+def handling(outline: HandlingOutline, context: Context, language: str, kind: MatterKind = "other") -> Handling:
+    """The handling that an outline describes, of a matter of this kind."""
     head = outline.head
     talk = outline.blocks("proceedings", "vote", "disqualification")
     decided = outline.blocks("decision")
     cast = votes(talk, context.names, language) or votes(decided, context.names, language)
-    came_to = decision(prose(decided), language, context.names, prose(outline.blocks("proceedings")))
+    came_to = decision(
+        prose(decided), language, context.names, prose(outline.blocks("proceedings")), kind == "formality"
+    )
     moved = amendments([*talk, *decided], context.names, language, cast, came_to)
-    settle(came_to, moved, cast)
+    settle(came_to, moved, cast, prose(decided), language)
     return Handling.model_validate(
         {
             "body": body(head.body) if head and head.body else None,
@@ -138,7 +141,7 @@ def handling(outline: HandlingOutline, context: Context, language: str) -> Handl
             "language": identify(sample(outline.blocks(), SAMPLE)),
             "preparers": entries(one_a_line(printed_lines(outline.blocks("preparers"))), context.names),
             "presenter": presenter(outline, context.names),
-            "proposals": proposals(outline),
+            "proposals": [*proposals(outline), *changed([*outline.blocks("proceedings"), *decided], language)],
             "account": account(*(section.blocks for section in outline.of("account"))),
             "proceedings": proceedings(prose(outline.blocks("proceedings", "vote"))),
             "amendments": moved,
@@ -190,7 +193,10 @@ def _by(section: Section) -> Found[str] | None:
     """Whose proposal it is, when a label says so."""
     if section.by is None:
         return None
-    return nominative(section.by) if body_kind(nominative(section.by).value) else section.by.read("items/by")
+    if body_kind(nominative(section.by).value):
+        return nominative(section.by)
+    officer = officer_title(section.by.text)
+    return section.by.means(officer, "items/by") if officer else section.by.read("items/by")
 
 
 def _sections_text(outline: ItemOutline) -> list[Passage]:

@@ -11,7 +11,7 @@ from extractors.bodies import names_body
 from extractors.document import Block
 from extractors.heads import Head
 from extractors.vocabulary import either_of
-from pipeline import headed
+from pipeline import headed, own
 from pipeline.item_outline import CLOSING, COVER, DOCUMENTS, ItemWalker
 from pipeline.numbering import Start, chain, contents_rows, start, without_leader
 from pipeline.parts import ItemOutline, Outline, Section
@@ -196,8 +196,8 @@ class _Walker:
             section.blocks.append(block)  # a day over a signature
         elif head is not None:
             self._cover_head(head)
-        elif self._single and any(known.section and known.section.value == block.text for known in self.outline.heads):
-            self.outline.labels.append(block.body)  # the item's number alone
+        elif self._single and heading is None and own.labels(block, self.outline):
+            self.outline.labels.append(block.body)
         elif section is not None and section in self._early and case_numbers.find(block.body) is not None:
             self._section = None
             self._case = [block]

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import date
 
-from extractors import bodies, dates, heads
+from extractors import bodies, dates, headings, heads
 from extractors.document import Block
 from extractors.headings import Heading
 from extractors.heads import Head
+from extractors.inflection import title
 from extractors.names import is_role_word
+from extractors.vocabulary import fold, words
 from pipeline.parts import HandlingOutline, ItemOutline, Outline, Section
 
 _SHORT_HEAD = re.compile(r"^[A-ZÅÄÖ][\w.]{0,13}[.:]?\s*(?:§\s*(?P<number>\d+[a-z]?)|(?P<before>\d+[a-z]?)\s*§)$")
@@ -66,9 +69,39 @@ def numbering(block: Block, item: ItemOutline) -> Head | None:
 
 def reported(heading: Heading, outline: Outline) -> bool:
     """Whether a decision is an officer's that a body is told of: "Stadsdirektörens beslut:" in its minutes."""
-    if heading.by is None or not is_role_word(heading.by.text.split()[-1]):
+    if heading.by is None or not (is_role_word(heading.by.text.split()[-1]) or title(heading.by.text)):
         return False
     return any(own.body_name and not own.document_is("decision") for own in outline.heads)
+
+
+def labels(block: Block, outline: Outline) -> bool:
+    """Whether a line is a head's label without its value, or the only item's number alone."""
+    return heads.is_label(block.text) or any(
+        head.section and head.section.value == block.text for head in outline.heads
+    )
+
+
+def heading(block: Block, sections: Sequence[Section]) -> Heading | None:
+    """What a block opens: "- Motion" is an entry of a list; "Lausunto" right under the title is the decision.
+
+    Where a decision comes behind it under its own label, what "Lausunto" opened is the account.
+    """
+    if block.kind == "item":
+        return None
+    found = headings.read(block.body)
+    named = [fold(each) for each in words("labels", "decided_as")]
+    if found is None and not sections and block.heading and fold(block.text) in named:
+        return Heading("decision")
+    first = sections[0].label if sections and sections[0].kind == "decision" else None
+    if found is not None and found.kind == "decision" and first is not None and fold(first.text) in named:
+        sections[0].kind = "account"
+    return found
+
+
+def demands(heading: Heading, block: Block, section: Section | None) -> bool:
+    """Whether "Oikaisuvaatimus" inside an account heads what somebody demanded, or a law that is quoted."""
+    inside = heading.kind == "appeal" and section is not None and section.kind == "account"
+    return inside and fold(block.text) in map(fold, words("labels", "appeal_matters"))
 
 
 def decides(heading: Heading, section: Section | None, handling: HandlingOutline) -> bool:
