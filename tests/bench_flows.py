@@ -79,8 +79,8 @@ def made(folder: Path, number: int) -> Path:
 
 def bare(folder: Path, output: Path, workers: int) -> Any:
     """What the flow does, without Prefect."""
-    from flows.ingest import conclude
     from flows.hands import pool
+    from flows.ingest import conclude
     from flows.ingestion import Ingestion
     from flows.opening import opened
     from flows.reading import Limits
