@@ -12,7 +12,9 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import BrokenExecutor, Future, wait
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 
 from pebble import ProcessExpired, ProcessPool
 
@@ -59,19 +61,33 @@ def read_all(jobs: Iterable[Job], workers: int, limits: Limits, read: Read = rea
     Raises:
         WorkersError: worker processes can't be kept running.
     """
+    with kept(workers, limits, read) as read_some:
+        yield from read_some(jobs)
+
+
+@contextmanager
+def kept(workers: int, limits: Limits, read: Read = read_job) -> Iterator[Callable[[Iterable[Job]], Iterator[Outcome]]]:
+    """A pool that stays for several readings, one after the other: a new process is slow with its first documents.
+
+    The block gets what `read_all` is for it: a function of jobs, each reading to be taken to its end.
+    """
     crew = _Crew(workers, limits, read)
-    waiting = iter(jobs)
-    flights: deque[_Flight] = deque()
     try:
-        while True:
-            while len(flights) < WINDOW * workers and (job := next(waiting, None)) is not None:
-                flights.append(_Flight(job, crew.schedule(job)))
-            if not flights:
-                return
-            crew.wait(flights)
-            yield _outcome(flights.popleft(), limits)
+        yield partial(_through, crew)
     finally:
         crew.dismiss()
+
+
+def _through(crew: _Crew, jobs: Iterable[Job]) -> Iterator[Outcome]:
+    waiting = iter(jobs)
+    flights: deque[_Flight] = deque()
+    while True:
+        while len(flights) < WINDOW * crew.workers and (job := next(waiting, None)) is not None:
+            flights.append(_Flight(job, crew.schedule(job)))
+        if not flights:
+            return
+        crew.wait(flights)
+        yield _outcome(flights.popleft(), crew.limits)
 
 
 class _Crew:

@@ -14,11 +14,14 @@ import pickle
 import subprocess
 import sys
 from collections.abc import Sequence
+from contextlib import ExitStack
 from threading import local
 
-from flows.pool import WorkersError, read_all
+from flows.pool import WorkersError, kept
 from flows.reading import Job, Limits, Outcome
 
+RENEWED = 200
+"""Documents after which the pool has a new process, as with each chunk of a run on one machine."""
 _OWN = local()
 
 
@@ -75,20 +78,27 @@ def main() -> None:
     """Reads batch after batch, until standard input ends."""
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # what a library prints goes to standard error
-    while True:
-        try:
-            jobs, limits = pickle.load(sys.stdin.buffer)  # noqa: S301 - from the parent
-        except EOFError:
-            return
-        try:
-            answer: list[Outcome] | str = list(read_all(jobs, 1, limits))
-        except WorkersError as error:
-            answer = str(error)
-        try:
-            pickle.dump(answer, answers)
-            answers.flush()
-        except BrokenPipeError:  # the parent is gone
-            os._exit(1)
+    with ExitStack() as pool:
+        known, done = None, 0
+        while True:
+            try:
+                jobs, limits = pickle.load(sys.stdin.buffer)  # noqa: S301 - from the parent
+            except EOFError:
+                return
+            if limits != known or done >= RENEWED:
+                pool.close()
+                read_some = pool.enter_context(kept(1, limits))
+                known, done = limits, 0
+            done += len(jobs)
+            try:
+                answer: list[Outcome] | str = list(read_some(jobs))
+            except WorkersError as error:
+                answer, known = str(error), None
+            try:
+                pickle.dump(answer, answers)
+                answers.flush()
+            except BrokenPipeError:  # the parent is gone
+                return
 
 
 if __name__ == "__main__":

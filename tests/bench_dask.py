@@ -3,7 +3,8 @@
 Use: bench_dask.py [--documents N] [--rounds N]
 Each worker is a process of its own with one thread; scheduler, workers and coordinator share this machine. Both
 clusters stay up, and rounds alternate between them, so that the machine's drift touches both alike. What is measured is
-from the first job to the last outcome; the fixtures that read fastest and slowest are left in.
+from the first job to the last outcome. The same fixtures come again and again, and a Dask worker keeps its process from
+one round to the next, which the pool does not: compare Dask with Dask, and the pool with the pool.
 """
 
 from __future__ import annotations
