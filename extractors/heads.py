@@ -111,7 +111,12 @@ def is_label(text: str) -> bool:
     >>> is_label("Päivämäärä"), is_label("Datum för mötet")
     (True, False)
     """
-    return fold(text) in map(fold, words("labels", "head"))
+    return fold(text) in _labels()
+
+
+@cache
+def _labels() -> frozenset[str]:
+    return frozenset(map(fold, words("labels", "head")))
 
 
 def read(line: Passage, any_body: bool = False) -> Head | None:

@@ -17,7 +17,7 @@ from rapidfuzz import fuzz
 
 from extractors.document import Block
 from extractors.nlp import sentences
-from extractors.occurrence import folded, occurs, stems
+from extractors.occurrence import folded, occurs
 from extractors.passage import Passage
 from extractors.prose import prose
 from extractors.slugs import slug
@@ -51,13 +51,8 @@ class _Answer(NamedTuple):
 
 
 @cache
-def _introduction() -> re.Pattern[str]:
-    return re.compile(either_of("motion", "questions"), re.IGNORECASE)
-
-
-@cache
 def _introducing() -> tuple[str, ...]:
-    return stems(words("motion", "questions"))
+    return tuple(" ".join(folded(phrase).split()) for phrase in words("motion", "questions"))
 
 
 @cache
@@ -69,7 +64,7 @@ def _numbered_heading() -> re.Pattern[str]:
 
 def asks(text: str) -> bool:
     """Whether a text leads up to questions: "I motionen ställs följande frågor:"."""
-    return occurs(folded(text), _introducing()) and _introduction().search(text) is not None
+    return occurs(" ".join(folded(text).split()), _introducing())
 
 
 def asked(blocks: Sequence[Block], language: str) -> list[Passage]:
