@@ -44,7 +44,7 @@ def rate(hands: Hands, number: int) -> float:
 
 
 def main() -> None:
-    """Prints the figures; 1 where two workers are not as much faster as they should be."""
+    """Prints the figures."""
     arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     arguments.add_argument("--documents", type=int, default=200)
     arguments.add_argument("--rounds", type=int, default=3)
@@ -54,7 +54,7 @@ def main() -> None:
         from tests.dask_cluster import cluster
     except ImportError:
         print("Dask is not installed: nothing to measure")
-        return 0
+        return
     rates: dict[str, list[float]] = {}
     with tempfile.TemporaryDirectory() as home:
         for folder in ("one", "two"):
