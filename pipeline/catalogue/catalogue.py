@@ -100,11 +100,6 @@ class Catalogue:
         with guarded(self.name):
             self._connection.commit()
 
-    def roll_back(self) -> None:
-        """Forgets what was put since the last commit."""
-        with guarded(self.name):
-            self._connection.rollback()
-
     def scrub(self) -> None:
         """Makes sure that what was dropped stands in no file of the database any more."""
         self.commit()

@@ -13,7 +13,6 @@ from functools import lru_cache
 import simplemma
 
 _LETTERS = re.compile(r"[^\W\d_]{4,}")
-_SIMPLEMMA = {"sv": "sv", "fi": "fi"}
 
 
 @lru_cache(maxsize=20_000)
