@@ -3,23 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
-from functools import partial
+from contextlib import ExitStack, contextmanager
 
-from flows.pool import read_all
+from flows.pool import kept
 from flows.reading import Job, Limits, Outcome
 
 Hands = Callable[[Iterable[Job], Limits], Iterator[Outcome]]
 """Reads documents: one outcome a job, in the order of the jobs; jobs are taken one by one as there is room."""
 
 
-def pool(workers: int) -> Hands:
-    """The guarded pool of this machine."""
-    return partial(_read, workers)
+@contextmanager
+def pool(workers: int) -> Iterator[Hands]:
+    """The guarded pool of this machine; its processes stay from one reading to the next."""
+    with ExitStack() as crews:
+        crew: dict[Limits, Callable[[Iterable[Job]], Iterator[Outcome]]] = {}
 
+        def read(jobs: Iterable[Job], limits: Limits) -> Iterator[Outcome]:
+            if limits not in crew:
+                crew[limits] = crews.enter_context(kept(workers, limits))
+            return crew[limits](jobs)
 
-def _read(workers: int, jobs: Iterable[Job], limits: Limits) -> Iterator[Outcome]:
-    return read_all(jobs, workers, limits)
+        yield read
 
 
 @contextmanager
@@ -34,7 +38,8 @@ def hands(workers: int, dask: str | None) -> Iterator[Hands]:
         WorkersError: no scheduler answers there, or Dask is not installed here.
     """
     if dask is None:
-        yield pool(workers)
+        with pool(workers) as crew:
+            yield crew
         return
     from flows.cluster import connected
 

@@ -27,6 +27,9 @@ Read = Callable[[Job, Limits], Outcome]
 WINDOW = 16
 """Jobs in flight for each worker: enough that the others have work while one reads until its time is up."""
 
+RENEWED = 500
+"""Documents after which a worker is replaced by a new process: what libraries leave in memory does not add up."""
+
 _OUT_OF_MEMORY = frozenset({signal.SIGABRT, signal.SIGTRAP, signal.SIGILL})
 """How a library that is not Python's ends its process when it gets no more memory: PDFium does."""
 
@@ -100,7 +103,8 @@ class _Crew:
         self.proven = False  # whether any job was ever done
 
     def _pool(self) -> ProcessPool:
-        return ProcessPool(self.workers, initializer=prepare, initargs=(self.limits.memory,), context=self.context)
+        limits = (self.limits.memory,)
+        return ProcessPool(self.workers, RENEWED, initializer=prepare, initargs=limits, context=self.context)
 
     def schedule(self, job: Job) -> Future[Outcome]:
         try:

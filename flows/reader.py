@@ -20,8 +20,6 @@ from threading import local
 from flows.pool import WorkersError, kept
 from flows.reading import Job, Limits, Outcome
 
-RENEWED = 200
-"""Documents after which the pool has a new process, as with each chunk of a run on one machine."""
 _OWN = local()
 
 
@@ -79,17 +77,16 @@ def main() -> None:
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # what a library prints goes to standard error
     with ExitStack() as pool:
-        known, done = None, 0
+        known = None
         while True:
             try:
                 jobs, limits = pickle.load(sys.stdin.buffer)  # noqa: S301 - from the parent
             except EOFError:
                 return
-            if limits != known or done >= RENEWED:
+            if limits != known:
                 pool.close()
                 read_some = pool.enter_context(kept(1, limits))
-                known, done = limits, 0
-            done += len(jobs)
+                known = limits
             try:
                 answer: list[Outcome] | str = list(read_some(jobs))
             except WorkersError as error:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
+from flows.hands import pool
 from flows.hearing import listener
 from flows.opening import opened
 from flows.rendering import page
@@ -39,8 +40,8 @@ def reprocess(
         OutputError: the output can't be read or written, or another run is writing it.
     """
     kind = "dry run" if dry_run else "reprocess"
-    with opened(output, kind) as store:
-        work = Reprocessor(store, selection, dry_run, workers, resume, listener())
+    with pool(workers) as readers, opened(output, kind) as store:
+        work = Reprocessor(store, selection, dry_run, readers, resume, listener())
         for start in range(0, len(work.documents), chunk_size):
             chunk = work.documents[start : start + chunk_size]
             reread_chunk.with_options(task_run_name=f"documents {start + 1} to {start + len(chunk)}")(work, chunk)

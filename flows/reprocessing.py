@@ -10,7 +10,7 @@ from typing import Any
 
 from pydantic import BaseModel, Field
 
-from flows.pool import read_all
+from flows.hands import Hands
 from flows.reading import Job, Limits, Outcome
 from flows.selection import Selection
 from pipeline.catalogue import Document
@@ -63,7 +63,7 @@ class Reprocessor:
         store: the store, open for this run.
         selection: which documents.
         dry_run: whether nothing is to be written.
-        workers: worker processes.
+        hands: who reads the documents.
         resume: whether to leave out what the last reprocessing, which broke off, has done.
         listener: is called with how many are done and how many there are.
 
@@ -76,11 +76,11 @@ class Reprocessor:
         store: Store,
         selection: Selection,
         dry_run: bool,
-        workers: int,
+        hands: Hands,
         resume: bool = False,
         listener: Callable[[int, int], None] | None = None,
     ) -> None:
-        self.store, self.workers, self.listener = store, workers, listener
+        self.store, self.hands, self.listener = store, hands, listener
         self.result = Reprocessing(producer=store.producer, dry_run=dry_run, selection=selection)
         for name, row in store.catalogue.sources().items():
             store.open_source(name, row["kind"], row["address"])
@@ -100,7 +100,7 @@ class Reprocessor:
         """Reads some of the documents; each is changed whole or not at all."""
         try:
             jobs = (self._job(each) for each in documents)
-            for document, outcome in zip(documents, read_all(jobs, self.workers, Limits()), strict=True):
+            for document, outcome in zip(documents, self.hands(jobs, Limits()), strict=True):
                 self._compare(document, outcome)
                 if not self.result.dry_run:
                     self.store.keep(document.source, outcome)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import secrets
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -92,26 +93,36 @@ def write_bytes(path: Path, data: bytes, unsynced: Unsynced | None = None) -> bo
         OutputError: the disk is full, the folder is read-only, the path is a folder.
     """
     new = path.with_name(f".{secrets.token_hex(8)}.tmp")
-    make_folder(path.parent)
     try:
         there = path.is_file()
         if there and path.read_bytes() == data:
             return False
         later = unsynced is not None and not there
         try:
-            with new.open("xb") as file:
-                file.write(data)
-                file.flush()
-                if not later:
-                    os.fsync(file.fileno())
+            try:
+                _fill(new, data, later)
+            except (FileNotFoundError, NotADirectoryError):  # rarely: to look for each file's folder costs more
+                make_folder(path.parent)
+                _fill(new, data, later)
             new.replace(path)
-        finally:
-            new.unlink(missing_ok=True)
+        except BaseException:
+            with suppress(OSError):
+                new.unlink(missing_ok=True)
+            raise
     except OSError as error:
         raise OutputError(path, error.strerror or str(error)) from error
     if unsynced is not None and later:
         unsynced.add(path)
     return True
+
+
+def _fill(path: Path, data: bytes, later: bool) -> None:
+    """Writes a new file; later: it need not be on the disk yet."""
+    with path.open("xb") as file:
+        file.write(data)
+        if not later:
+            file.flush()
+            os.fsync(file.fileno())
 
 
 def remove(path: Path, root: Path) -> None:

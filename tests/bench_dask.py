@@ -3,8 +3,8 @@
 Use: bench_dask.py [--documents N] [--rounds N]
 Each worker is a process of its own with one thread; scheduler, workers and coordinator share this machine. Both
 clusters stay up, and rounds alternate between them, so that the machine's drift touches both alike. What is measured is
-from the first job to the last outcome. The same fixtures come again and again, and a Dask worker keeps its process from
-one round to the next, which the pool does not: compare Dask with Dask, and the pool with the pool.
+from the first job to the last outcome. The same fixtures come again and again, and both keep their processes from one
+round to the next.
 """
 
 from __future__ import annotations
@@ -64,8 +64,15 @@ def main() -> None:
             cluster(Path(home) / "two", 2) as two,
             connected(one.address) as by_one,
             connected(two.address) as by_two,
+            pool(1) as by_one_process,
+            pool(2) as by_two_processes,
         ):
-            hands: dict[str, Hands] = {"pool, 1": pool(1), "Dask, 1": by_one, "pool, 2": pool(2), "Dask, 2": by_two}
+            hands: dict[str, Hands] = {
+                "pool, 1": by_one_process,
+                "Dask, 1": by_one,
+                "pool, 2": by_two_processes,
+                "Dask, 2": by_two,
+            }
             for each in hands.values():
                 rate(each, 20)  # a warm-up: every process loads the pipeline
             for _ in range(given.rounds):

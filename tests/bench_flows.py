@@ -87,9 +87,9 @@ def bare(folder: Path, output: Path, workers: int) -> Any:
     from flows.sources.http import Client
     from flows.supply import Supply, folder_source
 
-    with opened(output, "ingest") as store, Client() as client:
+    with pool(workers) as readers, opened(output, "ingest") as store, Client() as client:
         source = folder_source(folder, store.catalogue.sources(), Limits().size)
-        work = Ingestion(Supply(source, client, output), store, pool(workers))
+        work = Ingestion(Supply(source, client, output), store, readers)
         for start in range(0, len(work.wanted), CHUNK):
             work.read(work.wanted[start : start + CHUNK])
         report = work.finish()

@@ -55,7 +55,8 @@ def two(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LocalCluster]:
 def alone(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """An output folder that this machine's own workers wrote."""
     output = tmp_path_factory.mktemp("alone")
-    take_in(folder, output, pool(2))
+    with pool(2) as hands:
+        take_in(folder, output, hands)
     return output
 
 

@@ -16,6 +16,7 @@ from typing import Any
 import pytest
 
 from flows.alarms import gaps, unanswered
+from flows.hands import pool
 from flows.opening import opened
 from flows.reprocessing import Reprocessing, Reprocessor
 from flows.selection import Selection
@@ -140,8 +141,8 @@ def test_one_that_broke_off_goes_on(output: Path, prefect_home: Path) -> None:
 
 
 def _break_off(output: Path) -> None:
-    with opened(output, "reprocess") as store:
-        work = Reprocessor(store, Selection(), dry_run=False, workers=1)
+    with pool(1) as hands, opened(output, "reprocess") as store:
+        work = Reprocessor(store, Selection(), dry_run=False, hands=hands)
         work.read(work.documents[:2])
         raise KeyboardInterrupt
 

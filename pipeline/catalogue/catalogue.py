@@ -5,7 +5,7 @@ What is put here is kept when `commit` returns, and not before: all of it or not
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, field, fields, replace
+from dataclasses import dataclass, field, fields, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -144,7 +144,7 @@ class Catalogue:
 
     def put(self, document: Document) -> Document:
         """Writes a document's row, and returns it with its id."""
-        values = asdict(document)
+        values = dict(vars(document))
         key = values.pop("id")
         with guarded(self.name):
             if key is None:
@@ -170,7 +170,7 @@ class Catalogue:
     def add_version(self, version: Version) -> None:
         """Notes the bytes that a document is from now on."""
         with guarded(self.name):
-            self._connection.execute(_ADD_VERSION, asdict(version))
+            self._connection.execute(_ADD_VERSION, vars(version))
 
     def versions(self, document: Document) -> list[Version]:
         """The versions of a document, the oldest first."""
