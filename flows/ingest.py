@@ -61,7 +61,8 @@ def take_in(supply: Supply, store: Store, readers: Hands, chunk_size: int) -> Re
         WorkersError: workers can't be kept running.
     """
     ingestion = Ingestion(supply, store, readers, listener())
-    for what, documents in (("documents", ingestion.wanted), ("attachments", ingestion.more)):
+    lists = {"documents": ingestion.wanted, "attachments": ingestion.more, "unlisted": ingestion.unlisted}
+    for what, documents in lists.items():
         for start in range(0, len(documents), chunk_size):
             chunk = documents[start : start + chunk_size]
             name = f"{what} {start + 1} to {start + len(chunk)}"

@@ -41,7 +41,8 @@ class Ingestion:
     """A run over a source.
 
     wanted: its documents, and those that no listing of the web names any more but that are still owed a try; more:
-    attachments of those that were read, where the source wants them.
+    attachments of those that were read, where the source wants them; unlisted: some of the others that no listing names
+    any more, to see whether they are there and what they were. These are in the report only if they have changed.
 
     Args:
         supply: the source.
@@ -64,8 +65,10 @@ class Ingestion:
         self._gone: set[str] = set()
         store.open_source(supply.name, supply.kind, supply.address)
         self.wanted = supply.wanted()
-        self._owed = self._unlisted()
-        self.wanted += self._owed.values()
+        owed, asked = self._unlisted()
+        self.wanted += owed
+        self.unlisted = asked
+        self._owed, self._asked = {each.uri for each in owed}, {each.uri for each in asked}
         self._tell(Progress(0, len(self.wanted)))
 
     def read(self, wanted: Sequence[Candidate]) -> None:
@@ -111,8 +114,9 @@ class Ingestion:
                     yield Job(path=path, uri=each.uri, sha256=sha256, size=len(found.data))
                     continue
                 found = self.store.know(unchanged, _origin(found))
-                self.report.unchanged += 1
-            self._count(each.uri, found)
+                self.report.unchanged += each.uri not in self._asked
+            if each.uri not in self._asked:
+                self._count(each.uri, found)
 
     def _fetch(self, wanted: Candidate) -> Got | Document:
         """A document's bytes, or what became of it without reading it."""
@@ -131,7 +135,7 @@ class Ingestion:
             return found
         if current is None:
             return self.store.fail(source, uri, "unavailable", "its server says that nothing has changed since never")
-        self.report.unchanged += 1
+        self.report.unchanged += uri not in self._asked
         return current
 
     def _unavailable(self, wanted: Candidate, known: Document | None, problem: Unavailable) -> Document:
@@ -141,6 +145,8 @@ class Ingestion:
             return known
         if known is not None and problem.gone and wanted.uri in self._owed:  # never had, and listed no more
             return self.store.lose(self.supply.name, wanted.uri) or known
+        if known is not None and wanted.uri in self._asked:  # another night will tell
+            return known
         return self.store.fail(self.supply.name, wanted.uri, "unavailable", problem.reason)
 
     def _validators(self, known: Document | None) -> dict[str, Any] | None:
@@ -162,21 +168,27 @@ class Ingestion:
             validators=known.validators or {},
         )
 
-    def _unlisted(self) -> dict[str, Candidate]:
-        """Documents of the web that are owed a try although no listing names them any more: a feed moves on in a night.
+    def _unlisted(self) -> tuple[list[Candidate], list[Candidate]]:
+        """Documents of the web that no listing names any more, for a feed moves on in a night.
 
-        Those that could not be fetched, and those that another version of the program could not read.
+        Those that are owed a try: they could not be fetched, or another version of the program could not read them.
+        And some of the others, each night others: they may be gone, or changed.
         """
-        if not self.supply.web:
-            return {}
         named = {each.uri for each in self.wanted}
-        return {
-            each.uri: Candidate(uri=each.uri, address=each.address or each.uri)
-            for each in self.store.documents(self.supply.name)
-            if (each.state == "failed" or (each.state == "quarantined" and each.producer != self.store.producer))
-            and each.uri not in named
-            and self.supply.covers(each)
-        }
+        unlisted = [
+            each
+            for each in (self.store.documents(self.supply.name) if self.supply.web else ())
+            if each.state not in ("gone", "forgotten") and each.uri not in named and self.supply.covers(each)
+        ]
+        owed = [
+            each
+            for each in unlisted
+            if each.state == "failed" or (each.state == "quarantined" and each.producer != self.store.producer)
+        ]
+        tried = {each.uri for each in owed}
+        others = [each for each in unlisted if each.uri not in tried]
+        start = self.store.run * ASKED % max(1, len(others))
+        return _candidates(owed), _candidates((*others[start:], *others[:start])[:ASKED])
 
     def _keep(self, outcome: Outcome) -> None:
         report, source = self.report, self.supply.name
@@ -200,13 +212,10 @@ class Ingestion:
 
     def _miss(self) -> None:
         """Tells which documents are gone from the source, unless they are suspiciously many."""
-        seen = {each.uri for each in self.wanted} | {each.uri for each in self.more}
         there = [each for each in self.store.documents(self.supply.name) if each.state not in ("gone", "forgotten")]
-        unseen = [each for each in there if each.uri not in seen and self.supply.covers(each)]
         if self.supply.whole:
-            self._gone |= {each.uri for each in unseen}
-        elif self.supply.web:
-            self._ask_for(unseen)
+            seen = {each.uri for each in (*self.wanted, *self.more)}
+            self._gone |= {each.uri for each in there if each.uri not in seen and self.supply.covers(each)}
         share = self.supply.source.tombstone_share
         if len(self._gone) > max(1, share * len(there)):
             self.report.alarms.append(
@@ -218,33 +227,32 @@ class Ingestion:
             self.store.lose(self.supply.name, uri)
         self.report.gone += len(self._gone)
 
-    def _ask_for(self, unseen: Sequence[Document]) -> None:
-        """Asks the web for some of the documents that no listing names any more: each night for others."""
-        start = self.store.run * ASKED % max(1, len(unseen))
-        for each in (*unseen[start:], *unseen[:start])[:ASKED]:
-            try:
-                self.supply.fetch(Candidate(uri=each.uri, address=each.address or each.uri), each.validators)
-            except Unavailable as problem:
-                if problem.gone:
-                    self._gone.add(each.uri)
-
     def _forget(self) -> None:
-        """Erases documents that are older than the source's configuration lets them be."""
+        """Erases documents that are older than the source's configuration lets them be.
+
+        Their age counts from the day of the meeting; where none was read, from the day that they last changed.
+        """
         days = self.supply.source.keep_days
         if days is None:
             return
         oldest = (datetime.now(UTC).date() - timedelta(days=days)).isoformat()
         for each in self.store.documents(self.supply.name):
-            if each.state != "forgotten" and ((each.summary or {}).get("date") or oldest) < oldest:
+            day = (each.summary or {}).get("date") or each.changed_at[:10]
+            if each.state != "forgotten" and day and day < oldest:
                 self.report.forgotten += self.store.forget(self.supply.name, each.uri)
 
     def _count(self, uri: str, document: Document) -> None:
         self.report.count(uri, document)
-        self._tell(Progress(self.report.documents, len(self.wanted) + len(self.more), uri, document))
+        done = self.report.documents
+        self._tell(Progress(done, max(done, len(self.wanted) + len(self.more)), uri, document))
 
     def _tell(self, progress: Progress) -> None:
         if self.listener:
             self.listener(progress)
+
+
+def _candidates(documents: Iterable[Document]) -> list[Candidate]:
+    return [Candidate(uri=each.uri, address=each.address or each.uri) for each in documents]
 
 
 def _attached(record: str) -> Iterator[str]:

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import json
 import re
+import sqlite3
 import time
 from collections.abc import Iterator
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 from http.server import BaseHTTPRequestHandler
@@ -557,6 +559,33 @@ def test_old_documents_are_erased(town: Town) -> None:
     assert kept == []
     assert town.night()["granvik"].forgotten == 0
     assert "/gammal" not in town.portal.counts, "it is not taken in again"
+
+
+def test_old_documents_without_a_day_are_erased(town: Town) -> None:
+    town.feed(odaterad=b"\x00\x01\x02 no text")
+    town.source("feed", "granvik", url=f"{town.portal.root}{FEED}", keep_days=30)
+    assert town.night()["granvik"].forgotten == 0
+    then = (datetime.now(UTC) - timedelta(days=31)).isoformat(timespec="seconds")
+    with closing(sqlite3.connect(town.output / "catalogue.db")) as catalogue, catalogue:
+        catalogue.execute("UPDATE documents SET changed_at = ?", (then,))
+    assert town.night()["granvik"].forgotten == 1
+    assert town.states("granvik") == {"/odaterad": "forgotten"}
+    assert not any(path.is_file() for path in (town.output / "originals").rglob("*"))
+
+
+def test_what_no_listing_names_any_more_is_read_when_it_changes(town: Town) -> None:
+    good = page("sv_html_dynasty10.html")
+    town.feed(god=tagged(good, '"1"'), gammal=tagged(page("fi_html_kunta.html"), '"2"'))
+    town.source("feed", "granvik", url=f"{town.portal.root}{FEED}")
+    town.night()
+    town.entries.pop("/gammal")
+    town.publish()
+    report = town.night()["granvik"]
+    assert (report.documents, report.unchanged, report.changed) == (1, 1, 0), "what is not listed is not told of"
+    town.portal.pages["/gammal"] = tagged(page("fi_html_kunta.html").replace(b"23.3.2026", b"24.3.2026"), '"3"')
+    report = town.night()["granvik"]
+    assert (report.documents, report.unchanged, report.changed) == (2, 1, 1)
+    assert town.documents()["/gammal"].version == 2
 
 
 def test_only_the_sources_that_are_named(town: Town) -> None:

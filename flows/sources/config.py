@@ -50,7 +50,11 @@ class _Source(_Model):
     max_bytes: int = Field(100 * 1024**2, ge=1, le=2 * 1024**3, description="Bytes that a document may have.")
     quiet_days: int | None = Field(None, ge=1, description="An alarm after so many days without a new document.")
     tombstone_share: float = Field(0.2, ge=0, le=1, description="A run that would bury more of the source stops.")
-    keep_days: int | None = Field(None, ge=1, description="Documents are forgotten at this age.")
+    keep_days: int | None = Field(
+        None,
+        ge=1,
+        description="Documents are forgotten so long after their meeting; without a day, after their last change.",
+    )
 
     @model_validator(mode="after")
     def _in_order(self) -> _Source:
