@@ -110,8 +110,12 @@ class Cluster:
 
 
 @contextmanager
-def connected(address: str) -> Iterator[Cluster]:
+def connected(address: str, patience: float = 10) -> Iterator[Cluster]:
     """A Dask cluster by its scheduler's address, such as tcp://host:8786; the block uses it and then lets it be.
+
+    Args:
+        address: the scheduler's.
+        patience: seconds that it may take to answer.
 
     Raises:
         WorkersError: no scheduler answers there, or Dask is not installed here.
@@ -121,7 +125,7 @@ def connected(address: str) -> Iterator[Cluster]:
     except ImportError as error:
         raise WorkersError("Dask is not installed here: pip install 'kommunprotokoll[dask]'") from error
     try:
-        client = Client(address, timeout=10, set_as_default=False)
+        client = Client(address, timeout=patience, set_as_default=False)
     except (OSError, ValueError) as error:
         raise WorkersError(f"no Dask scheduler answers at {address}") from error
     with client:

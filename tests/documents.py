@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
+
+from pipeline import parse
+from pipeline.record import MeetingRecord
 
 HERE = Path(__file__).parent
 PROJECT = HERE.parent
@@ -21,3 +25,9 @@ NYKARLEBY = sorted((SHARED / "corpus" / "nykarleby").glob("*.pdf")) if (SHARED /
 """Real minutes; empty where the shared folder is missing."""
 SEEDS = sorted((SHARED / "seed").glob("*.txt")) if (SHARED / "seed").is_dir() else []
 """The document that the project began with; empty where the shared folder is missing."""
+
+
+@cache
+def real(path: Path) -> MeetingRecord:
+    """The record of a real document; it is read once for all tests, which leave it as it is."""
+    return parse(path)

@@ -9,7 +9,7 @@ import pytest
 from extractors.meetings import Meeting
 from extractors.persons import Person
 from pipeline import parse
-from tests.documents import LAPUA, NYKARLEBY
+from tests.documents import LAPUA, NYKARLEBY, real
 
 SWEDISH = "Granvik stad\nProtokoll\nStadsstyrelsen 3.2.2026\n\nSammanträdestid 3.2.2026 kl. 17.00–19.05\n\n{}\n\n"
 FINNISH = "Harjulan kaupunki\nPöytäkirja\nKaupunginhallitus 3.2.2026\n\nAika 3.2.2026 klo 17.00–19.05\n\n{}\n\n"
@@ -263,7 +263,7 @@ def test_signatures_beside_each_other() -> None:
 
 @pytest.mark.parametrize("path", LAPUA, ids=lambda path: path.stem)
 def test_every_member_of_real_minutes_has_a_name_and_the_secretary_an_office(path: Path) -> None:
-    found = parse(str(path)).meeting
+    found = real(path).meeting
     assert found.chair
     assert found.chair.role
     assert found.secretary
@@ -277,5 +277,5 @@ def test_every_member_of_real_minutes_has_a_name_and_the_secretary_an_office(pat
 @pytest.mark.skipif(not NYKARLEBY, reason="needs ../shared")
 def test_real_boxes() -> None:
     [path] = [path for path in NYKARLEBY if path.stem.startswith("personal")]
-    found = parse(str(path)).meeting
+    found = real(path).meeting
     assert (len(found.present), len(found.absent), len(found.others)) == (4, 1, 2)

@@ -19,7 +19,7 @@ from pipeline.linking import Joined, join
 from pipeline.loading import load
 from pipeline.schema import json_schema
 from pipeline.serialisation import to_json
-from tests.documents import SHARED
+from tests.documents import SHARED, real
 
 CASE = "512/10.03.01/2026"
 
@@ -412,7 +412,7 @@ def test_the_opening_items_of_two_real_meetings_are_no_twins(tmp_path: Path) -> 
     items = SHARED / "corpus" / "helsinki" / "agenda_items"
     texts = [items / "00400202145_00.html", items / "U42020020217_00.html"]
     for path in texts:
-        (tmp_path / f"{path.stem}.json").write_text(to_json(parse(path)), encoding="utf-8")
+        (tmp_path / f"{path.stem}.json").write_text(to_json(real(path)), encoding="utf-8")
     found = load(tmp_path, tmp_path)
     assert len(found.records) == 2
     assert join(found).links.twins == []

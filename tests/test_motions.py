@@ -7,7 +7,7 @@ import pytest
 from extractors.motions import Motion
 from pipeline import parse
 from pipeline.record import Item
-from tests.documents import LAPUA, NYKARLEBY, SHARED
+from tests.documents import LAPUA, NYKARLEBY, SHARED, real
 
 FINNISH = (
     "Granvikin kaupunki\n\nKaupunginhallitus | Pöytäkirja | 24.3.2026 | § 20\n\n# Valtuustoaloite puistosta\n\n"
@@ -305,7 +305,7 @@ def test_every_motion_of_the_corpus_has_what_its_text_shows() -> None:
     """A signatory with the others counted, or the day of its handing in; demands where the account tells them."""
     seen = 0
     for path in REAL:
-        for found in parse(path).items:
+        for found in real(path).items:
             if found.kind != "motion":
                 continue
             seen += 1

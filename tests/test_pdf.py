@@ -20,7 +20,7 @@ from pipeline.readers.rows import Row
 from pipeline.readers.sheets import Rule, Sheet, Word
 from pipeline.readers.tables import place
 from pipeline.record import MeetingRecord
-from tests.documents import FIXTURES, LAPUA, NYKARLEBY, SHARED
+from tests.documents import FIXTURES, LAPUA, NYKARLEBY, SHARED, real
 
 PDFS = FIXTURES / "documents"
 
@@ -292,7 +292,7 @@ def _text(sheet: Sheet) -> str:
 @pytest.mark.parametrize("path", LAPUA, ids=lambda path: path.stem)
 def test_items_are_those_of_the_contents_list(path: Path) -> None:
     """The contents list and the index over an item are checks: nothing in them may differ from what was read."""
-    found = parse(path)
+    found = real(path)
     numbers = [int(item.number or 0) for item in found.items]
     assert all(after == before + 1 for before, after in pairwise(numbers))
     assert all(item.title for item in found.items)
