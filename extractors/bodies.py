@@ -144,9 +144,14 @@ def names_body(text: str) -> bool:
     (True, True, False)
     >>> names_body("Rådet för funktionshindrade"), names_body("Fortsatt samarbete med Äldrerådet")
     (True, False)
+    >>> names_body("Bildningsnämnden, svenska sektionen"), names_body("Kommunstyrelsen, tekniska nämnden")
+    (True, False)
     """
+    if "," in text:
+        whole, _, part = text.partition(", ")
+        return kind(part) == "section" and names_body(whole) and names_body(part[0].upper() + part[1:])
     words_of = text.split()
-    if not words_of or len(words_of) > 8 or not text[0].isupper() or text[-1] in ".:;" or "," in text:
+    if not words_of or len(words_of) > 8 or not text[0].isupper() or text[-1] in ".:;":
         return False
     *_, last = (None, *_ending().finditer(text))
     if last is not None and last.end() == len(text):

@@ -27,13 +27,15 @@ class Classification(Value):
 
 _FORMS = (
     r"[A-ZÅÄÖ]{2,8}[A-Za-z]{0,4}-\d{4}-\d{1,6}"  # LAPDno-2025-524
-    r"|(?:[A-ZÅÄÖ]{2,8}/)?\d{1,6}/\d{2}(?:\.\d{2}){1,4}/\d{4}"  # NKBY/497/12.03.01/2022, 5146/01.04.00/2023
-    r"|[A-ZÅÄÖ]{2,5}: ?\d{1,6}/\d{4}"  # CFV: 49/2015
+    r"|(?:[A-ZÅÄÖ]{1,8}[/:] ?)?\d{1,6}/\d{2}(?:\.\d{2}){1,4}/\d{4}"  # NKBY/497/12.03.01/2022, 5146/01.04.00/2023
+    r"|[A-ZÅÄÖ]{2,8}(?:: ?|/)\d{1,6}/\d{4}"  # CFV: 49/2015, GRV/812/2023
     r"|[A-ZÅÄÖ]{3} \d{4}-\d{6} T(?: \d{2})+"  # HEL 2020-006250 T 00 03 00
 )
 _SURE = re.compile(rf"(?<![\w/.-])(?:{_FORMS})(?![\w/])")
 # Only behind a label or alone on a line: "730/2017" and "5024-2017 (010)" look like an act or a range of years.
 _BARE = re.compile(r"(?<![\w/.-])(?:\d{1,6}/\d{4}|\d{1,6}-\d{4}(?: \(\d{3}\))?)(?![\w/-])")
+# Only behind a label: "Dnr JOMA 88/2024".
+_LETTERED = re.compile(r"[A-ZÅÄÖ]{2,8} \d{1,6}/\d{4}")
 _JOINED = re.compile(r"\d[-/]\d")  # in every form
 _CLASS = re.compile(r"(?<![\d.])\d{2}(?:\.\d{2}){1,4}(?![\d.])")
 
@@ -62,13 +64,15 @@ def find(line: Passage) -> CaseNumber | None:
     (('LAPDno-2025-524', None), ('730/2017', None))
     >>> number("5146/01.04.00/2023"), number("HEL 2020-006250 T 00 03 00")
     (('5146/01.04.00/2023', '01.04.00'), ('HEL 2020-006250 T 00 03 00', '00 03 00'))
+    >>> number("GRV:2345/02.05.01/2024"), number("GRV/812/2023"), number("Dnr GRAN 88/2024")
+    (('GRV:2345/02.05.01/2024', '02.05.01'), ('GRV/812/2023', None), ('GRAN 88/2024', None))
     >>> number("kommunallagen (410/2015)")
     """
     if _JOINED.search(line.text) is None:
         return None
     labelled = _labelled().fullmatch(line.text)
     where = line.group(labelled, "number") if labelled else line
-    match = _SURE.search(where.text) or _BARE.search(where.text)
+    match = (labelled and _LETTERED.fullmatch(where.text)) or _SURE.search(where.text) or _BARE.search(where.text)
     if match is None:
         return None
     rest = (where.text[: match.start()] + where.text[match.end() :]).strip(" ,;:()")

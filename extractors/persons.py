@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache
 
 from pydantic import Field
 
+from extractors.contacts import address, contacts, telephone
 from extractors.inflection import uncapitalised
 from extractors.names import PARTICLES, Gazetteer, find, is_name, is_no_role, is_role_word, split_role
 from extractors.passage import Found, Passage
 from extractors.roster import party
 from extractors.slugs import ascii_letters
 from extractors.values import Value
-from extractors.vocabulary import either_of, label
+from extractors.vocabulary import label
 
 
 class Person(Value):
@@ -30,26 +30,6 @@ class Person(Value):
     arrived: str | None = Field(None, description='When the person came: "18:02" or "§ 74".')
     left: str | None = Field(None, description='When the person left: "18:02" or "§ 74".')
     replaces: str | None = Field(None, description="Whom a substitute stands in for.")
-
-
-EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
-# "09 816 21", "(09) 816 24853", "+358 40 123 4567", "310 36279", "050 597 0956"
-_PHONE = r"(?:\+\d{1,3}[ -]?)?\(?\d{2,4}\)?(?:[ -]?\d{2,5}){1,4}"
-
-
-@cache
-def _phone() -> re.Pattern[str]:
-    return re.compile(rf"(?P<label>{either_of('contact', 'phone')})?\s*:?\s*(?P<number>{_PHONE})(?!\d)", re.IGNORECASE)
-
-
-@cache
-def _address_pattern() -> re.Pattern[str]:
-    return re.compile(rf"{either_of('contact', 'email_pattern')}@(?P<domain>[\w-]+(?:\.[\w-]+)+)", re.IGNORECASE)
-
-
-@cache
-def _mail_label() -> re.Pattern[str]:
-    return re.compile(rf"{either_of('contact', 'email')}\s*:?", re.IGNORECASE)
 
 
 def person(
@@ -97,7 +77,7 @@ def speaks_of_person(line: Passage) -> bool:
     >>> speaks("Lapuan Virkiä saavutti vuonna 2024 hopeaa"), speaks("Kunta hyväksyi tilinpäätöksen")
     (False, False)
     """
-    rest, mails, phones, pattern = _contacts(line)
+    rest, mails, phones, pattern = contacts(line)
     parts = _parts(rest)
     told = all(is_name(part.text) or party().fullmatch(part.text) or _titled(part) for part in parts)
     return told and bool(parts or mails or phones or pattern) and len(line) < 120
@@ -127,6 +107,10 @@ def entries(lines: Sequence[Passage], names: Gazetteer) -> list[Person]:
     >>> [found] = entries(lines, Gazetteer())
     >>> found.name, found.email, found.email_derived, found.phone
     ('Marianne Sepponen', 'marianne.sepponen@esbo.fi', True, '09 816 21')
+    >>> text = "Ulla Ek, planerare, tfn 040 123 4567, ulla.ek(at)granvik.fi"
+    >>> [found] = entries([Passage.of(text, Span(0, len(text)))], Gazetteer())
+    >>> found.email, found.role
+    ('ulla.ek@granvik.fi', 'planerare')
     """
     lines = [piece for line in lines for piece in _apart(line)]
     order = _order(lines, names)
@@ -135,7 +119,7 @@ def entries(lines: Sequence[Passage], names: Gazetteer) -> list[Person]:
     domain: Found[str] | None = None
     numbers: list[tuple[int, Found[str]]] = []  # those on lines without a name, with how many persons stand above
     for line in lines:
-        rest, mails, phones, pattern = _contacts(line)
+        rest, mails, phones, pattern = contacts(line)
         people = _people(rest, names, order)
         if people:
             group = len(found)
@@ -144,7 +128,7 @@ def entries(lines: Sequence[Passage], names: Gazetteer) -> list[Person]:
             roles = [part for part in _parts(rest) if _is_title(part)]
             _deal(found[group:], "role", [part.read("persons/role") for part in roles])
         domain = pattern or domain
-        _deal(found[group:], "email", [mail.read("persons/email") for mail in mails])
+        _deal(found[group:], "email", [address(mail) for mail in mails])
         if phones and not people:
             numbers.append((len(found), phones[0].read("persons/phone")))
         elif len(phones) == 1 and len(people) > 1 and pattern is not None:
@@ -162,7 +146,7 @@ def _order(lines: Sequence[Passage], names: Gazetteer) -> bool | None:
     """Whether a list puts surnames first, by those of its names that tell; None where none does."""
     told: list[bool] = []
     for line in lines:
-        for part in _parts(_contacts(line)[0]):
+        for part in _parts(contacts(line)[0]):
             role, name = split_role(part)
             own = names.surname_first(name.text) if is_name(name.text) else None
             if own is not None or role is not None:
@@ -179,29 +163,6 @@ def _share(found: Sequence[_Entry], numbers: Sequence[tuple[int, Found[str]]]) -
             if entry.person.phone is None:
                 _set(entry.person, "phone", number)
         start = end
-
-
-def _contacts(line: Passage) -> tuple[Passage, list[Passage], list[Passage], Found[str] | None]:
-    """Parts a line into what names and titles are read from, its addresses, its numbers, and a pattern's domain."""
-    pattern = None
-    cuts: list[tuple[int, int]] = []
-    if match := _address_pattern().search(line.text):
-        pattern = line.group(match).means(match["domain"], "persons/address-pattern")
-        cuts.append(match.span())
-    mails = []
-    for match in EMAIL.finditer(line.text):
-        if pattern is None:
-            mails.append(line.group(match))
-            cuts.append(match.span())
-    phones = []
-    for match in _phone().finditer(line.text):
-        digits = sum(letter.isdigit() for letter in match["number"])
-        if digits >= 6 or (match["label"] and digits >= 4):
-            phones.append(line.group(match, "number"))
-            cuts.append(match.span())
-    cuts.extend(match.span() for match in _mail_label().finditer(line.text))
-    end = min((start for start, _ in cuts), default=len(line.text))
-    return line[:end].strip(" ,;:("), mails, phones, pattern
 
 
 _AND = re.compile(r"\s+(?:och|samt|ja|sekä)\s+")
@@ -234,7 +195,7 @@ def _bare(part: Passage) -> Passage:
 
 def _apart(line: Passage) -> Iterator[Passage]:
     """A line in pieces where a person begins behind the number or address of another."""
-    for match in _phone().finditer(line.text):
+    for match in telephone().finditer(line.text):
         digits = sum(letter.isdigit() for letter in match["number"])
         joint = re.match(r"\s*(?:[,;]|(?:ja|och|sekä|samt)(?=\s))\s*", line.text[match.end() :])
         if digits < 6 or joint is None:

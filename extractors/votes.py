@@ -18,14 +18,14 @@ from pydantic import ConfigDict, Field
 from extractors.document import Block
 from extractors.names import Gazetteer
 from extractors.nlp import phrases
-from extractors.numerals import number_of, numerals
 from extractors.occurrence import folded, occurs, stems
 from extractors.passage import Found, Passage
 from extractors.prose import prose
 from extractors.tallies import Tally, received, tallies
 from extractors.values import Value
 from extractors.vocabulary import either_of, words
-from extractors.voters import SIDES, Voter, bracketed, lists, voters, word
+from extractors.vote_counts import favour, read_counts
+from extractors.voters import Voter, bracketed, lists, voters
 
 METHODS = ("roll_call", "raised_hands", "electronic", "ballot")
 
@@ -48,55 +48,10 @@ class Vote(Value):
 
 
 @cache
-def _counts() -> re.Pattern[str]:
-    """A side's word with its count behind it ("JA-röster: 6") or before it ("9 JAA-ääntä")."""
-    return re.compile(
-        "|".join(
-            rf"(?<!\w){word(side)}\s*:?\s*(?:annettiin\s+|avgavs\s+|gavs\s+)?(?P<{side}_behind>\d{{1,3}})(?!\d|\.\s?\d)"
-            rf"|(?<![\w.])(?P<{side}_before>{numerals()})\s+(?:äänesti\s+)?{word(side)}"
-            for side in SIDES
-        )
-    )
-
-
-_AGAINST_WORDS = ("röst", "äänellä", "ääntä", "äänin", "ään")
-
-
-@cache
-def _against() -> re.Pattern[str]:
-    """ "med 9 röster mot 6", "med rösterna 9 mot 6", "9 äänellä 6 ääntä vastaan", "äänin 9-6"."""
-    n = numerals()
-    return re.compile(
-        rf"(?<!\w)(?P<for>{n})\s+(?:röster|röst|äänellä|ääntä)\s+(?:(?:e?mot)\s+)?(?P<against>{n})"
-        r"(?=\s+(?:ääntä\s+vastaan|röster|röst)|[\s.,;)]|$)"
-        rf"|(?i:äänin|rösterna|röstetalen|röstetalet)\s+(?P<for2>{n})\s*(?:[-–—]|\s(?:e?mot|vastaan)\s)\s*(?P<against2>{n})(?!\w|\.\d)"
-    )
-
-
-@cache
-def _favour() -> re.Pattern[str]:
-    """ "Kylkisalon esityksen puolesta annettiin seitsemän (7) ääntä ja johtajan esityksen puolesta kaksi (2) ääntä";
-    "gavs 3 röster för direktörens förslag och 2 röster för Kobbnäs förslag"."""
-    count = rf"(?:annettiin\s+)?(?:{numerals()}\s+)?\(?(?P<%s>{numerals()})\)?\s+ään(?:tä|i)"
-    swedish = rf"(?<!\w)(?P<%s>{numerals()})\s+röst(?:er)?\s+för\s+(?P<%s>[^.,:;]{{3,90}}?)"
-    return re.compile(
-        rf"(?P<yes>[A-ZÅÄÖ][^.,:;]{{2,90}}?|[\w-]+\s+[\w-]+)\s+puolesta\s+{count % 'for3'}"
-        rf"\s*(?:,|ja)\s+(?P<no>[^.:;]{{2,110}}?)\s+puolesta\s+{count % 'against3'}"
-        rf"|{swedish % ('for4', 'yes4')}\s*(?:,|och)\s+{swedish % ('against4', 'no4')}(?=[.,;]|$)"
-    )
-
-
-@cache
-def _one_blank() -> re.Pattern[str]:
-    """ "ja yhden äänestäessä tyhjää", "yhden jäsenen äänestäessä tyhjää", "två röstade blankt"."""
-    return re.compile(rf"(?<!\w)(?P<blank>{numerals()})\s+(?:[a-zåäö]+\s+)?{either_of('votes', 'one_blank')}")
-
-
-@cache
 def _sides() -> tuple[re.Pattern[str], ...]:
     """What the sides stand for, as the chair puts it: "ne, jotka kannattavat pohjaehdotusta, äänestävät JAA"."""
     yes, no = either_of("votes", "for"), either_of("votes", "against")
-    side = rf"(?:(?P<for>{yes})|(?P<against>{no}))(?![\w-])"
+    side = rf"(?i:(?P<for>{yes})|(?P<against>{no}))(?![\w-])"
     votes_ = r"\s*,?\s*(?:äänestävät|äänestää|röstar|antaa|vastaavat|svarar)\s*[\"”»'’]?"
     return (
         re.compile(rf"(?i:{either_of('votes', 'supporters')})\s+(?P<text>[^.;:]{{2,200}}?){votes_}{side}"),
@@ -142,7 +97,7 @@ def votes(blocks: Sequence[Block], names: Gazetteer, language: str) -> list[Vote
         before |= dict(_put(text))
         for phrase in phrases(text, "votes", language, METHODS):
             before["method"] = phrase.passage.means(phrase.key, "votes/method")
-        counts = _read_counts(text)
+        counts = read_counts(text)
         before |= _subject(text) if counts or "subject" not in before else {}
         for counted, count in counts:
             if counted == "for" and not (found and "for" not in found[-1].fields):
@@ -156,6 +111,9 @@ def votes(blocks: Sequence[Block], names: Gazetteer, language: str) -> list[Vote
             side = _take_voters(text, counts[-1][0] if counts else side, found[-1], names)
         if sheet is not None and sheet.first == number:
             before, side = _take_sheet(sheet, found, before), None
+    for key in ("proposition_for", "proposition_against"):
+        if found and key in before:
+            found[-1].fields.setdefault(key, before[key])  # told behind the counts
     return [_finish(vote) for vote in found]
 
 
@@ -174,7 +132,7 @@ def _take_sheet(sheet: Tally, found: list[_Vote], before: dict[str, Any]) -> dic
 
 def _put(text: Passage) -> list[tuple[str, Found[str]]]:
     """The propositions that the chair puts, each with its field."""
-    if not occurs(text.text, _counted()[0]):
+    if not occurs(folded(text.text), _supporting()):
         return []
     for pattern in _sides():
         found = [
@@ -187,37 +145,11 @@ def _put(text: Passage) -> list[tuple[str, Found[str]]]:
 
 
 @cache
-def _counted() -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """What a count needs: a side's word as it is written, or one whose letters may be large or small."""
-    written = tuple(each.split()[0] for side in SIDES[:2] for each in words("votes", side))
-    return written, stems([*(each for side in SIDES[2:] for each in words("votes", side)), *_AGAINST_WORDS])
-
-
-def _read_counts(text: Passage) -> list[tuple[str, Found[int]]]:
-    written, either_case = _counted()
-    if not occurs(text.text, written) and not occurs(folded(text.text), either_case):
-        return []
-    counts: list[tuple[int, str, Found[int]]] = []
-    for match in _counts().finditer(text.text):
-        group = next(name for name, value in match.groupdict().items() if value)
-        count = text.group(match, group)
-        counts.append((match.start(), group.partition("_")[0], count.means(number_of(count.text), "votes/count")))
-    if not any(side in ("for", "against") for _, side, _ in counts):
-        told = [(match, "") for match in _favour().finditer(text.text)]
-        told = told or [(match, "2" if match["for2"] else "") for match in _against().finditer(text.text)]
-        told = told or [(match, "") for match in received().finditer(text.text)]
-        blanks = [count for count in counts if count[1] == "blank"]
-        counts = [count for count in counts if count[1] in ("blank", "absent")] if told else counts
-        for match, _ in told:
-            for side in ("for", "against"):
-                group = next(name for name in (side, *(f"{side}{n}" for n in "234")) if match.groupdict().get(name))
-                value = text.group(match, group)
-                counts.append((match.start(), side, value.means(number_of(value.text), "votes/against")))
-        for match in _one_blank().finditer(text.text) if told else ():
-            if not any(abs(at - match.start()) < 60 for at, _, _ in blanks):
-                value = text.group(match, "blank")
-                counts.append((match.start(), "blank", value.means(number_of(value.text), "votes/blank")))
-    return [(side, count) for _, side, count in sorted(counts, key=lambda each: each[0])]
+def _supporting() -> tuple[str, ...]:
+    """What the chair's words need to tell what the sides stand for."""
+    return stems(
+        [each.split()[-1] for each in (*words("votes", "supporters"), *words("votes", "supporting"), "kannattaj*")]
+    )
 
 
 @cache
@@ -239,16 +171,13 @@ def _without_how(subject: Passage) -> Passage:
 
 def _subject(text: Passage) -> dict[str, Found[str]]:
     """What a vote is about, where the text names it; where votes are counted for two proposals, both."""
-    match = _favour().search(text.text)
-    if match is not None:
-        subject, other = (text.group(match, f"{side}4" if match["yes4"] else side) for side in ("yes", "no"))
-        put = _without_how(subject).read("votes/subject")
-        return {"subject": put, "proposition_for": put, "proposition_against": other.read("votes/proposition")}
-    match = received().search(text.text)
-    if match is not None and (match["yes"] or match["yes2"]):
-        subject, other = (text.group(match, side if match["yes"] else f"{side}2") for side in ("yes", "no"))
-        put = _without_how(subject).read("votes/subject")
-        return {"subject": put, "proposition_for": put, "proposition_against": other.read("votes/proposition")}
+    for pattern, other_words in ((favour(), "4"), (received(), "2")):
+        match = pattern.search(text.text)
+        if match is not None and (match["yes"] or match[f"yes{other_words}"]):
+            mark = "" if match["yes"] else other_words
+            subject, other = text.group(match, f"yes{mark}"), text.group(match, f"no{mark}")
+            put = _without_how(subject).read("votes/subject")
+            return {"subject": put, "proposition_for": put, "proposition_against": other.read("votes/proposition")}
     match = _named_subject().search(text.text)
     if match is None:
         return {}

@@ -169,11 +169,15 @@ class ItemWalker:
         return self.section is not None and self.section.kind in ENTRIES and block.kind == "item"
 
     def _opens(self, heading: Heading, block: Block) -> bool:
-        """Whether a label opens a section here: a common word with a colon does not, inside a proposal or decision."""
+        """Whether a label opens a section here: a common word with a colon does not, inside a proposal or decision.
+
+        What opens the discussion does: it follows a proposal.
+        """
         inside = self.section is not None and self.section.kind in ("proposal", "decision")
         if own.demands(heading, block, self.section):
             return False
-        return not (heading.plain and inside and block.text.endswith(":"))
+        common = heading.plain and heading.kind != "proceedings"
+        return not (common and inside and block.text.endswith(":"))
 
     def _open_handling(self, head: Head) -> None:
         """A head line opens a handling: this meeting's own, or an earlier one."""

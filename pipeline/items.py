@@ -127,7 +127,9 @@ def handling(outline: HandlingOutline, context: Context, language: str, kind: Ma
     head = outline.head
     talk = outline.blocks("proceedings", "vote", "disqualification")
     decided = outline.blocks("decision")
-    cast = votes(talk, context.names, language) or votes(decided, context.names, language)
+    cast = votes(outline.blocks("proceedings", "vote"), context.names, language) or votes(
+        decided, context.names, language
+    )
     came_to = decision(
         prose(decided), language, context.names, prose(outline.blocks("proceedings")), kind == "formality"
     )

@@ -32,8 +32,9 @@ def is_own(head: Head, item: ItemOutline, outline: Outline) -> bool:
     if any(own.date is not None and own.date.day == day for own in known):
         return True
     named = bool(name) and any(own.body_name and bodies.same(own.body_name, str(name)) for own in outline.heads)
-    if named and head.section is not None and number is not None:
-        return any(own.date is not None and _slip(own.date.day, day) for own in known)
+    dated = [own.date.day for own in known if own.date is not None]
+    if named and dated and head.section is not None and number is not None:
+        return any(_slip(met, day) for met in dated)
     other = any(own not in known for own in outline.heads)
     blocks = [block for section in outline.cover_of("time") for block in section.blocks]
     return not other and any(found.day == day for block in blocks for found in dates.find(block.body))

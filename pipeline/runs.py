@@ -153,6 +153,8 @@ def _is_label(document: Document, line: Line, text: str, cut: int) -> bool:
     if known := label(text[:cut]):
         counts = known.kind == "absent" and text[cut:].strip().isdecimal()  # "Poissa: 2" over them, in a vote
         return text[cut - 1] != ":" or not (known.plain or counts)
+    if text[cut - 2] == ")" and headings.read(document.passage(Span(line.start, line.start + cut))) is not None:
+        return True  # "Päätösehdotus (pj.):"
     if text[cut - 1] != ":" or document.text[max(line.start - 2, 0) : line.start] not in ("\n\n", "\n\f", "\f", ""):
         return False  # behind a line of text it is part of that: a list of what an officer proposes on each paragraph
     if short_kind(text[: cut - 1]) is not None:
@@ -173,12 +175,12 @@ def _label_ends(line: Line, text: str) -> Iterator[int]:
         yield line.bold
     if (address := _ADDRESS.match(text)) and label(text) and not text[: address.end("label")].endswith(":"):
         yield address.end("label")
+    if (":" in text or "  " in text or "\t" in text) and (match := _BREAK.search(text[:70])):
+        yield match.end()
     officer = _OFFICER.match(text)
     known = label(officer["label"]) if officer else None
     if officer and known and known.kind in _NAMING and _names_officer(officer["rest"]):
         yield officer.end("label")
-    if (":" in text or "  " in text or "\t" in text) and (match := _BREAK.search(text[:70])):
-        yield match.end()
 
 
 def _names_officer(text: str) -> bool:
@@ -223,12 +225,19 @@ def _breaks(document: Document, run: Run, line: Line, text: str, passage: Passag
     marked = marker(text)
     if (marked and (listing or _can_begin(marked["marker"]))) or _begins_item(text):
         return True
+    if len(run.lines) == 1 and _begins_item(previous) and text[0].isupper() and not _had_to_wrap(previous, text):
+        return True
     if run.after and (ended := _ends_list(run, text, passage)) is not None:
         return ended
     if listing:
         indented = _indent(document, line) > _indent(document, run.lines[0])
         return not (text[0].islower() or len(previous) >= 60 or indented)
     return is_bold(last) != is_bold(line)
+
+
+def _had_to_wrap(line: str, below: str) -> bool:
+    """Whether a line may go on below: the next line's first word would not have stood on it within that one's width."""
+    return len(line) + 1 + len(below.split(maxsplit=1)[0]) > len(below)
 
 
 def _ends_list(run: Run, text: str, passage: Passage) -> bool | None:
