@@ -78,6 +78,11 @@ def distribute(items: Sequence[ItemOutline]) -> None:
             last.sections.append(group.section)
 
 
+def _leads(section: Section, at: int) -> bool:
+    """Whether the paragraphs that a text is about are named behind it: "Paragrafer: 35" below."""
+    return any(_labelled(section, at + 1 + below, block) for below, block in enumerate(section.blocks[at + 1 :]))
+
+
 @dataclass(frozen=True, slots=True)
 class _Group:
     """Appeal information for some items; without numbers it is the last item's own."""
@@ -103,7 +108,7 @@ def _groups(sections: Sequence[Section], known: frozenset[str]) -> list[_Group]:
                 if above is not None and above.heading and groups and groups[-1].section.blocks[-1:] == [above]:
                     group.section.blocks.append(groups[-1].section.blocks.pop())  # a heading over the numbers
                 groups.append(group)
-            elif not groups or not (opened or groups[-1].numbers):
+            elif not groups or not (opened or groups[-1].numbers) or (groups[-1].numbers and _leads(section, at)):
                 groups.append(_Group([], Section("appeal", section.label)))
             opened = True
             groups[-1].section.blocks.append(block)
