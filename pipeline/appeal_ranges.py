@@ -1,6 +1,7 @@
 """Appeal information at the end of whole minutes, given for ranges of paragraphs: each item gets its own.
 
-"Muutoksenhakukielto / §72, §73, §77" and then the text; "Besvärsförbud: 13, 14 och 19 §" and then the text.
+"Muutoksenhakukielto / §72, §73, §77" and then the text; "Besvärsförbud: 13, 14 och 19 §" and then the text;
+"Besvärsförbud", the text and then "Paragrafer: 13 – 17, 19"; "Begäran om omprövning: 18, 21 - 24".
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from extractors.document import Block
 from pipeline.parts import ItemOutline, Section
 
 _NUMBERS = re.compile(
@@ -17,6 +19,10 @@ _NUMBERS = re.compile(
     r"(?P<list>§{1,2}(?::t)?:?\s*\d+[a-z]?(?:\s*(?:,|–|-|ja|och)\s*(?:§\s*)?\d+[a-z]?)*"
     r"|(?:\d+[a-z]?\s*(?:,|–|-|ja|och)\s*)*\d+[a-z]?\s*§)"  # 13, 14 och 19 §
 )
+_BARE = re.compile(r"(?:\d+[a-z]?\s*(?:,|–|-|ja|och)\s*)*\d+[a-z]?(?:\s*§)?")
+"""Numbers behind a label with a colon need no sign."""
+_OF_ALL = re.compile(r"(?:[Pp]aragraf(?:er|erna)?|[Pp]ykälät?):\s*(?P<bare>.+)")
+_RANGE = re.compile(r"(\d+[a-z]?)(?:\s*[–-]\s*(?:§\s*)?(\d+))?")
 
 
 def numbers(text: str) -> list[str]:
@@ -28,10 +34,24 @@ def numbers(text: str) -> list[str]:
     (['18', '19', '22', '23', '24'], ['31', '32'])
     """
     match = _NUMBERS.match(text)
-    if match is None:
-        return []
+    return _written_out(match["list"]) if match else []
+
+
+def _labelled(section: Section, at: int, block: Block) -> list[str]:
+    """The numbers that a line says behind its label and a colon, which may be the section's own.
+
+    The forms of some cities keep a line for every way, and leave it empty where no paragraph takes that way.
+    """
+    first = block.lines[0].text.strip()
+    own = at == 0 and section.label is not None and section.label.text.endswith(":")
+    match = _OF_ALL.fullmatch(first)
+    bare = match["bare"] if match else first if own else ""
+    return _written_out(bare) if _BARE.fullmatch(bare) else []
+
+
+def _written_out(listed: str) -> list[str]:
     found: list[str] = []
-    for first, last in re.findall(r"(\d+[a-z]?)(?:\s*[–-]\s*(?:§\s*)?(\d+))?", match["list"]):
+    for first, last in _RANGE.findall(listed):
         if last and first.isdecimal() and int(first) < int(last) < int(first) + 500:
             found.extend(str(number) for number in range(int(first), int(last) + 1))
         else:
@@ -58,6 +78,11 @@ def distribute(items: Sequence[ItemOutline]) -> None:
             last.sections.append(group.section)
 
 
+def _leads(section: Section, at: int) -> bool:
+    """Whether the paragraphs that a text is about are named behind it: "Paragrafer: 35" below."""
+    return any(_labelled(section, at + 1 + below, block) for below, block in enumerate(section.blocks[at + 1 :]))
+
+
 @dataclass(frozen=True, slots=True)
 class _Group:
     """Appeal information for some items; without numbers it is the last item's own."""
@@ -72,14 +97,18 @@ def _groups(sections: Sequence[Section], known: frozenset[str]) -> list[_Group]:
     for section in sections:
         opened = False  # whether a group has begun under this section's label
         for at, block in enumerate(section.blocks):
-            named = numbers(block.text)
-            if named and known.issuperset(named):
+            behind = _labelled(section, at, block)
+            named = behind or numbers(block.text)
+            above_all = bool(behind) and opened and not groups[-1].numbers  # the text, and then whose it is
+            if named and known.issuperset(named) and above_all:
+                groups[-1].numbers.extend(named)
+            elif named and known.issuperset(named):
                 group = _Group(named, Section("appeal", section.label))
                 above = section.blocks[at - 1] if at else None
                 if above is not None and above.heading and groups and groups[-1].section.blocks[-1:] == [above]:
                     group.section.blocks.append(groups[-1].section.blocks.pop())  # a heading over the numbers
                 groups.append(group)
-            elif not groups or not (opened or groups[-1].numbers):
+            elif not groups or not (opened or groups[-1].numbers) or (groups[-1].numbers and _leads(section, at)):
                 groups.append(_Group([], Section("appeal", section.label)))
             opened = True
             groups[-1].section.blocks.append(block)

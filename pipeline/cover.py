@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import zip_longest
-from typing import cast
+from typing import Literal, cast
 
 from extractors import dates, municipalities
 from extractors.attendance import Kind, Reader, attendee, is_official, order
@@ -20,7 +20,7 @@ from extractors.persons import Person
 from extractors.presence import drop_whole
 from extractors.prose import printed_lines, prose
 from extractors.roster import folded
-from extractors.vocabulary import fold
+from extractors.vocabulary import either_of, fold
 from pipeline.entries import is_prose
 from pipeline.parts import Outline, Section
 
@@ -63,8 +63,8 @@ def meeting(outline: Outline, names: Gazetteer, text: Passage) -> Meeting:
             "absent": absent,
             "others": others,
             "signed": signed,
-            "checked_on": _last_day(outline.cover_of("checked", "signatures")[-1:], outline, "checked"),
-            "displayed_on": _last_day(outline.cover_of("displayed"), outline, "displayed"),
+            "checked_on": _last_day(outline, "checked"),
+            "displayed_on": _last_day(outline, "displayed"),
         }
     )
 
@@ -194,8 +194,27 @@ def _chair(there: Mapping[Kind, Sequence[Person]], signers: Sequence[Person]) ->
     return found or next((each.model_copy() for each in deputies), None)
 
 
-def _last_day(sections: Sequence[Section], outline: Outline, kind: str) -> Found[str] | None:
-    """The last day that a section on checking or display names."""
-    chosen = outline.cover_of(kind) or sections if kind == "checked" else sections
-    days = [day for line in _lines([each for each in chosen if each.kind == kind]) for day in dates.find(line)]
+def _last_day(outline: Outline, kind: Literal["checked", "displayed"]) -> Found[str] | None:
+    """The last day that the cover names for checking or display.
+
+    What tells of publication among the signatures is the day of display: "Det justerade protokollet publiceras ...".
+    """
+    chosen = outline.cover_of(kind)
+    if kind == "checked":
+        days = _days(chosen, published=False) or _days(chosen)
+    else:
+        days = _days(chosen) or _days(outline.cover_of("checked", "signatures"), published=True)
     return max(days, key=lambda day: day.day).iso if days else None
+
+
+def _days(sections: Sequence[Section], published: bool | None = None) -> list[dates.Date]:
+    """The days in these sections; only those in blocks that tell of publication, or in others, where that is asked."""
+    told = re.compile(rf"(?<!\w){either_of('labels', 'published')}(?!\w)", re.IGNORECASE)
+    blocks = [block for section in sections for block in section.blocks]
+    return [
+        day
+        for block in blocks
+        if published is None or published == (told.search(block.text) is not None)
+        for line in printed_lines([block])
+        for day in dates.find(line)
+    ]

@@ -21,6 +21,9 @@ _NEXT_PERSON = re.compile(
 )
 _ENTRY = re.compile(r"\d{1,2}[.)]?\s+[A-ZÅÄÖ]")
 _VALUELESS = re.compile(r",\s*\w+:$")  # "Anna Ek, kanslist, telefon:", printed without the number
+_SENTENCE_ENDS = re.compile(
+    r"\s[a-zåäö][\w-]{2,}[.?!]\s+[A-ZÅÄÖ]"
+)  # "... enligt bilaga. Beslutet delges ...", no initial
 _CELL = re.compile(r"(?:^| \| )((?:(?! \| ).)*)")
 
 
@@ -131,8 +134,11 @@ def is_prose(block: Block, of_persons: bool = False) -> bool:
         return False
     if block.text.endswith(":") and len(block.text.split()) > 3:
         return True
-    if of_persons and not any(letter in block.text for letter in "@0123456789") and block.text.endswith((".", ":")):
-        return next(find(block.body), None) is None
+    if of_persons and not any(letter in block.text for letter in "@0123456789"):
+        if (end := _SENTENCE_ENDS.search(block.text)) and len(block.text[: end.end()].split()) > 6:
+            return True
+        if block.text.endswith((".", ":")):
+            return next(find(block.body), None) is None
     numbered = _ENTRY.match(block.text) is not None  # "1 Hirvikankaan rajausmuutosehdotus, ...", however long
     long = len(block.text) > 200 and len(block.lines) < len(block.text) / 60 and not numbered
     return (block.text.endswith((".", ":", "?")) and len(block.text.split()) > 6) or long
@@ -147,22 +153,27 @@ def presents(section: Section, block: Block) -> bool:
     return name is not None and name.casefold() != section.blocks[0].text.casefold()
 
 
-def row_entry(block: Block, section: Section) -> list[Block] | None:
-    """The entry that a row of a table is in a list; none for the row over the columns; None where it is no entry.
+def row_entries(block: Block, section: Section) -> list[Block] | None:
+    """The entries that the rows of a table are in a list; None where they are none.
 
     "- | Tekniska nämnden" · "1 | Karta" · "Ote | Otteen liitteet" over "Hakija | Valitusosoitus".
     """
     if block.kind != "table":
         return None
-    first, *others = [block.body.group(match, 1).strip() for match in _CELL.finditer(block.text)]
+    rows = block.lines if len(block.lines) > 1 and all(" | " in line.text for line in block.lines) else [block.body]
+    found = [_row_entry(row, block, section) for row in rows]
+    return None if None in found else [entry for entries in found for entry in entries or []]
+
+
+def _row_entry(row: Passage, block: Block, section: Section) -> list[Block] | None:
+    """The entry that one row is; none for the row over the columns; None where it is no entry."""
+    first, *others = [row.group(match, 1).strip() for match in _CELL.finditer(row.text)]
     if len(others) == 1 and _MARKER.fullmatch(first.text):
         number = first if first.text[0].isdigit() else None
         return [replace(block, kind="item", body=others[0], lines=(others[0],), marker=number or first, marked=None)]
     if section.kind != "for_information":
         return None
     known = label(first.text)
-    return (
-        []
-        if known and known.kind == section.kind
-        else [replace(block, kind="item", body=first, lines=(first,), marked=None)]
-    )
+    if known and known.kind == section.kind:
+        return []
+    return [replace(block, kind="item", body=first, lines=(first,), marked=None)]

@@ -16,7 +16,7 @@ from extractors.headings import Heading
 from extractors.heads import Head
 from extractors.vocabulary import SectionKind, words
 from pipeline import own
-from pipeline.entries import is_officer, is_prose, is_title, offers, presented, presents, proposed, row_entry, signed
+from pipeline.entries import is_officer, is_prose, is_title, offers, presented, presents, proposed, row_entries, signed
 from pipeline.parts import HandlingOutline, ItemOutline, Outline, Section
 
 COVER = frozenset({"time", "place", "present", "absent", "others", "adjusters", "contents"})
@@ -280,7 +280,7 @@ class ItemWalker:
             # "Förslag", "Stadsstyrelsen", "Fullmäktige beslutar ...": the first is who proposes
             at = self.handling.sections.index(section)
             self.handling.sections.insert(at, Section("presenter", blocks=[section.blocks.pop()]))
-        if section is not None and section.kind in ENTRIES and (rows := row_entry(block, section)) is not None:
+        if section is not None and section.kind in ENTRIES and (rows := row_entries(block, section)) is not None:
             self._outline.labels.append(block.body)
             section.blocks.extend(rows)
             return

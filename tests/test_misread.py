@@ -1,0 +1,89 @@
+"""What an audit by eye of real documents found misread, told again with invented matters."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline import parse
+from pipeline.record import Item, MeetingRecord
+
+SV = "Granviks stad\n\nPersonalsektionen | Protokoll | 24.3.2026 | § 20\n\n# Torgets namn\n\n"
+FI = "Kuusirannan kaupunki\n\nKaupunginhallitus | Pöytäkirja | 24.3.2026 | § 20\n\n# Torin nimi\n\n"
+
+
+def item(text: str) -> Item:
+    [found] = parse(text.encode()).items
+    return found
+
+
+@pytest.mark.parametrize(
+    "account",
+    [
+        "Bildningschefen anhåller om ett namn på torget framför skolan enligt bilaga.\nBeslutet delges kanslisten E.N",
+        "Torpmans Ltd har tillsammans med staden diskuterat ett nytt namn. Det behövs före våren, säger bolaget.",
+    ],
+)
+def test_a_paragraph_below_the_preparer_is_the_account(account: str) -> None:
+    found = item(
+        f"{SV}Beredning: personalchef Rut Ekström\n\n{account}\n\n## Beslut\n\nFörslaget godkändes.\n"
+    ).handling
+    assert [each.name for each in found.preparers] == ["Rut Ekström"]
+    assert found.account is not None
+    assert found.account.text.split() == account.split()
+
+
+def test_persons_over_two_lines_are_no_account() -> None:
+    found = item(
+        f"{SV}Beredning: personalchef Rut Ekström,\nstadsdirektör Kai Ek\n\n## Beslut\n\nGodkändes.\n"
+    ).handling
+    assert [each.name for each in found.preparers] == ["Rut Ekström", "Kai Ek"]
+
+
+EXTRACTS = """<html><body><h1>Torin nimi</h1><h3>Päätös</h3><p>Kaupunginhallitus päätti hyväksyä nimen.</p>
+<h3>Otteet</h3><table><thead><tr><th>Ote</th><th>Otteen liitteet</th></tr></thead><tbody>
+<tr><td>Hakija</td><td><div>Oikaisuvaatimusohje, kaupunginhallitus</div></td></tr>
+<tr><td>Torikauppiaat ry</td><td><div>Oikaisuvaatimusohje, kaupunginhallitus</div></td></tr></tbody></table>
+<h3>Tiedoksi</h3><p>Viestintä</p></body></html>"""
+
+
+def test_each_row_of_a_table_of_extracts_is_a_recipient() -> None:
+    assert item(EXTRACTS).for_information == ["Hakija", "Torikauppiaat ry", "Viestintä"]
+
+
+def minutes(cover: str = "", end: str = "") -> MeetingRecord:
+    texts = [
+        f"Granviks stad\n\nPersonalsektionen | Protokoll | 24.3.2026\n\n{cover}",
+        *(f"§ {number} {title}\n\nBeslut\n\nFörslaget godkändes.\n" for number, title in enumerate(TITLES, 20)),
+        end,
+    ]
+    return parse("\n\n".join(texts).encode())
+
+
+TITLES = ("Torgets namn", "Hamnens namn", "Skolans namn")
+APPEAL = """ANVISNING FÖR BEGÄRAN OM OMPRÖVNING OCH BESVÄR
+
+Besvärsförbud
+Eftersom beslut nedan endast gäller beredning, kan omprövning inte begäras.
+
+Paragrafer: 20 – 21
+
+Begäran om omprövning:
+22
+Anförande av kommunalbesvär:
+
+Den som är missnöjd med detta beslut kan begära omprövning skriftligt.
+"""
+
+
+def test_paragraphs_are_named_behind_the_text_on_appeal_and_without_a_sign() -> None:
+    kinds = [each.appeal and each.appeal.kind for each in minutes(end=APPEAL).items]
+    assert kinds == ["prohibited", "prohibited", "rectification"]
+
+
+def test_minutes_are_published_after_they_were_checked() -> None:
+    cover = (
+        "Protokolljustering\n\nRut Ekström, 26.3.2026\nKai Ek, 27.3.2026\n\n"
+        "Det justerade protokollet med anvisning om besvär publiceras på\nwww.granvik.fi 30.3.2026\n"
+    )
+    met = minutes(cover).meeting
+    assert (met.checked_on, met.displayed_on) == ("2026-03-27", "2026-03-30")
