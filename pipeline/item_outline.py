@@ -170,10 +170,10 @@ class ItemWalker:
 
     def _opens(self, heading: Heading, block: Block) -> bool:
         """Whether a label opens a section here: a common word with a colon does not, inside a proposal or decision."""
-        inside = self.section is not None and self.section.kind in ("proposal", "decision")
-        if own.demands(heading, block, self.section):
-            return False
-        return not (heading.plain and inside and block.text.endswith(":"))
+        kind = self.section.kind if self.section is not None else None
+        inside = kind == "decision" or (kind == "proposal" and heading.kind != "proceedings")  # "Diskussion:" does
+        common = heading.plain and inside and block.text.endswith(":")
+        return not (common or own.demands(heading, block, self.section))
 
     def _open_handling(self, head: Head) -> None:
         """A head line opens a handling: this meeting's own, or an earlier one."""

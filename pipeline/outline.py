@@ -216,6 +216,7 @@ class _Walker:
         elif self._single and self.outline.heads:
             self._begin_single(block, False)
         else:
+            own.met(block, self.outline)
             self.outline.loose.append(block)
 
     def _is_menu(self, block: Block) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from datetime import date
+from functools import cache
 
 from extractors import bodies, dates, headings, heads
 from extractors.document import Block
@@ -12,7 +13,8 @@ from extractors.headings import Heading
 from extractors.heads import Head
 from extractors.inflection import title
 from extractors.names import is_role_word
-from extractors.vocabulary import fold, words
+from extractors.passage import Passage
+from extractors.vocabulary import either, fold, words
 from pipeline.parts import HandlingOutline, ItemOutline, Outline, Section
 
 _SHORT_HEAD = re.compile(r"^[A-ZÅÄÖ][\w.]{0,13}[.:]?\s*(?:§\s*(?P<number>\d+[a-z]?)|(?P<before>\d+[a-z]?)\s*§)$")
@@ -29,19 +31,48 @@ def is_own(head: Head, item: ItemOutline, outline: Outline) -> bool:
         return False
     name, day = head.body_name, head.date.day
     known = [own for own in outline.heads if not name or not own.body_name or bodies.same(own.body_name, name)]
-    if any(own.date is not None and own.date.day == day for own in known):
+    days = [own.date.day for own in known if own.date is not None]
+    if day in days:
         return True
+    blocks = [block for section in outline.cover_of("time") for block in section.blocks]
+    told = [found.day for block in blocks for found in dates.find(block.body)]
     named = bool(name) and any(own.body_name and bodies.same(own.body_name, str(name)) for own in outline.heads)
     if named and head.section is not None and number is not None:
-        return any(own.date is not None and _slip(own.date.day, day) for own in known)
-    other = any(own not in known for own in outline.heads)
-    blocks = [block for section in outline.cover_of("time") for block in section.blocks]
-    return not other and any(found.day == day for block in blocks for found in dates.find(block.body))
+        return any(_slip(met, day) for met in days or told)
+    return day in told and not any(own not in known for own in outline.heads)
 
 
 def _slip(met: date, told: date) -> bool:
     """Whether a day can be another one misprinted: of the same year, or the same day of another."""
     return met.year == told.year or (met.month, met.day) == (told.month, told.day)
+
+
+@cache
+def _meeting() -> re.Pattern[str]:
+    documents = (word for kind in ("minutes", "agenda") for word in words("documents", kind))
+    word = either([*words("labels", "meeting"), *documents])
+    return re.compile(rf"(?P<body>[A-ZÅÄÖ].{{3,80}}?)\s+(?i:{word})(?:[\s,]+[\d.,/: –-]+)?")
+
+
+def met(block: Block, outline: Outline) -> None:
+    """Takes the body that a line of a block on the cover names, where no head line named any.
+
+    "KIRKKOVALTUUSTON KOKOUS", "Kommunstyrelsens sammanträde"; or a body's name between other lines of the letterhead.
+    """
+    if any(head.body for head in outline.heads):
+        return
+    found = [head for line in block.lines if (head := heads.read(line) or _of_meeting(line)) is not None]
+    if any(head.body for head in found):
+        outline.heads.extend(found)
+        outline.labels.extend(head.line for head in found)
+
+
+def _of_meeting(line: Passage) -> Head | None:
+    match = _meeting().fullmatch(line.text)
+    body = bodies.nominative(line.group(match, "body")) if match else None
+    if match is None or body is None or not bodies.names_body(body.value):
+        return None
+    return Head(line, line.group(match, "body"))
 
 
 def same(one: Head, other: Head) -> bool:

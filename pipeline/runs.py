@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
 from extractors import case_numbers, dates, headings, heads
 from extractors.bodies import kind as body_kind
@@ -18,7 +19,7 @@ from extractors.document import Document, Line
 from extractors.names import find, is_name, is_role_word, split_role
 from extractors.passage import Passage, Span
 from extractors.persons import speaks_of_person
-from extractors.vocabulary import label
+from extractors.vocabulary import fold, label, words
 from pipeline.entries import is_title
 from pipeline.furniture import SECTION_ALONE
 
@@ -152,6 +153,8 @@ def _is_label(document: Document, line: Line, text: str, cut: int) -> bool:
     """Whether a line's beginning is a label: a known one, or an officer's ("Ordförandes förslag: ...")."""
     if known := label(text[:cut]):
         counts = known.kind == "absent" and text[cut:].strip().isdecimal()  # "Poissa: 2" over them, in a vote
+        if known.plain and text[cut - 1] == ":" and fold(text[:cut]) in _opening_a_paragraph():
+            return text[0].isupper() and not _above(document, line)
         return text[cut - 1] != ":" or not (known.plain or counts)
     if text[cut - 1] != ":" or document.text[max(line.start - 2, 0) : line.start] not in ("\n\n", "\n\f", "\f", ""):
         return False  # behind a line of text it is part of that: a list of what an officer proposes on each paragraph
@@ -159,6 +162,11 @@ def _is_label(document: Document, line: Line, text: str, cut: int) -> bool:
         return not text[cut:].lstrip().startswith("§")  # "Khall: Ehdotus hyväksyttiin."
     heading = headings.read(document.passage(Span(line.start, line.start + cut)))
     return heading is not None and heading.by is not None and heading.kind in ("proposal", "decision")
+
+
+@cache
+def _opening_a_paragraph() -> frozenset[str]:
+    return frozenset(map(fold, words("plain", "paragraph")))
 
 
 def _label_ends(line: Line, text: str) -> Iterator[int]:
