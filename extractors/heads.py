@@ -83,6 +83,7 @@ def _matter() -> re.Pattern[str]:
 def _parts() -> re.Pattern[str]:
     kinds = {kind: either(words("documents", kind)) for kind in keys("documents")}
     documents = "|".join(rf"(?P<{kind}>{words_})" for kind, words_ in kinds.items() if kind != "item_word")
+    federation = either_of("municipality", "federations")
     return re.compile(
         rf"(?<!\w)(?i:{documents})(?!\w)"
         r"|(?P<page>(?<!\w)(?:[Ss]id[ao]?\.?|[Ss]ivu)\s*\d{1,4}(?:\s*[/(]\s*\d{1,4}\)?)?|(?<![\w/.])\d{1,4}\s*\(\s*-?\d{1,4}\s*\)"
@@ -90,7 +91,7 @@ def _parts() -> re.Pattern[str]:
         r"|(?P<none>§\s*-\d+)"  # a cover's page: "§ -1, SSTYR 2015-04-14 18:00"
         r"|(?P<number>(?<![\w/.])\d{1,3}/(?:19|20)\d{2}(?![\w/])|(?<=[Nn]r )\d{1,3}/\d{2}(?![\w/]))"
         rf"|(?P<municipality>[A-ZÅÄÖ][\w-]+\s+(?i:{either_of('municipality', 'words')})(?!\w))"
-        rf"|(?P<federation>[A-ZÅÄÖ][\w-]+(?:\s[\w-]+){{0,3}}?\s(?i:{either_of('municipality', 'federations')})(?![\w-]))"
+        rf"|(?P<federation>[A-ZÅÄÖ][\w-]+(?:\s[\w-]+){{0,3}}?\s(?i:{federation}))(?![\w-])"
         rf"|(?P<word>(?<!\w)(?i:{either_of('labels', 'head')})(?!\w))"
         r"|(?P<time>(?<!\d)\d{1,2}[.:]\d{2}(?!\d|\.\d)(?:\s*[-–]\s*\d{1,2}[.:]\d{2})?)"
     )

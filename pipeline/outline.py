@@ -13,7 +13,7 @@ from extractors.heads import Head
 from extractors.vocabulary import either_of
 from pipeline import headed, own
 from pipeline.item_outline import CLOSING, COVER, DOCUMENTS, ItemWalker
-from pipeline.numbering import Start, chain, contents_rows, start, without_leader
+from pipeline.numbering import Start, chain, contents_rows, start, under_titles, without_leader
 from pipeline.parts import ItemOutline, Outline, Section
 from pipeline.runs import LISTED
 
@@ -62,7 +62,8 @@ class _Walker:
     def __init__(self, blocks: Sequence[Block], running_heads: Sequence[Head]) -> None:
         self.outline = Outline(heads=list(running_heads))
         self._blocks = blocks
-        self._starts = {at: found for at, block in enumerate(blocks) if (found := start(block)) is not None}
+        self._numbers = {at: found for at, block in enumerate(blocks) if (found := start(block)) is not None}
+        self._starts = under_titles(blocks, self._numbers)
         over = headed.starts(blocks, self._heads_over(running_heads))
         if over and (not self._starts or headed.behind_list(over, self._starts)):
             self._starts |= over
@@ -162,8 +163,7 @@ class _Walker:
 
     def _repeats_number(self, at: int, walker: ItemWalker) -> bool:
         """Whether a block is the open item's number once more, alone: some systems print it beside the title too."""
-        found = self._starts.get(at)
-        own = walker.item.number
+        found, own = self._numbers.get(at), walker.item.number
         return found is not None and found.title is None and own is not None and own.value == found.number.text
 
     def _leading(self) -> list[bool]:

@@ -156,7 +156,7 @@ def _is_label(document: Document, line: Line, text: str, cut: int) -> bool:
         if known.plain and text[cut - 1] == ":" and fold(text[:cut]) in _opening_a_paragraph():
             return text[0].isupper() and not _above(document, line)
         return text[cut - 1] != ":" or not (known.plain or counts)
-    if text[cut - 1] != ":" or document.text[max(line.start - 2, 0) : line.start] not in ("\n\n", "\n\f", "\f", ""):
+    if text[cut - 1] != ":" or _above(document, line):
         return False  # behind a line of text it is part of that: a list of what an officer proposes on each paragraph
     if short_kind(text[: cut - 1]) is not None:
         return not text[cut:].lstrip().startswith("§")  # "Khall: Ehdotus hyväksyttiin."

@@ -14,7 +14,7 @@ def read(text: str) -> MeetingRecord:
 
 def body(record: MeetingRecord) -> tuple[str | None, str] | None:
     met = record.meeting.body
-    return met and (met.name, met.kind)
+    return (met.name, met.kind) if met is not None else None
 
 
 # Letterheads
@@ -37,11 +37,11 @@ ITEM_SV = "\n1 § Mötets öppnande\n\nFörslag: Mötet öppnas.\n\nBeslut: Möt
             ("Valtuusto", "council"),
         ),
         (
-            f"Kuusirannan seudun koulutuskuntayhtymä   Pöytäkirja   3/2026   1\n\nYhtymäkokous\n\nAika  4.5.2026\n{ITEM_FI}",
+            f"Kuusirannan koulutuskuntayhtymä  Pöytäkirja  3/2026  1\n\nYhtymäkokous\n\nAika  4.5.2026\n{ITEM_FI}",
             ("Yhtymäkokous", "council"),
         ),
         (
-            f"Kuusirannan kunta      KOKOUSKUTSU 4/2026\n\nSosiaalilautakunta     Laatimispäivämäärä: 1.5.2026\n{ITEM_FI}",
+            f"Kuusirannan kunta    KOKOUSKUTSU 4/2026\n\nSosiaalilautakunta   Laatimispäivämäärä: 1.5.2026\n{ITEM_FI}",
             ("Sosiaalilautakunta", "committee"),
         ),
         (
@@ -57,7 +57,7 @@ def test_the_letterhead_tells_the_body(head: str, expected: tuple[str, str]) -> 
 
 def test_a_federations_running_head_goes_out_and_tells_the_number() -> None:
     record = read(
-        "MERISEUDUN KOULUTUSYHTYMÄ     PÖYTÄKIRJA 6/2026     1\nYhtymähallitus     12.6.2026\n\nAika  12.6.2026 klo 14\n"
+        "MERISEUDUN KOULUTUSYHTYMÄ    PÖYTÄKIRJA 6/2026     1\nYhtymähallitus   12.6.2026\n\nAika  12.6.2026 klo 14\n"
         f"{ITEM_FI}\nMERISEUDUN KOULUTUSYHTYMÄ     PÖYTÄKIRJA 6/2026     2\n\n"
         "2 § Osavuosikatsaus\n\nEhdotus: Merkitään tiedoksi.\n\nPäätös: Merkittiin tiedoksi.\n"
     )
@@ -148,3 +148,58 @@ def test_a_discussion_behind_a_proposal_is_no_part_of_it() -> None:
     assert [each.text for each in own.proposals] == ["Kommunstyrelsen beslutar att tjänsten inrättas."]
     assert [(each.by, each.kind) for each in own.amendments] == [("Per Ås", "return")]
     assert [(each.for_, each.against) for each in own.votes] == [(4, 3)]
+
+
+# Titles over bare numbers
+
+OVER = """\
+KIRKKOVALTUUSTON KOKOUS
+Aika Maanantaina 15. kesäkuuta 2026 klo 18.00 – 19.40
+
+Paikka Seurakuntatalo, Kuusiranta
+
+KOKOUKSEN AVAUS JA ALKUHARTAUS
+11 §
+Kirkkoherra piti hartauden. Puheenjohtaja avasi kokouksen.
+
+KOKOUKSEN LAILLISUUS JA PÄÄTÖSVALTAISUUS
+12 §
+Kokouksesta on ilmoitettu 1.6.2026 lähetetyllä kutsulla.
+Puheenjohtajan päätösehdotus:
+Todetaan kokous lailliseksi ja päätösvaltaiseksi.
+\u00a0
+KV päätös: Kokous todettiin lailliseksi ja päätösvaltaiseksi.
+
+PÖYTÄKIRJAN TARKASTUS
+§ 13
+Puheenjohtajan päätösehdotus:
+Valitaan kaksi tarkastajaa.
+KV päätös:
+Valittiin Aino Salo ja Kai Aho.
+"""
+
+
+def test_titles_over_bare_numbers() -> None:
+    record = read(OVER)
+    assert [(item.number, item.title) for item in record.items] == [
+        ("11", "KOKOUKSEN AVAUS JA ALKUHARTAUS"),
+        ("12", "KOKOUKSEN LAILLISUUS JA PÄÄTÖSVALTAISUUS"),
+        ("13", "PÖYTÄKIRJAN TARKASTUS"),
+    ]
+    assert [item.handling.decision and item.handling.decision.outcome for item in record.items] == [
+        None,
+        "opened_closed",
+        "elected",
+    ]
+    assert record.coverage.unclaimed == []
+    assert not [each for each in record.findings if each.code == "contents-mismatch"]
+
+
+def test_titles_under_bare_numbers_stay_titles() -> None:
+    text = (
+        "Kunnanhallitus 4.5.2026\n\nPöytäkirja\n\n"
+        "§ 1\n\nKokouksen avaus\n\nPäätös\n\nTodettiin.\n\nTiedoksi\n\nSivistystoimi\n\n"
+        "§ 2\n\nLainan ottaminen\n\nPäätös\n\nHyväksyttiin.\n\nTiedoksi\n\nTekninen toimi\n\n"
+        "§ 3\n\nMuut asiat\n\nPäätös\n\nEi ollut.\n"
+    )
+    assert [item.title for item in read(text).items] == ["Kokouksen avaus", "Lainan ottaminen", "Muut asiat"]
