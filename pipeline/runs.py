@@ -151,6 +151,8 @@ def _above(document: Document, line: Line) -> str:
 
 def _is_label(document: Document, line: Line, text: str, cut: int) -> bool:
     """Whether a line's beginning is a label: a known one, or an officer's ("Ordförandes förslag: ...")."""
+    if fold(text[cut:]) == fold(text[:cut]):
+        return False  # the same office under each of two names
     if known := label(text[:cut]):
         counts = known.kind == "absent" and text[cut:].strip().isdecimal()  # "Poissa: 2" over them, in a vote
         if known.plain and text[cut - 1] == ":" and fold(text[:cut]) in _opening_a_paragraph():
