@@ -43,7 +43,7 @@ def meeting(outline: Outline, names: Gazetteer, text: Passage) -> Meeting:
         tell([block.body for block in item.own.blocks(*TALK)], item.number, [*present, *others])
     signed = signatures(_lines(outline.cover_of("signatures")), names)
     stamps(_lines(outline.cover_of("checked", "signatures")), signed, names)
-    signers = [*_signers(outline, names), *(_signer(each) for each in signed if each.role is not None)]
+    signers = [*(_signer(each) for each in signed if each.role is not None), *_signers(outline, names)]
     adjusters = _people(outline.cover_of("adjusters"), names) or _checkers(outline, names)
     for each in adjusters:
         _know(each, [*present, *absent])

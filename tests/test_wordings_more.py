@@ -260,7 +260,7 @@ def test_offices_in_a_column_before_the_names() -> None:
 
 def test_a_short_office_behind_a_name_with_a_comma_and_initials_of_a_party() -> None:
     record = read(
-        "GRANVIK KOMMUN\nSAMMANTRÄDESPROTOKOLL   Nr 5/2026\nKommunfullmäktige\n\nSammanträdestid  4.5.2026 kl. 19.00\n\n"
+        "GRANVIK KOMMUN\nSAMMANTRÄDESPROTOKOLL   Nr 5/2026\nKommunfullmäktige\n\nTid  4.5.2026 kl. 19.00\n\n"
         "Beslutande:   Albäck, Peter (NP), 1:e vice ordförande\n              Backman, Inger (M)\n\n"
         f"Övriga närvarande:   Djupsjö, Michael kommundir.\n                     Bjon, Inger kommunsekr.\n{ITEM_SV}"
     )
