@@ -57,7 +57,7 @@ def _parted() -> re.Pattern[str]:
 def _named(by: Passage) -> Passage | None:
     """A body or an officer, not in the genitive; None where it is neither."""
     upper = by.text[:1].upper() + by.text[1:]
-    known = names_body(upper) or short_kind(upper) is not None
+    known = names_body(upper) or short_kind(upper) is not None or by.text.lower() in words("roles", "short")
     return by if known or (is_role_word(by.text.split()[-1]) and len(by.text.split()) <= 3) else None
 
 

@@ -107,17 +107,18 @@ def possible(text: str) -> bool:
 
 
 def is_label(text: str) -> bool:
-    """Whether a line is only a label of a document's head, whose value is missing or elsewhere: "Päivämäärä".
+    """Whether a line is only labels of a document's head, whose values are missing or elsewhere: "Päivämäärä".
 
-    >>> is_label("Päivämäärä"), is_label("Datum för mötet")
-    (True, False)
+    >>> is_label("Päivämäärä"), is_label("Organ Sammanträdesdatum Blad"), is_label("Datum för mötet")
+    (True, True, False)
     """
-    return fold(text) in _labels()
+    return len(text) < 80 and _labels().fullmatch(fold(text)) is not None
 
 
 @cache
-def _labels() -> frozenset[str]:
-    return frozenset(map(fold, words("labels", "head")))
+def _labels() -> re.Pattern[str]:
+    word = either(map(fold, words("labels", "head")))
+    return re.compile(rf"{word}(?:\s+{word}){{0,4}}")
 
 
 def read(line: Passage, any_body: bool = False) -> Head | None:

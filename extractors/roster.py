@@ -171,7 +171,8 @@ def deputy(text: str) -> re.Match[str] | None:
 
 def is_party(text: Passage, bracketed: bool) -> bool:
     """Whether a text is a party's name, or in brackets any initials: "(NP)"; "(PJ)" is an office."""
-    if party().fullmatch(text.text):
+    names = re.split(r"\s+(?:och|ja)\s+", text.text) if bracketed else [text.text]  # "(Sannf och obundna)"
+    if all(party().fullmatch(name) for name in names):
         return True
     return bracketed and _INITIALS.fullmatch(text.text) is not None and not is_role(text)
 

@@ -37,7 +37,6 @@ EARLY = frozenset({"summary", "account"})
 LATE = frozenset({"vote", "dissent", "note", "disqualification", "decision"})
 """Sections that can follow a decision and still belong to its handling."""
 
-
 # "Liite 1 Sopimusluonnos", "Oheismateriaali 2 Kartta"
 _NUMBERED_DOCUMENT = re.compile(
     r"^(?:(?P<attachments>Liite|Bilaga)|(?P<supplementary>Oheismateriaali|Tilläggsmaterial))\s+\d{1,2}\s+[A-ZÅÄÖ\"”]"
@@ -78,8 +77,8 @@ class ItemWalker:
             return None
         if own.in_short(block, self.item):
             self._outline.labels.append(block.body)
-            if self.handling is not self.item.own:  # handlings by other bodies stood above it
-                self.handling, self.section = self.item.own, None
+            if self.handling is not self.item.own:
+                self.handling, self.section = self.item.own, None  # handlings by other bodies stood above it
             return None
         numbered = _NUMBERED_DOCUMENT.match(block.text) if len(block.text) < 300 and block.kind != "item" else None
         if numbered is not None:
@@ -88,7 +87,7 @@ class ItemWalker:
                 self._begin(Section(kind))
             (self.section or self._account()).blocks.append(block)
             return None
-        if officers := signed(block):
+        if officers := signed(block, self.section):
             self._begin(Section(officers[0], blocks=[officers[1]]))
             self._outline.labels.append(block.body)
             self.section = None if officers[0] == "preparers" else self.section  # what they wrote follows
@@ -264,7 +263,8 @@ class ItemWalker:
         """Text goes to the open section; a list of entries ends where prose begins."""
         if self._history_label and self.handling.head is None and self.section is None and is_prose(block):
             self._tell_history(self._history_label)
-        section = self.section
+        talk = self.section is not None and own.turns_to_talk(self.section, block)
+        section = self._begin(Section("proceedings")) if talk else self.section
         if section is not None and section.kind == "proposal" and not section.blocks and is_officer(block):
             self.handling.sections.append(Section("presenter", blocks=[block]))
             return
@@ -296,5 +296,5 @@ class ItemWalker:
 
     def _enclosing(self) -> Section | None:
         """The section that a presenter's label stands in: the proposal before it."""
-        before = [section for section in self.handling.sections if section.kind != "presenter"]
-        return before[-1] if before and before[-1].kind == "proposal" else None
+        before = [each for each in self.handling.sections if each.kind != "presenter"][-1:]
+        return before[0] if before and before[0].kind == "proposal" else None

@@ -26,7 +26,7 @@ MENU = 25
 
 def outline(blocks: Sequence[Block], running_heads: Sequence[Head] = ()) -> Outline:
     """Finds the parts of a document from its blocks and what its running heads say."""
-    return _Walker(blocks, running_heads).outline
+    return own.settled(_Walker(blocks, running_heads).outline)
 
 
 def _titled(blocks: Sequence[Block], starts: Collection[int]) -> int | None:

@@ -57,8 +57,9 @@ def _meeting() -> re.Pattern[str]:
 def met(block: Block, outline: Outline) -> None:
     """Takes the body that a line of a block on the cover names, where no head line named any.
 
-    "KIRKKOVALTUUSTON KOKOUS", "Kommunstyrelsens sammanträde"; or a body's name between other lines of the letterhead.
+    "KIRKKOVALTUUSTON KOKOUS", "Stadsfullmäktiges beslut 26.4.2023"; or a body's name between other lines.
     """
+    outline.labels.extend(line for line in block.lines if heads.is_label(line.text))
     if any(head.body for head in outline.heads):
         return
     found = [head for line in block.lines if (head := heads.read(line) or _of_meeting(line)) is not None]
@@ -72,7 +73,7 @@ def _of_meeting(line: Passage) -> Head | None:
     body = bodies.nominative(line.group(match, "body")) if match else None
     if match is None or body is None or not bodies.names_body(body.value):
         return None
-    return Head(line, line.group(match, "body"))
+    return Head(line, line.group(match, "body"), next(iter(dates.find(line)), None))
 
 
 def same(one: Head, other: Head) -> bool:
@@ -127,6 +128,41 @@ def heading(block: Block, sections: Sequence[Section]) -> Heading | None:
     if found is not None and found.kind == "decision" and first is not None and fold(first.text) in named:
         sections[0].kind = "account"
     return found
+
+
+@cache
+def _talk() -> re.Pattern[str]:
+    return re.compile(rf"{either(words('labels', 'talk'))}(?!\w)", re.IGNORECASE)
+
+
+def turns_to_talk(section: Section, block: Block) -> bool:
+    """Whether a paragraph under a proposal tells what happened at the meeting: "Under diskussionen föreslog ..."."""
+    told = section.kind == "proposal" and bool(section.blocks) and block.kind in ("paragraph", "heading")
+    return told and _talk().match(block.text) is not None
+
+
+def settled(outline: Outline) -> Outline:
+    """An outline whose items have all that is their own."""
+    for item in outline.items:
+        _reclaim(item)
+    return outline
+
+
+def _reclaim(item: ItemOutline) -> None:
+    """Gives this meeting's handling the proposal and decision that stand behind an earlier one it only tells of.
+
+    "Perustelut", in it "Khall § 250/22.5.2017" and what that decided, then "Ehdotus" and "Päätös": where this meeting's
+    handling has a label for its account and neither of the two, and no label for history, they are its own.
+    """
+    own, last = item.own, item.history[-1] if item.history else None
+    if last is None or own.has("proposal") or own.has("decision") or not any(each.label for each in own.of("account")):
+        return
+    kinds = [section.kind for section in last.sections]
+    if kinds.count("proposal") != 1 or kinds.count("decision") != 1 or "account" not in kinds:
+        return
+    at = next(n for n, kind in enumerate(kinds) if kind in ("proposal", "presenter"))
+    own.sections.extend(last.sections[at:])
+    del last.sections[at:]
 
 
 def demands(heading: Heading, block: Block, section: Section | None) -> bool:

@@ -40,7 +40,10 @@ _ADDRESS = re.compile(
     r"(?P<label>[A-ZÅÄÖ][^()]{3,60}?)\s*\([^()\s]+@[^()\s]+\):?$"
 )  # "Valmistelijat (etunimi.sukunimi@granvik.fi):"
 # "Beredare Projektchef Kai Ek, kai.ek@granvik.fi", "Päätösehdotus Kunnanjohtaja Ek Kai": no colon, one blank
-_OFFICER = re.compile(r"(?P<label>[A-ZÅÄÖ][a-zåäö]+(?: ?/ ?[a-zåäö]+)?) (?P<rest>\w[^:]{4,150})$")
+_OFFICER = [  # a label of three words, two or one: "Lisätietoja antaa talousjohtaja Ek Kai"
+    re.compile(rf"(?P<label>[A-ZÅÄÖ][a-zåäö]+(?: ?/ ?[a-zåäö]+)?(?: [a-zåäö]+){{{more}}}) (?P<rest>\w[^:]{{4,150}}):?$")
+    for more in (2, 1, 0)
+]
 _NAMING = ("preparers", "presenter", "proposal")
 _BOTH_LANGUAGES = re.compile(
     r"(?P<label>[A-ZÅÄÖ]\w+(?: - | / |/)[A-ZÅÄÖ]\w+)\s+(?=[A-ZÅÄÖ\d])"
@@ -51,6 +54,7 @@ _GLUED = re.compile(
 _DAY = re.compile(r"\d{1,2}\.\d{1,2}\.\d{4}")
 _DAY_BESIDE = re.compile(r"(?P<day>\d{1,2}\.\d{1,2}\.\d{4})\s{2,}(?=\S)")
 _SHORT_HEAD = re.compile(r"[A-ZÅÄÖ][\w.]{1,13}:?\s?§\s?\d+[a-z]?")
+_SHORT_DATED = re.compile(r"(?P<body>[A-ZÅÄÖ][\w.]{1,13}):?\s\d{1,2}\.\d{1,2}\.\d{4}")
 _FIGURE = re.compile(r"\d")
 _BREAK = re.compile(r":(?=\s)|\S(?=\s{2,}|\t)")  # behind a colon, or before a gap in the line
 _LISTS = {
@@ -99,8 +103,8 @@ def runs(document: Document, lines: Iterable[Line]) -> list[Run]:
         text, passage = document.text[line.start : line.end], document.passage(line.span)
         if not passage:
             continue  # a soft hyphen alone
-        if found and _DAY.fullmatch(text) and _SHORT_HEAD.fullmatch(found[-1].texts[-1]):
-            found[-1].add(line, text, passage)  # "KH § 45", and its day on the line below
+        if found and _goes_on(found[-1].texts[-1], text):
+            found[-1].add(line, text, passage)
             last = line
             continue
         alone = _stands_alone(line, text, passage)
@@ -111,6 +115,14 @@ def runs(document: Document, lines: Iterable[Line]) -> list[Run]:
             found[-1].add(line, text, passage)
         last = line
     return found
+
+
+def _goes_on(above: str, text: str) -> bool:
+    """Whether a line has the day or the paragraph of the head in short above it: "KH § 45"; "Yhall 31.3.2026"."""
+    if _DAY.fullmatch(text):
+        return _SHORT_HEAD.fullmatch(above) is not None
+    dated = _SHORT_DATED.fullmatch(above) if SECTION_ALONE.match(text) else None
+    return dated is not None and short_kind(dated["body"]) is not None
 
 
 def _split_label(document: Document, line: Line) -> Iterator[Line]:
@@ -157,6 +169,8 @@ def _is_label(document: Document, line: Line, text: str, cut: int) -> bool:
         counts = known.kind == "absent" and text[cut:].strip().isdecimal()  # "Poissa: 2" over them, in a vote
         if known.plain and text[cut - 1] == ":" and fold(text[:cut]) in _opening_a_paragraph():
             return text[0].isupper() and not _above(document, line)
+        if text[cut - 1] == ":" and known.kind in ("present", "absent", "others") and text[cut : cut + 2] == "  ":
+            return not counts  # a column of labels: "Päättäjät:     Ek Anna"
         return text[cut - 1] != ":" or not (known.plain or counts)
     if text[cut - 1] != ":" or _above(document, line):
         return False  # behind a line of text it is part of that: a list of what an officer proposes on each paragraph
@@ -183,10 +197,11 @@ def _label_ends(line: Line, text: str) -> Iterator[int]:
         yield line.bold
     if (address := _ADDRESS.match(text)) and label(text) and not text[: address.end("label")].endswith(":"):
         yield address.end("label")
-    officer = _OFFICER.match(text)
-    known = label(officer["label"]) if officer else None
-    if officer and known and known.kind in _NAMING and _names_officer(officer["rest"]):
-        yield officer.end("label")
+    for each in _OFFICER:
+        officer = each.match(text)
+        known = label(officer["label"]) if officer else None
+        if officer and known and known.kind in _NAMING and _names_officer(officer["rest"]):
+            yield officer.end("label")
     if (":" in text or "  " in text or "\t" in text) and (match := _BREAK.search(text[:70])):
         yield match.end()
 
