@@ -428,3 +428,11 @@ def test_the_paragraph_below_the_body_in_short_and_its_day_is_that_handlings() -
     )
     assert [(item.number, item.title) for item in record.items] == [("4", "TILINPÄÄTÖS"), ("5", "AVUSTUKSET")]
     assert [each.section for each in record.items[0].history] == ["33"]
+
+
+def test_a_list_of_days_is_no_row_of_markers() -> None:
+    listed = "19.8.\n\n16.9.\n\n27.10.\n\n11.12."
+    [item] = one(
+        f"§ 7 Kokoukset syksyllä\n\nEhdotus\n\nKokoukset pidetään seuraavasti:\n\n{listed}\n\nPäätös\n\nHyväksyttiin.\n"
+    ).items
+    assert item.handling.proposals[0].text == f"Kokoukset pidetään seuraavasti:\n\n{listed}"
