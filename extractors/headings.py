@@ -50,8 +50,8 @@ _HELD = ("proposal", "decision")
 
 @cache
 def _parted() -> re.Pattern[str]:
-    """ "Förslag, kommundirektören:", "Päätös, khall", "Päätösehdotus/kunnanjohtaja": the holder behind the label."""
-    return re.compile(r"^(?P<label>[A-ZÅÄÖ][\w ]{3,30}?)\s*[,/]\s*(?P<by>[^,/:]{2,40}?)\s*:?$")
+    """ "Förslag, kommundirektören:", "Ehdotus/kunnanjohtaja", "Päätösehdotus (kj.)": the holder behind the label."""
+    return re.compile(r"^(?P<label>[A-ZÅÄÖ][\w ]{3,30}?)\s*[,/(]\s*(?P<by>[^,/:()]{2,40}?)\.?\)?\s*:?$")
 
 
 def _named(by: Passage) -> Passage | None:

@@ -37,9 +37,9 @@ EARLY = frozenset({"summary", "account"})
 LATE = frozenset({"vote", "dissent", "note", "disqualification", "decision"})
 """Sections that can follow a decision and still belong to its handling."""
 
-# "Liite 1 Sopimusluonnos", "Oheismateriaali 2 Kartta"
+# "Liite 1 Sopimusluonnos", "Bilaga nr 2: Karta", "Oheismateriaali 2 Kartta"
 _NUMBERED_DOCUMENT = re.compile(
-    r"^(?:(?P<attachments>Liite|Bilaga)|(?P<supplementary>Oheismateriaali|Tilläggsmaterial))\s+\d{1,2}\s+[A-ZÅÄÖ\"”]"
+    r"^(?:(?P<attached>Liite|Bilaga)|Oheismateriaali|Tilläggsmaterial)\s+(?:n(?:r|ro|:o)\.?\s+)?\d{1,2}:?\s+[A-ZÅÄÖ\"”]"
 )
 
 
@@ -82,7 +82,7 @@ class ItemWalker:
             return None
         numbered = _NUMBERED_DOCUMENT.match(block.text) if len(block.text) < 300 and block.kind != "item" else None
         if numbered is not None:
-            kind: SectionKind = "attachments" if numbered["attachments"] else "supplementary"
+            kind: SectionKind = "attachments" if numbered["attached"] else "supplementary"
             if self.section is None or self.section.kind != kind:
                 self._begin(Section(kind))
             (self.section or self._account()).blocks.append(block)
@@ -171,7 +171,7 @@ class ItemWalker:
         """Whether a label opens a section here: a common word with a colon does not, inside a proposal or decision."""
         kind = self.section.kind if self.section is not None else None
         inside = kind == "decision" or (kind == "proposal" and heading.kind != "proceedings")  # "Diskussion:" does
-        common = heading.plain and inside and block.text.endswith(":")
+        common = heading.plain and inside and block.text.endswith(":") and heading.kind != "for_information"
         return not (common or own.demands(heading, block, self.section))
 
     def _open_handling(self, head: Head) -> None:

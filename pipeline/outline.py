@@ -157,9 +157,9 @@ class _Walker:
     def _begins(self, at: int) -> bool:
         """Whether an item begins here: where its number first stands, and not in appeal information."""
         found = self._starts.get(at)
-        section = self._walker.section if self._walker else None
-        in_appeal = section is not None and section.kind == "appeal"
-        return found is not None and self._first.get(found.number.text) == at and not in_appeal
+        if found is None or self._first.get(found.number.text) != at:
+            return False
+        return self._walker is None or own.may_follow(self._walker.item, self._walker.section, found.number.text)
 
     def _repeats_number(self, at: int, walker: ItemWalker) -> bool:
         """Whether a block is the open item's number once more, alone: some systems print it beside the title too."""

@@ -121,6 +121,8 @@ def heading(block: Block, sections: Sequence[Section]) -> Heading | None:
     if block.kind == "item":
         return None
     found = headings.read(block.body)
+    if found is not None and block.text.endswith(".") and sections and sections[-1].kind == "decision":
+        return found if sections[-1].blocks else None  # "Päätös", "Tiedoksi."
     named = [fold(each) for each in words("labels", "decided_as")]
     if found is None and not sections and block.heading and fold(block.text) in named:
         return Heading("decision")
@@ -163,6 +165,14 @@ def _reclaim(item: ItemOutline) -> None:
     at = next(n for n, kind in enumerate(kinds) if kind in ("proposal", "presenter"))
     own.sections.extend(last.sections[at:])
     del last.sections[at:]
+
+
+def may_follow(item: ItemOutline, section: Section | None, number: str) -> bool:
+    """Whether an item may begin behind this one: in its appeal information only the next one; others are told of."""
+    if section is None or section.kind != "appeal":
+        return True
+    last = re.sub(r"\D", "", item.number.value) if item.number is not None else ""
+    return bool(last) and re.sub(r"\D", "", number) == str(int(last) + 1)
 
 
 def demands(heading: Heading, block: Block, section: Section | None) -> bool:

@@ -436,3 +436,81 @@ def test_a_list_of_days_is_no_row_of_markers() -> None:
         f"§ 7 Kokoukset syksyllä\n\nEhdotus\n\nKokoukset pidetään seuraavasti:\n\n{listed}\n\nPäätös\n\nHyväksyttiin.\n"
     ).items
     assert item.handling.proposals[0].text == f"Kokoukset pidetään seuraavasti:\n\n{listed}"
+
+
+# Endings of items, holders in brackets, documents in the text
+
+ENDING = """\
+KUUSIRANNAN KUNTA
+Kunnanhallitus            PÖYTÄKIRJA 5/2026
+
+Aika      5.5.2026 klo 16.30–19.12
+
+§ 87
+KIINTEISTÖN MYYNTI
+D/123/10.00.02.01/2026
+
+Valmistelija: talous- ja hallintojohtaja Kai Aho, p. 040 555 0101
+
+Tarjouksia on saatu kolme.
+
+Liite nro 2    Kauppakirjan luonnos
+
+Päätösehdotus (kj.)
+Kunnanhallitus myy kiinteistön.
+
+Päätös
+Päätösehdotus hyväksyttiin.
+
+Täytäntöönpano: Tekninen toimi
+
+Muutoksenhaku
+Oikaisuvaatimus
+
+§ 88
+TALOUSARVION MUUTOS
+
+Päätösehdotus (kj.)
+Merkitään tiedoksi.
+
+Päätös
+Tiedoksi.
+
+Muutoksenhaku
+Muutoksenhakukielto, § 84, § 88
+
+§ 87
+Oikaisuvaatimus tehdään kunnanhallitukselle.
+"""
+
+
+def test_an_item_begins_behind_the_appeal_information_of_the_one_before() -> None:
+    first, second = read(ENDING).items
+    assert (first.number, first.title) == ("87", "KIINTEISTÖN MYYNTI")
+    assert (second.number, second.title) == ("88", "TALOUSARVION MUUTOS")
+    assert first.appeal is not None
+    assert first.appeal.kind == "rectification"
+
+
+def test_holders_in_brackets_and_a_bare_word_for_the_decision() -> None:
+    first, second = read(ENDING).items
+    assert [(each.by, each.text) for each in first.handling.proposals] == [("kj", "Kunnanhallitus myy kiinteistön.")]
+    assert second.handling.decision is not None
+    assert (second.handling.decision.text, second.handling.decision.outcome) == ("Tiedoksi.", "noted")
+    assert second.for_information == []
+
+
+def test_a_numbered_attachment_a_short_diary_number_and_a_title_of_two_halves() -> None:
+    first = read(ENDING).items[0]
+    assert [(each.number, each.title) for each in first.handling.attachments] == [("2", "Kauppakirjan luonnos")]
+    assert first.case_number == "D/123/10.00.02.01/2026"
+    assert [(each.name, each.role) for each in first.handling.preparers] == [("Kai Aho", "talous- ja hallintojohtaja")]
+    assert first.for_information == ["Tekninen toimi"]
+
+
+@pytest.mark.parametrize(
+    ("label", "by"), [("Kyrkoherdens förslag:", "Kyrkoherden"), ("Kirkkoherran ehdotus:", "Kirkkoherra")]
+)
+def test_officers_of_parishes(label: str, by: str) -> None:
+    [item] = one(f"§ 7 Kollekter\n\n{label}\n\nListan hyväksyminen.\n\nPäätös\n\nHyväksyttiin.\n").items
+    assert [each.by for each in item.handling.proposals] == [by]
