@@ -24,7 +24,8 @@ class Attachment(Value):
 
 # "1 Suunnitelmakartta", "Liite 2: Kartta", "Bilaga 1 Karta", "2) Kartta"; a year or a date is no number
 _NUMBERED = re.compile(
-    r"(?:(?:Liite|Bilaga|Bil\.|Oheismateriaali|Tilläggsmaterial)\s*)?(?P<number>\d{1,3})\s*[.):]?\s+(?P<title>\D.*)",
+    r"(?:(?:Liite|Bilaga|Bil\.|Oheismateriaali|Tilläggsmaterial)\s*)?(?:(?:nro|n:o|nr)\.?\s*)?"
+    r"(?P<number>\d{1,3})\s*[.):]?\s+(?:–\s+)?(?P<title>\D.*)",
     re.DOTALL,
 )
 

@@ -9,16 +9,27 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import cache
 from typing import Literal
 
 from extractors.inflection import full_name
-from extractors.names import NAME, Gazetteer, is_given, is_name, is_role_word, split_role
+from extractors.names import Gazetteer, is_given, is_name, is_role_word, split_role
 from extractors.passage import Found, Passage
 from extractors.persons import Person, person
 from extractors.presence import Presence, presence
-from extractors.roster import BOX, columns, folded, is_role, named, parts, party, split_party, ticked
-from extractors.vocabulary import either_of, fold, words
+from extractors.roster import (
+    BOX,
+    columns,
+    deputy,
+    folded,
+    is_office,
+    is_party,
+    is_role,
+    named,
+    parts,
+    split_party,
+    ticked,
+)
+from extractors.vocabulary import fold, words
 
 Kind = Literal["present", "absent", "others"]
 
@@ -35,15 +46,6 @@ class Entry:
     substitute: bool = False
     official: bool = False
     lines: list[Passage] = field(default_factory=list)
-
-
-@cache
-def _instead() -> re.Pattern[str]:
-    """ "ersättare för Anna Ek", "varajäsen jäsenelle ..."; in Finnish also behind a genitive: "Anna Ekin tilalla"."""
-    return re.compile(
-        rf"(?P<as>(?i:{either_of('attendance', 'replaces')}))\s+(?P<name>[A-ZÅÄÖ].*?)(?=[,);]|$)"
-        rf"|(?P<genitive>{NAME})\s+(?P<deputy>(?i:{either_of('attendance', 'replaces_genitive')}))(?!\w)"
-    )
 
 
 def attendee(line: Passage, names: Gazetteer) -> Person | None:
@@ -154,6 +156,8 @@ class Reader:
             if len(cells) > 1 and self._label(cells[0].text, self.kind):
                 self.labels.append(cells[0])
                 line = line[len(cells[0]) + 1 :].strip("| ")
+            elif len(cells) > 1 and is_office(cells[0]) and is_name(re.split(r"[,(]", cells[1].text)[0].strip()):
+                role, line = cells[0], line[len(cells[0]) :].strip()  # "Puheenjohtaja    Ek Anna"
         told = presence(line)
         count = len(self.entries)
         for part, bracketed in parts(line, told.cuts):
@@ -172,7 +176,7 @@ class Reader:
     def _part(self, part: Passage, bracketed: bool, mark: bool | None, role: Passage | None) -> None:
         """Reads one part of a line: a person, or something that is said of the last one."""
         open_entry = self._open
-        if match := _instead().search(part.text):
+        if match := deputy(part.text):
             if open_entry is None:
                 return
             self._replace(open_entry.person, part, match)
@@ -182,7 +186,7 @@ class Reader:
                 _add_role(open_entry.person, office[: word.end()], self._now)
             open_entry.substitute = True
             return
-        if open_entry is not None and party().fullmatch(part.text):
+        if open_entry is not None and is_party(part, bracketed):
             _set_party(open_entry.person, part)
             return
         if fold(part.text) in folded("remote"):
@@ -198,7 +202,11 @@ class Reader:
         if found and not (beside and not any(is_given(word) for word in part.text.split())):
             for name, before, behind in found:
                 self._begin(name, before or role, behind, mark)
-        elif open_entry is not None and re.match(r"(?:\d\.?\s+)?[^\W\d_]", part.text) and len(part.text.split()) <= 12:
+        elif (
+            open_entry is not None
+            and re.match(r"(?:\d(?:\.|:[ae])?\s+)?[^\W\d_]", part.text)
+            and len(part.text.split()) <= 12
+        ):
             self._of_open(part, open_entry)
 
     def _of_open(self, part: Passage, entry: Entry) -> None:

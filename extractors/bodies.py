@@ -121,7 +121,8 @@ def nominative(passage: Passage) -> Found[str]:
     text = passage.text
     if kind(text):
         return passage.read("bodies/name")
-    for ending, replacement in pairs("inflection", "body"):
+    for ending, small in pairs("inflection", "body"):
+        replacement = small.upper() if text.isupper() else small
         if text.lower().endswith(ending) and kind(text[: -len(ending)] + replacement):
             whole = text[: -len(ending)] + replacement
             if text.startswith(whole):

@@ -49,6 +49,11 @@ def _choosing() -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:(?P<active>{active})|{passive})(?!\w)", re.IGNORECASE)
 
 
+def elects(text: str) -> bool:
+    """Whether a text tells that somebody is chosen: "Pöytäkirjantarkastajiksi valittiin ..."."""
+    return _choosing().search(text) is not None
+
+
 def _inflects(text: str, at: int) -> bool:
     """Whether a name stands in the genitive here: behind an active verb, and not in a list ("jäsenet: ...")."""
     last = None

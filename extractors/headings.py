@@ -50,16 +50,16 @@ _HELD = ("proposal", "decision")
 
 @cache
 def _parted() -> re.Pattern[str]:
-    """ "Förslag, kommundirektören:", "Päätös, khall", "Päätösehdotus (pj.):": the holder behind the label."""
+    """ "Förslag, kommundirektören:", "Päätös, khall", "Päätösehdotus (kj.)": the holder behind the label."""
     return re.compile(
-        r"^(?P<label>[A-ZÅÄÖ][\w ]{3,30}?)\s*(?:[,/]|(?P<open>\())\s*(?P<by>[^,/:()]{2,40}?)(?(open)\))\s*:?$"
+        r"^(?P<label>[A-ZÅÄÖ][\w ]{3,30}?)\s*(?:[,/]|(?P<open>\())\s*(?P<by>[^,/:()]{2,40}?)\.?(?(open)\))\s*:?$"
     )
 
 
 def _named(by: Passage) -> Passage | None:
     """A body or an officer, not in the genitive; None where it is neither."""
     upper = by.text[:1].upper() + by.text[1:]
-    known = names_body(upper) or short_kind(upper) is not None or by.text.lower().strip(".") in words("roles", "short")
+    known = names_body(upper) or short_kind(upper) is not None or by.text.lower() in words("roles", "short")
     return by if known or (is_role_word(by.text.split()[-1]) and len(by.text.split()) <= 3) else None
 
 
@@ -91,7 +91,7 @@ def read(line: Passage) -> Heading | None:
     >>> heading("Förslag, kommundirektören:"), heading("KST beslut:"), heading("Päätös, khall"), heading("Beslut, §")
     (('proposal', 'kommundirektören'), ('decision', 'KST'), ('decision', 'khall'), None)
     >>> heading("FÖRSLAG (kommundirektören):"), heading("Päätösehdotus (pj.):"), heading("Päätös (2. kokous)")
-    (('proposal', 'kommundirektören'), ('proposal', 'pj.'), None)
+    (('proposal', 'kommundirektören'), ('proposal', 'pj'), None)
     >>> heading("Valtuusto:"), heading("Kaupunginhallituksen ehdotus:"), heading("Kommunen gav ett förslag")
     (('speaker', 'Valtuusto'), ('proposal', 'Kaupunginhallituksen'), None)
     """

@@ -83,14 +83,15 @@ def _matter() -> re.Pattern[str]:
 def _parts() -> re.Pattern[str]:
     kinds = {kind: either(words("documents", kind)) for kind in keys("documents")}
     documents = "|".join(rf"(?P<{kind}>{words_})" for kind, words_ in kinds.items() if kind != "item_word")
+    federation = either_of("municipality", "federations")
     return re.compile(
         rf"(?<!\w)(?i:{documents})(?!\w)"
-        r"|(?P<page>(?<!\w)(?:[Ss]id[ao]?\.?|[Ss]ivu)\s*\d{1,4}(?:\s*[/(]\s*\d{1,4}\)?)?|(?<![\w/.])\d{1,4}\s*\(\s*\d{1,4}\s*\)"
-        r"|(?<=\d{4})\s+\d{1,4}$)"  # behind a day or a number: "13/2014  155"
+        r"|(?P<page>(?<!\w)(?:[Ss]id[ao]?\.?|[Ss]ivu)\s*\d{1,4}(?:\s*[/(]\s*\d{1,4}\)?)?|(?<![\w/.])\d{1,4}\s*\(\s*-?\d{1,4}\s*\)"
+        r"|(?<=\d{4})\s+\d{1,4}(?:/\d{1,4})?$)"  # behind a day or a number: "13/2014  155", "5/2014  5/75"
         r"|(?P<none>§\s*-\d+)"  # a cover's page: "§ -1, SSTYR 2015-04-14 18:00"
         r"|(?P<number>(?<![\w/.])\d{1,3}/(?:19|20)\d{2}(?![\w/])|(?<=[Nn]r )\d{1,3}/\d{2}(?![\w/]))"
         rf"|(?P<municipality>[A-ZÅÄÖ][\w-]+\s+(?i:{either_of('municipality', 'words')})(?!\w))"
-        rf"|(?P<federation>[A-ZÅÄÖ][\w-]+(?:\s[\w-]+){{0,3}}?\s{either_of('municipality', 'federations')}(?![\w-]))"
+        rf"|(?P<federation>[A-ZÅÄÖ][\w-]+(?:\s[\w-]+){{0,3}}?\s(?i:{federation}))(?![\w-])"
         rf"|(?P<word>(?<!\w)(?i:{either_of('labels', 'head')})(?!\w))"
         r"|(?P<time>(?<!\d)\d{1,2}[.:]\d{2}(?!\d|\.\d)(?:\s*[-–]\s*\d{1,2}[.:]\d{2})?)"
     )
@@ -106,17 +107,18 @@ def possible(text: str) -> bool:
 
 
 def is_label(text: str) -> bool:
-    """Whether a line is only a label of a document's head, whose value is missing or elsewhere: "Päivämäärä".
+    """Whether a line is only labels of a document's head, whose values are missing or elsewhere: "Päivämäärä".
 
-    >>> is_label("Päivämäärä"), is_label("Datum för mötet")
-    (True, False)
+    >>> is_label("Päivämäärä"), is_label("Organ Sammanträdesdatum Blad"), is_label("Datum för mötet")
+    (True, True, False)
     """
-    return fold(text) in _labels()
+    return len(text) < 80 and _labels().fullmatch(fold(text)) is not None
 
 
 @cache
-def _labels() -> frozenset[str]:
-    return frozenset(map(fold, words("labels", "head")))
+def _labels() -> re.Pattern[str]:
+    word = either(map(fold, words("labels", "head")))
+    return re.compile(rf"{word}(?:\s+{word}){{0,4}}")
 
 
 def read(line: Passage, any_body: bool = False) -> Head | None:

@@ -11,10 +11,10 @@ from extractors import dates
 from extractors.attendance import attendee
 from extractors.bodies import Body
 from extractors.municipalities import Municipality
-from extractors.names import Gazetteer, is_name, is_role_word, split_role
+from extractors.names import Gazetteer, is_name, split_role
 from extractors.passage import Found, Passage
 from extractors.persons import Person
-from extractors.roster import columns, folded
+from extractors.roster import columns, folded, is_office
 from extractors.values import Value
 from extractors.vocabulary import fold, words
 
@@ -87,9 +87,10 @@ def clock_range(lines: Sequence[Passage]) -> tuple[Found[str] | None, Found[str]
 def signatures(lines: Sequence[Passage], names: Gazetteer) -> list[Signature]:
     """The signatures under minutes: a name, and the office or date on the line beside or below it.
 
-    Two that stand beside each other have their offices below in the same order.
+    Two that stand beside each other have their offices below in the same order, or above them.
     """
     found: list[Signature] = []
+    above: list[Passage] = []
     date: Found[str] | None = None
     for line in lines:
         for part in _signing(line):
@@ -97,23 +98,32 @@ def signatures(lines: Sequence[Passage], names: Gazetteer) -> list[Signature]:
             days = dates.find(part)
             if is_name(name.text):
                 fields = {"name": names.turn(name).read("meetings/signature"), "date": date}
-                fields |= {"role": role.read("meetings/signature")} if role else {}
+                office = role or (above.pop(0) if above else None)
+                fields |= {"role": office.read("meetings/signature")} if office else {}
                 found.append(Signature.model_validate(fields))
             elif days:
                 date = days[-1].iso
-            elif is_role_word(part.text.split()[-1]) and len(part.text.split()) <= 4:
-                for signature in found:
-                    if signature.role is None:
-                        signature.role = part.text
-                        signature.note("role", part.read("meetings/signature"))
-                        break
+            elif is_office(part):
+                bare = next((each for each in found if each.role is None), None)
+                if bare is None:
+                    above.append(part)
+                else:
+                    bare.role = part.text
+                    bare.note("role", part.read("meetings/signature"))
     return found
+
+
+# Behind an office: "Ordförande:", "puheenjohtaja §:t 20-23", "Ordförande (ej § 7)", "Sekreterare ................"
+_TAIL = re.compile(r"\s*(?:[(§].*|:?\s*[.…_]{3,}.*|:)$")
 
 
 def _signing(line: Passage) -> Iterator[Passage]:
     """The parts of a line of signatures: between commas, and columns."""
     for match in re.finditer(r"[^,;]+", line.text):
-        yield from columns(line.group(match).strip())
+        for part in columns(line.group(match).strip()):
+            tail = _TAIL.search(part.text)
+            if told := part[: tail.start()] if tail else part:
+                yield told
 
 
 def stamps(lines: Sequence[Passage], signed: list[Signature], names: Gazetteer) -> None:

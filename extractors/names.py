@@ -250,7 +250,8 @@ class Gazetteer:
         known_first, known_last = is_given(parts[0]), is_given(parts[-1])
         if known_first != known_last:
             return known_last
-        if len(parts) == 2 and f"{parts[-1]} {parts[0]}" in self._seen and len(self._seen.get(name, ())) <= 1:
+        other = len(self._seen.get(f"{parts[-1]} {parts[0]}", ())) if len(parts) == 2 else 0
+        if other and len(self._seen.get(name, ())) <= min(1, other - 1):
             return True
         return None
 

@@ -174,7 +174,11 @@ def _parts(passage: Passage) -> list[Passage]:
     for match in re.finditer(r"[^,;/()]+", passage.text):
         part = _bare(passage.group(match))
         halves = _AND.split(part.text)
-        if len(halves) == 2 and all(is_name(half) or split_role(part[part.text.index(half) :])[0] for half in halves):
+        if (
+            len(halves) == 2
+            and halves[0][-1:] != "-"
+            and all(is_name(half) or split_role(part[part.text.index(half) :])[0] for half in halves)
+        ):
             found.extend((part[: len(halves[0])], part[len(part) - len(halves[1]) :]))
         else:
             found.append(part)

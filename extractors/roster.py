@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import cache
 
-from extractors.names import WORD, is_given, is_name, is_role_word, split_role
+from extractors.names import NAME, WORD, is_given, is_name, is_role_word, split_role
 from extractors.passage import Passage
 from extractors.vocabulary import either_of, fold, words
 
@@ -15,6 +15,9 @@ BOX = re.compile(r"(?:\[(?P<mark>[ xX]?)\]|(?P<ticked>[☒☑✓✔]|^[xX](?=\s+
 _JOINT = re.compile(r"\s+(?:och|samt|ja|sekä)\s+")
 # What parts a line: commas, brackets, cells, dashes between words; a slash only around a party.
 _PARTS = re.compile(r"(?P<open>\()|[,;)]|\s\|\s|\s[–-]\s(?!\d)|(?<=\s)[–-]\s(?!\d)")
+
+_GIVEN = re.compile(r"[A-ZÅÄÖ]\w+(?:-[A-ZÅÄÖ]\w+)?\s(?=[a-zåäö])")
+_INITIALS = re.compile(r"(?!X)[A-ZÅÄÖ]{1,4}")
 
 _FIRM = re.compile(r"\b(?:Oy|Ab|Oyj|Abp|Ky|ry|rf|Osk|Tmi)\b", re.IGNORECASE)
 
@@ -78,8 +81,15 @@ def parts(line: Passage, aside: Iterable[tuple[int, int]] = ()) -> Iterator[tupl
         if behind and _one(piece) and _one(behind) and is_given(behind.text) != is_given(piece.text):
             piece = Passage.join([piece, behind], " ")  # "Ek, Anna"; a column for each half of the name
             at += 1
+        elif behind and _one(piece) and (given := _GIVEN.match(behind.text)) and _is_half(piece, given[0].strip()):
+            piece = Passage.join([piece, behind[: given.end()].strip()], " ")  # "Ek, Anna kommundir."
+            pieces[at + 1] = (behind[given.end() :], inside)
         yield piece, inside
         at += 1
+
+
+def _is_half(surname: Passage, given: str) -> bool:
+    return is_given(given) and not is_given(surname.text)
 
 
 def _one(part: Passage) -> bool:
@@ -143,11 +153,42 @@ def split_party(text: Passage) -> tuple[Passage, Passage | None]:
     return text[: match.start()], text.group(match, "party")
 
 
+@cache
+def _instead() -> re.Pattern[str]:
+    """ "ersättare för Anna Ek", "varajäsen jäsenelle ..."; in Finnish also behind a genitive: "Anna Ekin tilalla"."""
+    return re.compile(
+        rf"(?P<as>(?i:{either_of('attendance', 'replaces')}))\s+(?P<name>[A-ZÅÄÖ].*?)(?=[,);]|$)"
+        rf"|(?P<genitive>{NAME})\s+(?P<deputy>(?i:{either_of('attendance', 'replaces_genitive')}))(?!\w)"
+    )
+
+
+def deputy(text: str) -> re.Match[str] | None:
+    """Where a text tells whom somebody stands in for; "Peltola Maija varajäsen" is somebody, and in no genitive."""
+    match = _instead().search(text)
+    last = match["genitive"].split()[-1] if match is not None and match["genitive"] else "n"
+    return match if last.endswith("n") and not is_given(last) else None
+
+
+def is_party(text: Passage, bracketed: bool) -> bool:
+    """Whether a text is a party's name, or in brackets any initials: "(NP)"; "(PJ)" is an office."""
+    names = re.split(r"\s+(?:och|ja)\s+", text.text) if bracketed else [text.text]  # "(Sannf och obundna)"
+    if all(party().fullmatch(name) for name in names):
+        return True
+    return bracketed and _INITIALS.fullmatch(text.text) is not None and not is_role(text)
+
+
+def is_office(text: Passage) -> bool:
+    """Whether a column holds an office and no name: "Puheenjohtaja", "vs. kunnanjohtaja"."""
+    first = re.split(r"[,(]", text.text)[0].strip()
+    return len(text.text.split()) <= 5 and not is_name(first) and is_role(text)
+
+
 def is_role(text: Passage) -> bool:
     """Whether a text names an office: a word of it ends as titles do, or is short for one."""
     parts = [text.text, *re.split(r"\s*[,/]\s*|\s+(?:och|ja|för|i|på|vid|från)\s+", text.text)]
     known = {word.casefold() for word in words("attendance", "short_roles")}
     for each in filter(None, parts):
-        if each.casefold() in known or each.casefold() + "." in known or is_role_word(each.split()[-1]):
+        last = each.split()[-1]
+        if {each.casefold(), each.casefold() + ".", last.casefold()} & known or is_role_word(last):
             return True
     return False

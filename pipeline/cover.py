@@ -12,14 +12,15 @@ from extractors.attendance import Kind, Reader, attendee, is_official, order
 from extractors.bodies import Body, body, kind, names_body, nominative
 from extractors.comings import alike, tell
 from extractors.document import Block
+from extractors.elections import Elected, elected, elects
 from extractors.heads import Head
-from extractors.meetings import Meeting, clock_range, is_deputy, is_stamp, officer, signatures, stamps
-from extractors.names import Gazetteer
+from extractors.meetings import Meeting, Signature, clock_range, is_deputy, is_stamp, officer, signatures, stamps
+from extractors.names import Gazetteer, is_name
 from extractors.passage import Found, Passage
 from extractors.persons import Person
 from extractors.presence import drop_whole
 from extractors.prose import printed_lines, prose
-from extractors.roster import folded
+from extractors.roster import columns, folded
 from extractors.vocabulary import either_of, fold
 from pipeline.entries import is_prose
 from pipeline.parts import Outline, Section
@@ -42,6 +43,7 @@ def meeting(outline: Outline, names: Gazetteer, text: Passage) -> Meeting:
         tell([block.body for block in item.own.blocks(*TALK)], item.number, [*present, *others])
     signed = signatures(_lines(outline.cover_of("signatures")), names)
     stamps(_lines(outline.cover_of("checked", "signatures")), signed, names)
+    signers = [*(_signer(each) for each in signed if each.role is not None), *_signers(outline, names)]
     adjusters = _people(outline.cover_of("adjusters"), names) or _checkers(outline, names)
     for each in adjusters:
         _know(each, [*present, *absent])
@@ -56,8 +58,8 @@ def meeting(outline: Outline, names: Gazetteer, text: Passage) -> Meeting:
             "end": end,
             "place": prose(place[0].blocks[:1]).read("cover/place") if place and place[0].blocks else None,
             "number": _first(head.number for head in outline.heads),
-            "chair": _chair(there, _signers(outline, names)),
-            "secretary": officer([*others, *present, *_signers(outline, names)], "secretary"),
+            "chair": _chair(there, signers),
+            "secretary": officer([*others, *present, *signers], "secretary"),
             "adjusters": adjusters,
             "present": present,
             "absent": absent,
@@ -106,8 +108,16 @@ def _lines(sections: Sequence[Section]) -> list[Passage]:
 
 
 def _people(sections: Sequence[Section], names: Gazetteer) -> list[Person]:
-    """The persons of a list; "Ulla Forsgård och Stig Nybrand" on one line are two."""
-    return _persons(_lines(sections), names)
+    """The persons of a list, or of a sentence that elects them; "Ulla Forsgård och Kai Ek" on one line are two."""
+    lines = _lines(sections)
+    if chosen := [each for line in lines for each in elected(line, names) if elects(line.text)]:
+        return [_chosen(each) for each in chosen]
+    return list({each.name: each for each in reversed(_persons(lines, names))}.values())[::-1]
+
+
+def _chosen(of: Elected) -> Person:
+    name = of._places["/name"]
+    return Person.model_validate({"name": name, "as_written": name})
 
 
 def _persons(lines: Iterable[Passage], names: Gazetteer) -> list[Person]:
@@ -128,7 +138,7 @@ def _checkers(outline: Outline, names: Gazetteer) -> list[Person]:
 
 def _entries(lines: Iterable[Passage]) -> list[Passage]:
     entries: list[Passage] = []
-    for line in lines:
+    for line in (cell for whole in lines for cell in _side_by_side(whole)):
         cut = next((cut for word in (" och ", " ja ", " samt ", " sekä ") if (cut := line.text.find(word)) > 0), -1)
         behind = line[cut:].text.split()
         if cut > 0 and len(behind) >= 3 and behind[1][0].isupper():
@@ -136,6 +146,12 @@ def _entries(lines: Iterable[Passage]) -> list[Passage]:
         else:
             entries.append(line)
     return entries
+
+
+def _side_by_side(line: Passage) -> Sequence[Passage]:
+    """The names of a line in columns: "Anna Ek          Kai Berg"."""
+    cells = columns(line)
+    return cells if all(is_name(cell.text) for cell in cells) else [line]
 
 
 def _attendance(outline: Outline, names: Gazetteer) -> dict[Kind, list[Person]]:
@@ -184,6 +200,12 @@ def _signers(outline: Outline, names: Gazetteer) -> list[Person]:
             person.note("role", below.read("cover/office"))
         found.append(person)
     return found
+
+
+def _signer(of: Signature) -> Person:
+    """The person of a signature, with the office under it."""
+    name, role = of._places["/name"], of._places["/role"]
+    return Person.model_validate({"name": name, "as_written": name, "role": role})
 
 
 def _chair(there: Mapping[Kind, Sequence[Person]], signers: Sequence[Person]) -> Person | None:

@@ -27,13 +27,15 @@ _SENTENCE_ENDS = re.compile(
 _CELL = re.compile(r"(?:^| \| )((?:(?! \| ).)*)")
 
 
-def signed(block: Block) -> tuple[SectionKind, Block] | None:
-    """What a line of officers with a colon opens, and the officers, a line each.
+def signed(block: Block, open_: Section | None = None) -> tuple[SectionKind, Block] | None:
+    """What a line of officers with a colon opens, and the officers, a line each; nothing under an open label for them.
 
     "Kaupunginjohtaja Kai Ek:" opens what he presents, "kaupunginsihteeri Satu Lehto 18.4.2017:", with a day behind the
     names, what they prepared.
     """
     if not block.text.endswith(":") or len(block.text) > 160 or block.kind == "item":
+        return None
+    if open_ is not None and open_.kind == "preparers" and not open_.blocks:
         return None
     days = [day.passage.text for day in dates.find(block.body)]
     end = block.text.find(days[0]) if days else len(block.text) - 1

@@ -37,10 +37,9 @@ EARLY = frozenset({"summary", "account"})
 LATE = frozenset({"vote", "dissent", "note", "disqualification", "decision"})
 """Sections that can follow a decision and still belong to its handling."""
 
-
-# "Liite 1 Sopimusluonnos", "Oheismateriaali 2 Kartta"
+# "Liite 1 Sopimusluonnos", "Bilaga nr 2: Karta", "Oheismateriaali 2 Kartta"
 _NUMBERED_DOCUMENT = re.compile(
-    r"^(?:(?P<attachments>Liite|Bilaga)|(?P<supplementary>Oheismateriaali|Tilläggsmaterial))\s+\d{1,2}\s+[A-ZÅÄÖ\"”]"
+    r"^(?:(?P<attached>Liite|Bilaga)|Oheismateriaali|Tilläggsmaterial)\s+(?:n(?:r|ro|:o)\.?\s+)?\d{1,2}:?\s+[A-ZÅÄÖ\"”]"
 )
 
 
@@ -78,17 +77,17 @@ class ItemWalker:
             return None
         if own.in_short(block, self.item):
             self._outline.labels.append(block.body)
-            if self.handling is not self.item.own:  # handlings by other bodies stood above it
-                self.handling, self.section = self.item.own, None
+            if self.handling is not self.item.own:
+                self.handling, self.section = self.item.own, None  # handlings by other bodies stood above it
             return None
         numbered = _NUMBERED_DOCUMENT.match(block.text) if len(block.text) < 300 and block.kind != "item" else None
         if numbered is not None:
-            kind: SectionKind = "attachments" if numbered["attachments"] else "supplementary"
+            kind: SectionKind = "attachments" if numbered["attached"] else "supplementary"
             if self.section is None or self.section.kind != kind:
                 self._begin(Section(kind))
             (self.section or self._account()).blocks.append(block)
             return None
-        if officers := signed(block):
+        if officers := signed(block, self.section):
             self._begin(Section(officers[0], blocks=[officers[1]]))
             self._outline.labels.append(block.body)
             self.section = None if officers[0] == "preparers" else self.section  # what they wrote follows
@@ -169,15 +168,11 @@ class ItemWalker:
         return self.section is not None and self.section.kind in ENTRIES and block.kind == "item"
 
     def _opens(self, heading: Heading, block: Block) -> bool:
-        """Whether a label opens a section here: a common word with a colon does not, inside a proposal or decision.
-
-        What opens the discussion does: it follows a proposal.
-        """
-        inside = self.section is not None and self.section.kind in ("proposal", "decision")
-        if own.demands(heading, block, self.section):
-            return False
-        common = heading.plain and heading.kind != "proceedings"
-        return not (common and inside and block.text.endswith(":"))
+        """Whether a label opens a section here: a common word with a colon does not, inside a proposal or decision."""
+        kind = self.section.kind if self.section is not None else None
+        inside = kind == "decision" or (kind == "proposal" and heading.kind != "proceedings")  # "Diskussion:" does
+        common = heading.plain and inside and block.text.endswith(":") and heading.kind != "for_information"
+        return not (common or own.demands(heading, block, self.section))
 
     def _open_handling(self, head: Head) -> None:
         """A head line opens a handling: this meeting's own, or an earlier one."""
@@ -268,7 +263,8 @@ class ItemWalker:
         """Text goes to the open section; a list of entries ends where prose begins."""
         if self._history_label and self.handling.head is None and self.section is None and is_prose(block):
             self._tell_history(self._history_label)
-        section = self.section
+        talk = self.section is not None and own.turns_to_talk(self.section, block)
+        section = self._begin(Section("proceedings")) if talk else self.section
         if section is not None and section.kind == "proposal" and not section.blocks and is_officer(block):
             self.handling.sections.append(Section("presenter", blocks=[block]))
             return
@@ -300,5 +296,5 @@ class ItemWalker:
 
     def _enclosing(self) -> Section | None:
         """The section that a presenter's label stands in: the proposal before it."""
-        before = [section for section in self.handling.sections if section.kind != "presenter"]
-        return before[-1] if before and before[-1].kind == "proposal" else None
+        before = [each for each in self.handling.sections if each.kind != "presenter"][-1:]
+        return before[0] if before and before[0].kind == "proposal" else None

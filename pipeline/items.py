@@ -21,7 +21,7 @@ from extractors.links import hyperlink
 from extractors.matters import MatterKind, by_title
 from extractors.meetings import Meeting
 from extractors.motions import Motion
-from extractors.names import Gazetteer, split_role
+from extractors.names import Gazetteer, is_role_word, split_role
 from extractors.notes import note
 from extractors.outcomes import decision, settle
 from extractors.passage import Found, Passage, Span
@@ -197,7 +197,8 @@ def _by(section: Section) -> Found[str] | None:
         return None
     if body_kind(nominative(section.by).value):
         return nominative(section.by)
-    officer = officer_title(section.by.text)
+    whole = is_role_word(section.by.text.split()[-1])  # "Kyrkoherden" is no genitive
+    officer = None if whole else officer_title(section.by.text)
     return section.by.means(officer, "items/by") if officer else section.by.read("items/by")
 
 

@@ -26,7 +26,9 @@ LONGEST = 20_000
 
 _BULLETS = "•*·▪◦\uf0b7"
 _RULE = re.compile(r"^[\s_=*.\-–—]{3,}$")
-_BARE_MARKERS = re.compile(r"^(?:\d{1,2}[.)]\s*)+$")  # "1." and "2." on lines of their own, torn from their list
+_BARE_MARKERS = re.compile(
+    r"^\d{1,2}[.)](?:\s+\d{1,2}[.)])*\s*$"
+)  # "1." and "2." on lines of their own, torn from their list
 _ENDS = re.compile(r"[.!?:;…”\"»)]\s*$")
 
 

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 
-from extractors import headings, heads
+from extractors import case_numbers, headings, heads
 from extractors.document import Block
 from extractors.passage import Passage
 from extractors.vocabulary import either_of
+from pipeline.furniture import SECTION_ALONE
 from pipeline.item_outline import CLOSING, COVER
 from pipeline.runs import LISTED
 
@@ -61,6 +62,31 @@ def start(block: Block) -> Start | None:
         return None
     group = next(name for name in ("behind", "before", "word") if match[name])
     return Start(block.body.group(match, group), title)
+
+
+def under_titles(blocks: Sequence[Block], starts: Mapping[int, Start]) -> dict[int, Start]:
+    """The starts with titles that stand above their numbers: "KOKOUKSEN AVAUS", "11 §", and the text below.
+
+    So it is where every bare number but one at most has a title's line right above it, and most have none below.
+    """
+    bare = [at for at, found in starts.items() if found.title is None and SECTION_ALONE.match(blocks[at].text)]
+    above = [at for at in bare if at > 0 and at - 1 not in starts and _is_title(blocks[at - 1])]
+    below = [at for at in bare if at + 1 < len(blocks) and _is_title(blocks[at + 1])]
+    if len(above) < 2 or len(above) < len(bare) - 1 or 2 * len(below) >= len(bare):
+        return dict(starts)
+    found = {at - 1 if at in above else at: start for at, start in starts.items()}
+    return found | {at - 1: Start(starts[at].number, blocks[at - 1].body) for at in above}
+
+
+def _is_title(block: Block) -> bool:
+    text = block.text
+    if block.kind not in ("heading", "paragraph") or not 3 < len(text) <= LOOSE or not text[0].isupper():
+        return False
+    if text.endswith((".", ":", ";", ",")) or len(block.lines) > 3:
+        return False
+    label = headings.read(block.body)
+    titled = label is None or label.kind in COVER | CLOSING | {"appeal", "note"}
+    return titled and heads.read(block.body) is None and case_numbers.find(block.body) is None
 
 
 _LEADER = re.compile(r"[\s.…_]{4,}\d{0,4}$")

@@ -13,7 +13,7 @@ from extractors.heads import Head
 from extractors.vocabulary import either_of
 from pipeline import headed, own
 from pipeline.item_outline import CLOSING, COVER, DOCUMENTS, ItemWalker
-from pipeline.numbering import Start, chain, contents_rows, start, without_leader
+from pipeline.numbering import Start, chain, contents_rows, start, under_titles, without_leader
 from pipeline.parts import ItemOutline, Outline, Section
 from pipeline.runs import LISTED
 
@@ -26,7 +26,7 @@ MENU = 25
 
 def outline(blocks: Sequence[Block], running_heads: Sequence[Head] = ()) -> Outline:
     """Finds the parts of a document from its blocks and what its running heads say."""
-    return _Walker(blocks, running_heads).outline
+    return own.settled(_Walker(blocks, running_heads).outline)
 
 
 def _titled(blocks: Sequence[Block], starts: Collection[int]) -> int | None:
@@ -62,7 +62,8 @@ class _Walker:
     def __init__(self, blocks: Sequence[Block], running_heads: Sequence[Head]) -> None:
         self.outline = Outline(heads=list(running_heads))
         self._blocks = blocks
-        self._starts = {at: found for at, block in enumerate(blocks) if (found := start(block)) is not None}
+        self._numbers = {at: found for at, block in enumerate(blocks) if (found := start(block)) is not None}
+        self._starts = under_titles(blocks, self._numbers)
         over = headed.starts(blocks, self._heads_over(running_heads))
         if over and (not self._starts or headed.behind_list(over, self._starts)):
             self._starts |= over
@@ -156,14 +157,13 @@ class _Walker:
     def _begins(self, at: int) -> bool:
         """Whether an item begins here: where its number first stands, and not in appeal information."""
         found = self._starts.get(at)
-        section = self._walker.section if self._walker else None
-        in_appeal = section is not None and section.kind == "appeal"
-        return found is not None and self._first.get(found.number.text) == at and not in_appeal
+        if found is None or self._first.get(found.number.text) != at:
+            return False
+        return self._walker is None or own.may_follow(self._walker.item, self._walker.section, found.number.text)
 
     def _repeats_number(self, at: int, walker: ItemWalker) -> bool:
         """Whether a block is the open item's number once more, alone: some systems print it beside the title too."""
-        found = self._starts.get(at)
-        own = walker.item.number
+        found, own = self._numbers.get(at), walker.item.number
         return found is not None and found.title is None and own is not None and own.value == found.number.text
 
     def _leading(self) -> list[bool]:
@@ -216,6 +216,7 @@ class _Walker:
         elif self._single and self.outline.heads:
             self._begin_single(block, False)
         else:
+            own.met(block, self.outline)
             self.outline.loose.append(block)
 
     def _is_menu(self, block: Block) -> bool:

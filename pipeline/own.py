@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from datetime import date
+from functools import cache
 
 from extractors import bodies, dates, headings, heads
 from extractors.document import Block
@@ -12,7 +13,8 @@ from extractors.headings import Heading
 from extractors.heads import Head
 from extractors.inflection import title
 from extractors.names import is_role_word
-from extractors.vocabulary import fold, words
+from extractors.passage import Passage
+from extractors.vocabulary import either, fold, words
 from pipeline.parts import HandlingOutline, ItemOutline, Outline, Section
 
 _SHORT_HEAD = re.compile(r"^[A-ZÅÄÖ][\w.]{0,13}[.:]?\s*(?:§\s*(?P<number>\d+[a-z]?)|(?P<before>\d+[a-z]?)\s*§)$")
@@ -29,20 +31,49 @@ def is_own(head: Head, item: ItemOutline, outline: Outline) -> bool:
         return False
     name, day = head.body_name, head.date.day
     known = [own for own in outline.heads if not name or not own.body_name or bodies.same(own.body_name, name)]
-    if any(own.date is not None and own.date.day == day for own in known):
+    days = [own.date.day for own in known if own.date is not None]
+    if day in days:
         return True
-    named = bool(name) and any(own.body_name and bodies.same(own.body_name, str(name)) for own in outline.heads)
-    dated = [own.date.day for own in known if own.date is not None]
-    if named and dated and head.section is not None and number is not None:
-        return any(_slip(met, day) for met in dated)
-    other = any(own not in known for own in outline.heads)
     blocks = [block for section in outline.cover_of("time") for block in section.blocks]
-    return not other and any(found.day == day for block in blocks for found in dates.find(block.body))
+    told = [found.day for block in blocks for found in dates.find(block.body)]
+    named = bool(name) and any(own.body_name and bodies.same(own.body_name, str(name)) for own in outline.heads)
+    if named and head.section is not None and number is not None:
+        return any(_slip(met, day) for met in days or told)
+    return day in told and not any(own not in known for own in outline.heads)
 
 
 def _slip(met: date, told: date) -> bool:
     """Whether a day can be another one misprinted: of the same year, or the same day of another."""
     return met.year == told.year or (met.month, met.day) == (told.month, told.day)
+
+
+@cache
+def _meeting() -> re.Pattern[str]:
+    documents = (word for kind in ("minutes", "agenda") for word in words("documents", kind))
+    word = either([*words("labels", "meeting"), *documents])
+    return re.compile(rf"(?P<body>[A-ZÅÄÖ].{{3,80}}?)\s+(?i:{word})(?:[\s,]+[\d.,/: –-]+)?")
+
+
+def met(block: Block, outline: Outline) -> None:
+    """Takes the body that a line of a block on the cover names, where no head line named any.
+
+    "KIRKKOVALTUUSTON KOKOUS", "Stadsfullmäktiges beslut 26.4.2023"; or a body's name between other lines.
+    """
+    outline.labels.extend(line for line in block.lines if heads.is_label(line.text))
+    if any(head.body for head in outline.heads):
+        return
+    found = [head for line in block.lines if (head := heads.read(line) or _of_meeting(line)) is not None]
+    if any(head.body for head in found):
+        outline.heads.extend(found)
+        outline.labels.extend(head.line for head in found)
+
+
+def _of_meeting(line: Passage) -> Head | None:
+    match = _meeting().fullmatch(line.text)
+    body = bodies.nominative(line.group(match, "body")) if match else None
+    if match is None or body is None or not bodies.names_body(body.value):
+        return None
+    return Head(line, line.group(match, "body"), next(iter(dates.find(line)), None))
 
 
 def same(one: Head, other: Head) -> bool:
@@ -90,6 +121,8 @@ def heading(block: Block, sections: Sequence[Section]) -> Heading | None:
     if block.kind == "item":
         return None
     found = headings.read(block.body)
+    if found is not None and block.text.endswith(".") and sections and sections[-1].kind == "decision":
+        return found if sections[-1].blocks else None  # "Päätös", "Tiedoksi."
     named = [fold(each) for each in words("labels", "decided_as")]
     if found is None and not sections and block.heading and fold(block.text) in named:
         return Heading("decision")
@@ -97,6 +130,49 @@ def heading(block: Block, sections: Sequence[Section]) -> Heading | None:
     if found is not None and found.kind == "decision" and first is not None and fold(first.text) in named:
         sections[0].kind = "account"
     return found
+
+
+@cache
+def _talk() -> re.Pattern[str]:
+    return re.compile(rf"{either(words('labels', 'talk'))}(?!\w)", re.IGNORECASE)
+
+
+def turns_to_talk(section: Section, block: Block) -> bool:
+    """Whether a paragraph under a proposal tells what happened at the meeting: "Under diskussionen föreslog ..."."""
+    told = section.kind == "proposal" and bool(section.blocks) and block.kind in ("paragraph", "heading")
+    return told and _talk().match(block.text) is not None
+
+
+def settled(outline: Outline) -> Outline:
+    """An outline whose items have all that is their own."""
+    for item in outline.items:
+        _reclaim(item)
+    return outline
+
+
+def _reclaim(item: ItemOutline) -> None:
+    """Gives this meeting's handling the proposal and decision that stand behind an earlier one it only tells of.
+
+    "Perustelut", in it "Khall § 250/22.5.2017" and what that decided, then "Ehdotus" and "Päätös": where this meeting's
+    handling has a label for its account and neither of the two, and no label for history, they are its own.
+    """
+    own, last = item.own, item.history[-1] if item.history else None
+    if last is None or own.has("proposal") or own.has("decision") or not any(each.label for each in own.of("account")):
+        return
+    kinds = [section.kind for section in last.sections]
+    if kinds.count("proposal") != 1 or kinds.count("decision") != 1 or "account" not in kinds:
+        return
+    at = next(n for n, kind in enumerate(kinds) if kind in ("proposal", "presenter"))
+    own.sections.extend(last.sections[at:])
+    del last.sections[at:]
+
+
+def may_follow(item: ItemOutline, section: Section | None, number: str) -> bool:
+    """Whether an item may begin behind this one: in its appeal information only the next one; others are told of."""
+    if section is None or section.kind != "appeal":
+        return True
+    last = re.sub(r"\D", "", item.number.value) if item.number is not None else ""
+    return bool(last) and re.sub(r"\D", "", number) == str(int(last) + 1)
 
 
 def demands(heading: Heading, block: Block, section: Section | None) -> bool:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
 from extractors import case_numbers, dates, headings, heads
 from extractors.bodies import kind as body_kind
@@ -18,7 +19,7 @@ from extractors.document import Document, Line
 from extractors.names import find, is_name, is_role_word, split_role
 from extractors.passage import Passage, Span
 from extractors.persons import speaks_of_person
-from extractors.vocabulary import label
+from extractors.vocabulary import fold, label, words
 from pipeline.entries import is_title
 from pipeline.furniture import SECTION_ALONE
 
@@ -39,7 +40,10 @@ _ADDRESS = re.compile(
     r"(?P<label>[A-ZÅÄÖ][^()]{3,60}?)\s*\([^()\s]+@[^()\s]+\):?$"
 )  # "Valmistelijat (etunimi.sukunimi@granvik.fi):"
 # "Beredare Projektchef Kai Ek, kai.ek@granvik.fi", "Päätösehdotus Kunnanjohtaja Ek Kai": no colon, one blank
-_OFFICER = re.compile(r"(?P<label>[A-ZÅÄÖ][a-zåäö]+(?: ?/ ?[a-zåäö]+)?) (?P<rest>\w[^:]{4,150})$")
+_OFFICER = [  # a label of three words, two or one: "Lisätietoja antaa talousjohtaja Ek Kai"
+    re.compile(rf"(?P<label>[A-ZÅÄÖ][a-zåäö]+(?: ?/ ?[a-zåäö]+)?(?: [a-zåäö]+){{{more}}}) (?P<rest>\w[^:]{{4,150}}):?$")
+    for more in (2, 1, 0)
+]
 _NAMING = ("preparers", "presenter", "proposal")
 _BOTH_LANGUAGES = re.compile(
     r"(?P<label>[A-ZÅÄÖ]\w+(?: - | / |/)[A-ZÅÄÖ]\w+)\s+(?=[A-ZÅÄÖ\d])"
@@ -50,6 +54,7 @@ _GLUED = re.compile(
 _DAY = re.compile(r"\d{1,2}\.\d{1,2}\.\d{4}")
 _DAY_BESIDE = re.compile(r"(?P<day>\d{1,2}\.\d{1,2}\.\d{4})\s{2,}(?=\S)")
 _SHORT_HEAD = re.compile(r"[A-ZÅÄÖ][\w.]{1,13}:?\s?§\s?\d+[a-z]?")
+_SHORT_DATED = re.compile(r"(?P<body>[A-ZÅÄÖ][\w.]{1,13}):?\s\d{1,2}\.\d{1,2}\.\d{4}")
 _FIGURE = re.compile(r"\d")
 _BREAK = re.compile(r":(?=\s)|\S(?=\s{2,}|\t)")  # behind a colon, or before a gap in the line
 _LISTS = {
@@ -98,8 +103,8 @@ def runs(document: Document, lines: Iterable[Line]) -> list[Run]:
         text, passage = document.text[line.start : line.end], document.passage(line.span)
         if not passage:
             continue  # a soft hyphen alone
-        if found and _DAY.fullmatch(text) and _SHORT_HEAD.fullmatch(found[-1].texts[-1]):
-            found[-1].add(line, text, passage)  # "KH § 45", and its day on the line below
+        if found and _goes_on(found[-1].texts[-1], text):
+            found[-1].add(line, text, passage)
             last = line
             continue
         alone = _stands_alone(line, text, passage)
@@ -110,6 +115,14 @@ def runs(document: Document, lines: Iterable[Line]) -> list[Run]:
             found[-1].add(line, text, passage)
         last = line
     return found
+
+
+def _goes_on(above: str, text: str) -> bool:
+    """Whether a line has the day or the paragraph of the head in short above it: "KH § 45"; "Yhall 31.3.2026"."""
+    if _DAY.fullmatch(text):
+        return _SHORT_HEAD.fullmatch(above) is not None
+    dated = _SHORT_DATED.fullmatch(above) if SECTION_ALONE.match(text) else None
+    return dated is not None and short_kind(dated["body"]) is not None
 
 
 def _split_label(document: Document, line: Line) -> Iterator[Line]:
@@ -150,17 +163,28 @@ def _above(document: Document, line: Line) -> str:
 
 def _is_label(document: Document, line: Line, text: str, cut: int) -> bool:
     """Whether a line's beginning is a label: a known one, or an officer's ("Ordförandes förslag: ...")."""
+    if fold(text[cut:]) == fold(text[:cut]):
+        return False  # the same office under each of two names
     if known := label(text[:cut]):
         counts = known.kind == "absent" and text[cut:].strip().isdecimal()  # "Poissa: 2" over them, in a vote
+        if known.plain and text[cut - 1] == ":" and fold(text[:cut]) in _opening_a_paragraph():
+            return text[0].isupper() and not _above(document, line)
+        if text[cut - 1] == ":" and known.kind in ("present", "absent", "others") and text[cut : cut + 2] == "  ":
+            return not counts  # a column of labels: "Päättäjät:     Ek Anna"
         return text[cut - 1] != ":" or not (known.plain or counts)
     if text[cut - 2] == ")" and headings.read(document.passage(Span(line.start, line.start + cut))) is not None:
         return True  # "Päätösehdotus (pj.):"
-    if text[cut - 1] != ":" or document.text[max(line.start - 2, 0) : line.start] not in ("\n\n", "\n\f", "\f", ""):
+    if text[cut - 1] != ":" or _above(document, line):
         return False  # behind a line of text it is part of that: a list of what an officer proposes on each paragraph
     if short_kind(text[: cut - 1]) is not None:
         return not text[cut:].lstrip().startswith("§")  # "Khall: Ehdotus hyväksyttiin."
     heading = headings.read(document.passage(Span(line.start, line.start + cut)))
     return heading is not None and heading.by is not None and heading.kind in ("proposal", "decision")
+
+
+@cache
+def _opening_a_paragraph() -> frozenset[str]:
+    return frozenset(map(fold, words("plain", "paragraph")))
 
 
 def _label_ends(line: Line, text: str) -> Iterator[int]:
@@ -177,10 +201,11 @@ def _label_ends(line: Line, text: str) -> Iterator[int]:
         yield address.end("label")
     if (":" in text or "  " in text or "\t" in text) and (match := _BREAK.search(text[:70])):
         yield match.end()
-    officer = _OFFICER.match(text)
-    known = label(officer["label"]) if officer else None
-    if officer and known and known.kind in _NAMING and _names_officer(officer["rest"]):
-        yield officer.end("label")
+    for each in _OFFICER:
+        officer = each.match(text)
+        known = label(officer["label"]) if officer else None
+        if officer and known and known.kind in _NAMING and _names_officer(officer["rest"]):
+            yield officer.end("label")
 
 
 def _names_officer(text: str) -> bool:

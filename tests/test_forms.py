@@ -39,7 +39,7 @@ Päätös: Hyväksyttiin ehdotus.
         "noted",
         "approved",
     ]
-    assert record.items[1].handling.proposals[0].by == "pj."
+    assert record.items[1].handling.proposals[0].by == "pj"
 
 
 def test_a_title_that_goes_on_below_stays_whole() -> None:
