@@ -52,6 +52,9 @@ _DAY_BESIDE = re.compile(r"(?P<day>\d{1,2}\.\d{1,2}\.\d{4})\s{2,}(?=\S)")
 _SHORT_HEAD = re.compile(r"[A-ZÅÄÖ][\w.]{1,13}:?\s?§\s?\d+[a-z]?")
 _FIGURE = re.compile(r"\d")
 _BREAK = re.compile(r":(?=\s)|\S(?=\s{2,}|\t)")  # behind a colon, or before a gap in the line
+# "Aika ja paikka | 3.2.2026 klo 17, kunnantalo": a cover set as a table, and what may stand there beside its label
+_CELL = re.compile(r"(?P<label>[A-ZÅÄÖ][^|]{2,60}?)\s*\|\s*(?P<next>[^|\s][^|]*)")
+_BESIDE = ("present", "absent", "others", "adjusters", "checked", "displayed", "signatures")
 _LISTS = {
     "attachments": "documents",
     "supplementary": "documents",
@@ -133,6 +136,11 @@ def _split_label(document: Document, line: Line) -> Iterator[Line]:
         yield replace(line, end=line.start + short.end("head"))
         yield replace(line, start=line.start + short.end(), bold=0)
         return
+    cell = _CELL.match(text) if line.table else None
+    if cell is not None and _labels_row(document, line, cell):
+        yield replace(line, end=line.start + cell.end("label"), table=False)
+        yield replace(line, start=line.start + cell.start("next"), bold=0)
+        return
     for cut in _label_ends(line, text):
         rest = text[cut:].lstrip()
         if rest and _is_label(document, line, text, cut):
@@ -159,6 +167,21 @@ def _is_label(document: Document, line: Line, text: str, cut: int) -> bool:
         return not text[cut:].lstrip().startswith("§")  # "Khall: Ehdotus hyväksyttiin."
     heading = headings.read(document.passage(Span(line.start, line.start + cut)))
     return heading is not None and heading.by is not None and heading.kind in ("proposal", "decision")
+
+
+def _labels_row(document: Document, line: Line, cell: re.Match[str]) -> bool:
+    """Whether the first cell of a table's row is a label of a cover and the next one its value, not heads of columns."""
+    opened = label(cell["label"])
+    if opened is None or label(cell["next"]) is not None:
+        return False
+    if opened.kind == "time":
+        return bool(dates.places(cell["next"]))
+    if opened.kind == "place":
+        end = document.text.find("\n", line.end + 1)
+        near = (_above(document, line), document.text[line.end + 1 : end if end >= 0 else None])
+        return any((other := label(row.split("|")[0].strip())) and other.kind == "time" for row in near)
+    first = re.split(r"[,(]", cell["next"])[0].strip()
+    return opened.kind in _BESIDE and is_name(split_role(Passage.of(first, Span(0, len(first))))[1].text)
 
 
 def _label_ends(line: Line, text: str) -> Iterator[int]:
