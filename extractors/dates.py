@@ -129,10 +129,9 @@ def times(passage: Passage) -> list[Found[str]]:
     """
     found = []
     for match in _clock().finditer(passage.text):
-        for whole in (5, 6):
-            if match[whole] and int(match[whole]) < 25:
-                found.append(passage.group(match, whole).means(f"{int(match[whole]):02}:00", "dates/clock"))
         if match[5]:
+            hours = [passage.group(match, whole) for whole in (5, 6) if match[whole] and int(match[whole]) < 25]
+            found.extend(hour.means(f"{int(hour.text):02}:00", "dates/clock") for hour in hours)
             continue
         first = 1 if match[1] else 3
         hour, minute = int(match[first]), int(match[first + 1])

@@ -170,7 +170,7 @@ def _is_label(document: Document, line: Line, text: str, cut: int) -> bool:
 
 
 def _labels_row(document: Document, line: Line, cell: re.Match[str]) -> bool:
-    """Whether the first cell of a table's row is a label of a cover and the next one its value, not heads of columns."""
+    """Whether the first cell of a table's row is a label of a cover and the next one its value, not another head."""
     opened = label(cell["label"])
     if opened is None or label(cell["next"]) is not None:
         return False

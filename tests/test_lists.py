@@ -8,7 +8,9 @@ from extractors.meetings import Meeting
 from extractors.persons import Person
 from pipeline import parse
 
-FINNISH = "Harjulan kaupunki\nPöytäkirja\nKaupunginhallitus 3.2.2026\n\n{}\n\n§ 74\nTorin nimi\n\nPäätös\nHyväksyttiin.\n"
+FINNISH = (
+    "Harjulan kaupunki\nPöytäkirja\nKaupunginhallitus 3.2.2026\n\n{}\n\n§ 74\nTorin nimi\n\nPäätös\nHyväksyttiin.\n"
+)
 SWEDISH = "Granvik stad\nProtokoll\nStadsstyrelsen 3.2.2026\n\n{}\n\n§ 74\nTorgets namn\n\nBeslut\nGodkändes.\n"
 
 

@@ -17,6 +17,7 @@ from lxml import etree
 from extractors.document import Document, Line, Link
 from extractors.passage import Span
 from pipeline.errors import Empty, ListingPage, WrongDocument
+from pipeline.readers.cells import printed
 from pipeline.readers.markup import parse_page
 from pipeline.readers.portals import Profile, profiles, refusals
 
@@ -165,11 +166,13 @@ class _Printer:
             self._headed(cells, strong, depth)
             return
         data = _is_data(cells)
-        for row in cells:
+        kept = printed([[str(_text(cell)) for cell in row] for row in cells]) if data else []
+        for at, row in enumerate(cells):
             filled = [cell for cell in row if _seen(cell) and cell not in self._dropped]
             listing = not data and len(filled) == 2 and _is_broken(filled[1])  # a label and a list of lines
             if all(map(_is_simple, filled)) and not listing and not any(map(self._holds_heading, filled)):
-                for number, cell in enumerate(filled):
+                told = [row[each] for each in kept[at] if row[each] not in self._dropped] if data else filled
+                for number, cell in enumerate(told):
                     if number:
                         self._raw(" | " if data else "  ")
                     self._inline(cell, strong, depth)
