@@ -127,7 +127,7 @@ def times(passage: Passage) -> list[Found[str]]:
     >>> [time.value for time in times(Passage.of(text, Span(0, len(text))))]
     ['17:00', '19:00']
     """
-    found = []
+    found: list[Found[str]] = []
     for match in _clock().finditer(passage.text):
         if match[5]:
             hours = [passage.group(match, whole) for whole in (5, 6) if match[whole] and int(match[whole]) < 25]

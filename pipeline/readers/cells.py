@@ -9,7 +9,7 @@ MARKS = frozenset("xX×✓✔√☒☑1+")
 
 
 def printed(rows: Sequence[Sequence[str]]) -> list[list[int]]:
-    """The numbers of the cells to print, row by row; no empty ones before the first filled cell or behind the last.
+    """The numbers of the cells to print, row by row; no empty ones behind the last filled cell.
 
     >>> printed([["Jäsen", "JAA", "EI"], ["Anna Ek", "", "x"], ["Kai Ås", "x", ""]])
     [[0, 1, 2], [0, 1, 2], [0, 1]]
@@ -20,4 +20,4 @@ def printed(rows: Sequence[Sequence[str]]) -> list[list[int]]:
     crossed = sum(any(row[at].strip() in MARKS for at in own[1:]) for row, own in zip(rows, filled, strict=True))
     if crossed < 2:
         return filled
-    return [list(range(own[0], own[-1] + 1)) if own else [] for own in filled]
+    return [list(range(own[-1] + 1)) if own else [] for own in filled]

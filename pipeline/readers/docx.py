@@ -160,8 +160,8 @@ class _Printer:
 
     def _row(self, cells: Sequence[etree._Element], data: bool) -> None:
         line: list[_Piece] = []
-        for cell in cells:
-            line += [_Piece(" | " if data else "  ")] if line else []
+        for number, cell in enumerate(cells):
+            line += [_Piece(" | " if data else "  ")] if number else []
             whole = data or cell is not cells[-1]  # a break in the last cell of label and value is one in the print
             pieces = [piece for paragraph in self._filled(cell)[:1] for piece in self._pieces(paragraph)]
             line += [_Piece(" ") if whole and piece.text == "\n" else piece for piece in pieces]

@@ -86,9 +86,7 @@ class Printer:
         start = self._at
         between = CELL if row.table else "  "
         parts = [" ".join([word[0] for word in segment.words]) for segment in row.segments]
-        if row.columns:
-            parts = [between * (row.before(at) - 1) + part if at else part for at, part in enumerate(parts)]
-        text = between.join(parts)
+        text = "".join([between * row.before(at) + part for at, part in enumerate(parts)])
         end = start + len(text)
         place = Box(sheet.number, round(row.x0, 1), round(row.top, 1), round(row.x1, 1), round(row.bottom, 1))
         self.lines.append(Line(start, end, sheet.number, 0, self._bold(row, len(between)), row.table, place))

@@ -59,7 +59,9 @@ class Row:
 
     def before(self, number: int) -> int:
         """How many bars stand before a segment of a table's row: one, and one more for each empty cell."""
-        return self.columns[number] - self.columns[number - 1] if number and self.columns else min(number, 1)
+        if self.columns:
+            return self.columns[number] - (self.columns[number - 1] if number else 0)
+        return min(number, 1)
 
     @property
     def middle(self) -> float:
