@@ -108,9 +108,12 @@ def places(text: str) -> list[tuple[int, int, datetime.date | None]]:
 
 @cache
 def _clock() -> re.Pattern[str]:
-    # "klo 17:00", "kl. 17.00", "17:00"; a bare "17.00" only after the word for clock or a dash
-    clock = either_of("labels", "clock")
-    return re.compile(rf"(?:{clock}\s*|[-–]\s*)(\d{{1,2}})[.:](\d{{2}})(?!\d|\.\d)|(?<!\d)(\d{{1,2}}):(\d{{2}})(?!\d)")
+    # "klo 17:00", "kl. 17.00", "17:00"; a bare "17.00" only after the word for clock or a dash; "klo 17", "kl. 17–19"
+    clock = rf"(?<!\w)(?i:{either_of('labels', 'clock')})\s*"
+    return re.compile(
+        rf"(?:{clock}|[-–]\s*)(\d{{1,2}})[.:](\d{{2}})(?!\d|\.\d)|(?<!\d)(\d{{1,2}}):(\d{{2}})(?!\d)"
+        rf"|{clock}(\d{{1,2}})(?![.:]?\d)(?:\s*[-–]\s*(\d{{1,2}})(?![.:]?\d))?"
+    )
 
 
 def times(passage: Passage) -> list[Found[str]]:
@@ -120,9 +123,16 @@ def times(passage: Passage) -> list[Found[str]]:
     >>> text = "11.11.2024, klo 17.00 - 18.01"
     >>> [time.value for time in times(Passage.of(text, Span(0, len(text))))]
     ['17:00', '18:01']
+    >>> text = "tiistai 3.2.2026 klo 17–19"
+    >>> [time.value for time in times(Passage.of(text, Span(0, len(text))))]
+    ['17:00', '19:00']
     """
-    found = []
+    found: list[Found[str]] = []
     for match in _clock().finditer(passage.text):
+        if match[5]:
+            hours = [passage.group(match, whole) for whole in (5, 6) if match[whole] and int(match[whole]) < 25]
+            found.extend(hour.means(f"{int(hour.text):02}:00", "dates/clock") for hour in hours)
+            continue
         first = 1 if match[1] else 3
         hour, minute = int(match[first]), int(match[first + 1])
         if hour < 25 and minute < 60:

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
+from extractors.crosses import tables
 from extractors.document import Block
 from extractors.names import NAME, WORD, Gazetteer
 from extractors.numerals import numerals
@@ -82,7 +83,21 @@ def received() -> re.Pattern[str]:
 def tallies(blocks: Sequence[Block], names: Gazetteer) -> list[Tally]:
     """The votes that blocks print side by side or voter by voter, in order."""
     lines = [(number, line) for number, block in enumerate(blocks) for line in block.lines if line]
-    return _by_side(lines, names) or _roll_call(lines, names)
+    return _crossed(lines, names) or _by_side(lines, names) or _roll_call(lines, names)
+
+
+def _crossed(lines: Sequence[tuple[int, Passage]], names: Gazetteer) -> list[Tally]:
+    return [
+        Tally(
+            each.lines[0][0],
+            each.lines[-1][0],
+            each.counts,
+            each.printed,
+            each.voters,
+            [line for _, line in each.lines],
+        )
+        for each in tables(lines, names)
+    ]
 
 
 def _by_side(lines: Sequence[tuple[int, Passage]], names: Gazetteer) -> list[Tally]:

@@ -21,6 +21,7 @@ from extractors.persons import Person
 from extractors.presence import drop_whole
 from extractors.prose import printed_lines, prose
 from extractors.roster import columns, folded
+from extractors.venues import of_both, venue
 from extractors.vocabulary import either_of, fold
 from pipeline.entries import is_prose
 from pipeline.parts import Outline, Section
@@ -34,7 +35,6 @@ def meeting(outline: Outline, names: Gazetteer, text: Passage) -> Meeting:
     time = _lines(outline.cover_of("time"))
     start, end = clock_range(time or [head.line for head in outline.heads if dates.times(head.line)][:1])
     date = next((day.iso for line in time for day in dates.find(line)), None)
-    place = outline.cover_of("place")
     there = _attendance(outline, names)
     present, absent, others = there["present"], there["absent"], there["others"]
     for each in (*present, *others):
@@ -56,7 +56,7 @@ def meeting(outline: Outline, names: Gazetteer, text: Passage) -> Meeting:
             or next((head.date.iso for head in outline.heads if head.date), None),
             "start": start,
             "end": end,
-            "place": prose(place[0].blocks[:1]).read("cover/place") if place and place[0].blocks else None,
+            "place": _place(outline),
             "number": _first(head.number for head in outline.heads),
             "chair": _chair(there, signers),
             "secretary": officer([*others, *present, *signers], "secretary"),
@@ -69,6 +69,19 @@ def meeting(outline: Outline, names: Gazetteer, text: Passage) -> Meeting:
             "displayed_on": _last_day(outline, "displayed"),
         }
     )
+
+
+def _place(outline: Outline) -> Found[str] | None:
+    """Where the meeting was held: under a label of its own, else under the time's."""
+    for section in outline.cover_of("place")[:1]:
+        if section.blocks:
+            return prose(section.blocks[:1]).read("cover/place")
+    for section in outline.cover_of("time"):
+        both = section.label is not None and of_both(section.label.text)
+        told = venue([printed_lines([block]) for block in section.blocks], both)
+        if told is not None:
+            return told.read("cover/place")
+    return None
 
 
 def _know(of: Person, listed: Sequence[Person]) -> None:

@@ -8,20 +8,20 @@ of a list that a label opened.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
-from functools import cache
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from extractors import case_numbers, dates, headings, heads
 from extractors.bodies import kind as body_kind
 from extractors.bodies import names_body, short_kind
 from extractors.document import Document, Line
 from extractors.names import find, is_name, is_role_word, split_role
-from extractors.passage import Passage, Span
+from extractors.passage import Passage
 from extractors.persons import speaks_of_person
-from extractors.vocabulary import fold, label, words
+from extractors.vocabulary import label
 from pipeline.entries import is_title
 from pipeline.furniture import SECTION_ALONE
+from pipeline.label_lines import SHORT_HEAD, parted
 
 SECTION_LINE = re.compile(r"^(?:§\s*\d+[a-z]?|\d+[a-z]?\s*§)\s+(?P<rest>\S.*)$")
 """A paragraph sign, a number and more: perhaps an item's title."""
@@ -31,32 +31,10 @@ LISTED = re.compile(r"[.…_]{4,}\s*(?P<page>\d{1,4})$")
 
 _MARKER = re.compile(r"^(?P<marker>[-–—•*·▪◦\uf0b7]|\(?\d{1,2}[.)]|\(?[a-zåäö][.)])(?=\s+\S)")
 _NUMBERED = re.compile(r"^\d{1,3}\s+\S")  # "1 Suunnitelmakartta" in a list of documents
-_SPACED_LABEL = re.compile(r"(?P<label>[A-ZÅÄÖ][a-zåäö]+)\s+(?=[A-ZÅÄÖ\d])")  # "Aika 15.6.2026", "Ärenden 10§–19§"
-_HEADED = re.compile(
-    r"(?P<head>(?P<body>[A-ZÅÄÖ][\w.]{1,13}):?\s?(?:§\s?\d+[a-z]?|\d+[a-z]?\s?§))(?:\s{2,}|\t)\s*(?=\S)"
-)  # "TEKLTK § 94   Kunnan ..."
 _SHORT_ROW = re.compile(r"(?P<body>[A-ZÅÄÖ][\w.]{1,13})\s§\s?\d+[a-z]?\s+[A-ZÅÄÖ]")  # "KST § 210 Mötets ..."
-_ADDRESS = re.compile(
-    r"(?P<label>[A-ZÅÄÖ][^()]{3,60}?)\s*\([^()\s]+@[^()\s]+\):?$"
-)  # "Valmistelijat (etunimi.sukunimi@granvik.fi):"
-# "Beredare Projektchef Kai Ek, kai.ek@granvik.fi", "Päätösehdotus Kunnanjohtaja Ek Kai": no colon, one blank
-_OFFICER = [  # a label of three words, two or one: "Lisätietoja antaa talousjohtaja Ek Kai"
-    re.compile(rf"(?P<label>[A-ZÅÄÖ][a-zåäö]+(?: ?/ ?[a-zåäö]+)?(?: [a-zåäö]+){{{more}}}) (?P<rest>\w[^:]{{4,150}}):?$")
-    for more in (2, 1, 0)
-]
-_NAMING = ("preparers", "presenter", "proposal")
-_BOTH_LANGUAGES = re.compile(
-    r"(?P<label>[A-ZÅÄÖ]\w+(?: - | / |/)[A-ZÅÄÖ]\w+)\s+(?=[A-ZÅÄÖ\d])"
-)  # "TID - AIKA 7.6.2011"
-_GLUED = re.compile(
-    r"[A-ZÅÄÖ]\w+ \d{1,2}\.\d{1,2}\.\d{4}/(?:Pykälä|Paragraf) \d+(?=[A-ZÅÄÖ])"
-)  # "Protokoll 18.3.2024/Paragraf 10Motioner"
 _DAY = re.compile(r"\d{1,2}\.\d{1,2}\.\d{4}")
-_DAY_BESIDE = re.compile(r"(?P<day>\d{1,2}\.\d{1,2}\.\d{4})\s{2,}(?=\S)")
-_SHORT_HEAD = re.compile(r"[A-ZÅÄÖ][\w.]{1,13}:?\s?§\s?\d+[a-z]?")
 _SHORT_DATED = re.compile(r"(?P<body>[A-ZÅÄÖ][\w.]{1,13}):?\s\d{1,2}\.\d{1,2}\.\d{4}")
 _FIGURE = re.compile(r"\d")
-_BREAK = re.compile(r":(?=\s)|\S(?=\s{2,}|\t)")  # behind a colon, or before a gap in the line
 _LISTS = {
     "attachments": "documents",
     "supplementary": "documents",
@@ -99,7 +77,7 @@ def runs(document: Document, lines: Iterable[Line]) -> list[Run]:
     """Groups the lines of a document."""
     found: list[Run] = []
     last: Line | None = None
-    for line in (part for whole in lines for part in _split_label(document, whole)):
+    for line in (part for whole in lines for part in parted(document, whole)):
         text, passage = document.text[line.start : line.end], document.passage(line.span)
         if not passage:
             continue  # a soft hyphen alone
@@ -120,101 +98,9 @@ def runs(document: Document, lines: Iterable[Line]) -> list[Run]:
 def _goes_on(above: str, text: str) -> bool:
     """Whether a line has the day or the paragraph of the head in short above it: "KH § 45"; "Yhall 31.3.2026"."""
     if _DAY.fullmatch(text):
-        return _SHORT_HEAD.fullmatch(above) is not None
+        return SHORT_HEAD.fullmatch(above) is not None
     dated = _SHORT_DATED.fullmatch(above) if SECTION_ALONE.match(text) else None
     return dated is not None and short_kind(dated["body"]) is not None
-
-
-def _split_label(document: Document, line: Line) -> Iterator[Line]:
-    """Parts a line that begins with a label from the text behind it.
-
-    "Beredning: förvaltningschef ..." · "Päätösehdotus     Kaupunginjohtaja ..." · a bold label before plain text.
-    """
-    text = document.text[line.start : line.end]
-    if line.level or len(text) < 4:
-        yield line
-        return
-    if (beside := _DAY_BESIDE.match(text)) is not None and _SHORT_HEAD.fullmatch(_above(document, line)):
-        yield replace(line, end=line.start + beside.end("day"))
-        yield replace(line, start=line.start + beside.end(), bold=0)
-        return
-    if (glued := _GLUED.match(text)) is not None and heads.possible(glued[0]):
-        yield replace(line, end=line.start + glued.end())
-        yield replace(line, start=line.start + glued.end(), bold=0)
-        return
-    if (short := _HEADED.match(text)) is not None and short_kind(short["body"]) is not None:
-        yield replace(line, end=line.start + short.end("head"))
-        yield replace(line, start=line.start + short.end(), bold=0)
-        return
-    for cut in _label_ends(line, text):
-        rest = text[cut:].lstrip()
-        if rest and _is_label(document, line, text, cut):
-            yield replace(line, end=line.start + cut)
-            yield replace(line, start=line.end - len(rest), bold=max(0, line.bold - (len(text) - len(rest))))
-            return
-    yield line
-
-
-def _above(document: Document, line: Line) -> str:
-    """The line of text right above one."""
-    end = document.text.rfind("\n", 0, line.start)
-    return document.text[document.text.rfind("\n", 0, max(end, 0)) + 1 : max(end, 0)].strip()
-
-
-def _is_label(document: Document, line: Line, text: str, cut: int) -> bool:
-    """Whether a line's beginning is a label: a known one, or an officer's ("Ordförandes förslag: ...")."""
-    if fold(text[cut:]) == fold(text[:cut]):
-        return False  # the same office under each of two names
-    if known := label(text[:cut]):
-        counts = known.kind == "absent" and text[cut:].strip().isdecimal()  # "Poissa: 2" over them, in a vote
-        if known.plain and text[cut - 1] == ":" and fold(text[:cut]) in _opening_a_paragraph():
-            return text[0].isupper() and not _above(document, line)
-        if text[cut - 1] == ":" and known.kind in ("present", "absent", "others") and text[cut : cut + 2] == "  ":
-            return not counts  # a column of labels: "Päättäjät:     Ek Anna"
-        return text[cut - 1] != ":" or not (known.plain or counts)
-    if text[cut - 2] == ")" and headings.read(document.passage(Span(line.start, line.start + cut))) is not None:
-        return True  # "Päätösehdotus (pj.):"
-    if text[cut - 1] != ":" or _above(document, line):
-        return False  # behind a line of text it is part of that: a list of what an officer proposes on each paragraph
-    if short_kind(text[: cut - 1]) is not None:
-        return not text[cut:].lstrip().startswith("§")  # "Khall: Ehdotus hyväksyttiin."
-    heading = headings.read(document.passage(Span(line.start, line.start + cut)))
-    return heading is not None and heading.by is not None and heading.kind in ("proposal", "decision")
-
-
-@cache
-def _opening_a_paragraph() -> frozenset[str]:
-    return frozenset(map(fold, words("plain", "paragraph")))
-
-
-def _label_ends(line: Line, text: str) -> Iterator[int]:
-    """Where a label at the beginning of a line could end."""
-    spaced = _SPACED_LABEL.match(text)
-    if spaced and (opened := label(spaced["label"])) and opened.kind in ("time", "place", "contents"):
-        yield spaced.end("label")
-    both = _BOTH_LANGUAGES.match(text)
-    if both and (opened := label(both["label"])) and opened.kind in ("time", "place", "contents"):
-        yield both.end("label")
-    if 0 < line.bold < len(text):
-        yield line.bold
-    if (address := _ADDRESS.match(text)) and label(text) and not text[: address.end("label")].endswith(":"):
-        yield address.end("label")
-    if (":" in text or "  " in text or "\t" in text) and (match := _BREAK.search(text[:70])):
-        yield match.end()
-    for each in _OFFICER:
-        officer = each.match(text)
-        known = label(officer["label"]) if officer else None
-        if officer and known and known.kind in _NAMING and _names_officer(officer["rest"]):
-            yield officer.end("label")
-
-
-def _names_officer(text: str) -> bool:
-    """Whether what stands behind a label is an officer: a title and a name, or a name with an address or a number."""
-    first, *behind = text.split(",")
-    role, name = split_role(Passage.of(first, Span(0, len(first))))
-    if role is not None and is_name(name.text):
-        return not behind or len(text) < 120
-    return is_name(first) and any("@" in each or _FIGURE.search(each) or is_role_word(each) for each in behind)
 
 
 def _follows(before: Sequence[Run]) -> str:

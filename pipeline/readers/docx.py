@@ -24,6 +24,7 @@ from lxml import etree
 from extractors.document import Document, Line, Link
 from extractors.passage import Span
 from pipeline.errors import DocumentError, Empty, Unreadable
+from pipeline.readers.cells import printed
 from pipeline.readers.office import Numbers, Styles, W, check, value
 
 NAME = f"python-docx {version('python-docx')}"
@@ -138,16 +139,18 @@ class _Printer:
         for row in _within(table):
             if row.tag == W + "tr" and row.find(f"{W}trPr/{W}del") is None:
                 cells = [cell for cell in _within(row) if cell.tag == W + "tc"]
-                rows.append((row, [cell for cell in cells if self._filled(cell) or _holds_table(cell)]))
-        rows = [(row, cells) for row, cells in rows if cells]
-        simple = [[self._is_simple(cell) for cell in cells] for _, cells in rows]
-        broad = [cells for _, cells in rows if len(cells) > 1]
+                texts = ["".join(cell.itertext(W + "t")) or "?" if self._filled(cell) else "" for cell in cells]
+                rows.append((cells, [cell for cell in cells if self._filled(cell) or _holds_table(cell)], texts, row))
+        rows = [each for each in rows if each[1]]
+        simple = [[self._is_simple(cell) for cell in cells] for _, cells, *_ in rows]
+        broad = [cells for _, cells, *_ in rows if len(cells) > 1]
         data = len(broad) > 1 and len(broad) >= 0.7 * len(rows) and all(map(all, simple))
         if data and max(map(len, broad)) == 2:
-            data = self._has_header(*rows[0]) and not all(self._is_bold(cell) for _, cells in rows for cell in cells)
-        for (_, cells), plain in zip(rows, simple, strict=True):
+            bold = all(self._is_bold(cell) for each in rows for cell in each[1])
+            data = self._has_header(rows[0][3], rows[0][1]) and not bold
+        for (every, cells, *_), plain, kept in zip(rows, simple, printed([each[2] for each in rows]), strict=True):
             if all(plain) and (data or len(cells) > 1):
-                self._row(cells, data)
+                self._row([every[at] for at in kept] if data else cells, data)
             else:
                 self._gap()
                 for cell in cells:
@@ -156,15 +159,13 @@ class _Printer:
         self._gap()
 
     def _row(self, cells: Sequence[etree._Element], data: bool) -> None:
-        printed: list[_Piece] = []
-        for cell in cells:
-            if printed:
-                printed.append(_Piece(" | " if data else "  "))
-            # A break in the last cell of label and value is one in the print, elsewhere the row stays a line.
-            whole = data or cell is not cells[-1]
-            pieces = self._pieces(self._filled(cell)[0])
-            printed += [_Piece(" ") if whole and piece.text == "\n" else piece for piece in pieces]
-        self._lines(printed, table=data)
+        line: list[_Piece] = []
+        for number, cell in enumerate(cells):
+            line += [_Piece(" | " if data else "  ")] if number else []
+            whole = data or cell is not cells[-1]  # a break in the last cell of label and value is one in the print
+            pieces = [piece for paragraph in self._filled(cell)[:1] for piece in self._pieces(paragraph)]
+            line += [_Piece(" ") if whole and piece.text == "\n" else piece for piece in pieces]
+        self._lines(line, table=data)
         self._listing = False
 
     def _filled(self, cell: etree._Element) -> list[etree._Element]:

@@ -17,6 +17,7 @@ from lxml import etree
 from extractors.document import Document, Line, Link
 from extractors.passage import Span
 from pipeline.errors import Empty, ListingPage, WrongDocument
+from pipeline.readers.cells import printed
 from pipeline.readers.markup import parse_page
 from pipeline.readers.portals import Profile, profiles, refusals
 
@@ -165,10 +166,13 @@ class _Printer:
             self._headed(cells, strong, depth)
             return
         data = _is_data(cells)
-        for row in cells:
+        kept = printed([[str(_text(cell)) for cell in row] for row in cells]) if data else []
+        for at, row in enumerate(cells):
             filled = [cell for cell in row if _seen(cell) and cell not in self._dropped]
-            if all(map(_is_simple, filled)) and not any(self._holds_heading(cell) for cell in filled):
-                for number, cell in enumerate(filled):
+            listing = not data and len(filled) == 2 and _is_broken(filled[1])  # a label and a list of lines
+            if all(map(_is_simple, filled)) and not listing and not any(map(self._holds_heading, filled)):
+                told = [row[each] for each in kept[at] if row[each] not in self._dropped] if data else filled
+                for number, cell in enumerate(told):
                     if number:
                         self._raw(" | " if data else "  ")
                     self._inline(cell, strong, depth)
@@ -276,10 +280,19 @@ def _is_simple(cell: etree._Element) -> bool:
     return len(blocks) <= 1 and not any(child.tag in ("table", "ul", "ol", "li") for child in blocks)
 
 
+def _is_broken(cell: etree._Element) -> bool:
+    """Whether a cell has lines: text stands behind a break in it."""
+    return any(str(_text(line)).strip() or (line.tail or "").strip() for line in cell.iter("br"))
+
+
 def _is_data(cells: list[list[etree._Element]]) -> bool:
     """Whether a table holds data and does not only lay out: two rows or more of two filled cells or more."""
     filled = [[cell for cell in row if _seen(cell)] for row in cells]
     broad = [row for row in filled if len(row) > 1]
+    listing = max(map(len, filled), default=0) == 2 and any(map(_is_broken, (row[1] for row in broad)))
     return (
-        len(broad) > 1 and len(broad) >= 0.7 * len(filled) and all(_is_simple(cell) for row in filled for cell in row)
+        len(broad) > 1
+        and len(broad) >= 0.7 * len(filled)
+        and not listing
+        and all(_is_simple(cell) for row in filled for cell in row)
     )

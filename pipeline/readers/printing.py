@@ -85,7 +85,8 @@ class Printer:
     def _line(self, sheet: Sheet, row: Row) -> None:
         start = self._at
         between = CELL if row.table else "  "
-        text = between.join([" ".join([word[0] for word in segment.words]) for segment in row.segments])
+        parts = [" ".join([word[0] for word in segment.words]) for segment in row.segments]
+        text = "".join([between * row.before(at) + part for at, part in enumerate(parts)])
         end = start + len(text)
         place = Box(sheet.number, round(row.x0, 1), round(row.top, 1), round(row.x1, 1), round(row.bottom, 1))
         self.lines.append(Line(start, end, sheet.number, 0, self._bold(row, len(between)), row.table, place))
@@ -100,15 +101,15 @@ class Printer:
             for place, word in enumerate(segment.words):
                 if not (word[6] or word[5] > self._large):
                     return length
-                length += len(word[0]) + (1 if place else between if number else 0)
+                length += len(word[0]) + (1 if place else between * row.before(number))
         return length
 
     def _note(self, sheet: Sheet, row: Row, start: int, between: int) -> None:
         """Notes the links and the doubtful figures of a line."""
         linked: list[tuple[Hotspot, int, int]] = []
-        at = start - between
-        for segment in row.segments:
-            at += between - 1
+        at = start - 1
+        for number, segment in enumerate(row.segments):
+            at += between * row.before(number) - (1 if number else 0)
             for word in segment.words:
                 at += 1
                 span = Span(at, at + len(word.text))

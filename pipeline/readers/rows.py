@@ -47,6 +47,7 @@ class Row:
     """Words on one baseline, as segments from the left.
 
     column: a number for rows that were one column of several, 0 for others; table: whether it is a row of a table.
+    columns: the columns of a table in which its segments stand, where empty cells count; one after another if empty.
     """
 
     segments: list[Segment]
@@ -54,6 +55,13 @@ class Row:
     bottom: float
     column: int = 0
     table: bool = False
+    columns: tuple[int, ...] = ()
+
+    def before(self, number: int) -> int:
+        """How many bars stand before a segment of a table's row: one, and one more for each empty cell."""
+        if self.columns:
+            return self.columns[number] - (self.columns[number - 1] if number else 0)
+        return min(number, 1)
 
     @property
     def middle(self) -> float:

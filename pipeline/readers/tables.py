@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
+from pipeline.readers.cells import printed
 from pipeline.readers.reading_order import rows
 from pipeline.readers.rows import Row, Segment
 from pipeline.readers.sheets import Rule, Sheet, Word
@@ -87,10 +88,10 @@ def _edge(rule: Rule) -> dict[str, Any]:
 def _rows(table: Table, words: Iterable[Word]) -> list[Row]:
     """The rows of a table that hold anything, a segment a cell."""
     waiting = sorted(words, key=lambda word: (word.top, word.x0))
-    found = []
+    filled: list[dict[int, Segment]] = []
     for row in table.rows:
-        segments = []
-        for cell in row.cells:
+        segments: dict[int, Segment] = {}
+        for number, cell in enumerate(row.cells):
             if cell is None:
                 continue
             x0, top, x1, bottom = cell
@@ -100,11 +101,20 @@ def _rows(table: Table, words: Iterable[Word]) -> list[Row]:
                 if x0 <= (word.x0 + word.x1) / 2 < x1 and top <= (word.top + word.bottom) / 2 < bottom
             ]
             if own:
-                segments.append(Segment(_in_order(own)))
+                segments[number] = Segment(_in_order(own))
         if segments:
-            parts = [word for segment in segments for word in segment.words]
-            found.append(Row(segments, min(word.top for word in parts), max(word.bottom for word in parts), table=True))
-    return found
+            filled.append(segments)
+    width = max((max(row) for row in filled), default=-1) + 1
+    texts = [[row[at].text if at in row else "" for at in range(width)] for row in filled]
+    return [_row(row, kept) for row, kept in zip(filled, printed(texts), strict=True)]
+
+
+def _row(segments: dict[int, Segment], kept: Sequence[int]) -> Row:
+    """A row of these cells by their columns; `kept` are the columns that are printed, empty ones among them."""
+    words = [word for segment in segments.values() for word in segment.words]
+    top, bottom = min(word.top for word in words), max(word.bottom for word in words)
+    columns = tuple(kept.index(at) for at in segments)
+    return Row(list(segments.values()), top, bottom, table=True, columns=columns)
 
 
 def _in_order(words: list[Word]) -> list[Word]:
