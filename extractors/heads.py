@@ -46,6 +46,12 @@ class Head:
         return self.document is not None and self.document.value == kind
 
     @property
+    def either(self) -> bool:
+        """Whether it names two kinds of document, as the forms of some systems do: "Föredragningslista/protokoll"."""
+        kinds = {match.lastgroup for match in _parts().finditer(self.line.text)}
+        return len(kinds & {"agenda", "minutes"}) > 1
+
+    @property
     def begins_item(self) -> bool:
         """Whether it stands over an item: its number first, then the body with day and hour.
 
@@ -213,7 +219,16 @@ def _begins_small(text: str) -> bool:
 @cache
 def _part_words() -> tuple[str, ...]:
     documents = (word for kind in keys("documents") for word in words("documents", kind))
-    return stems([*documents, *words("municipality", "words"), *words("labels", "head"), "sid", "sivu"])
+    return stems(
+        [
+            *documents,
+            *words("municipality", "words"),
+            *words("municipality", "federations"),
+            *words("labels", "head"),
+            "sid",
+            "sivu",
+        ]
+    )
 
 
 def _can_hold_parts(text: str) -> bool:

@@ -139,7 +139,21 @@ def entries(lines: Sequence[Passage], names: Gazetteer) -> list[Person]:
             for entry in found[group:]:
                 entry.lines.append(line)
     _share(found, numbers)
-    return [_finish(entry, domain, names, order) for entry in found]
+    return [_finish(entry, domain, names, order) for entry in _once(found)]
+
+
+def _once(found: Sequence[_Entry]) -> list[_Entry]:
+    """The persons of a list that names one twice, once: first the name alone, then how to reach him or her."""
+    kept: dict[str | None, _Entry] = {}
+    for entry in found:
+        known = kept.setdefault(entry.person.name, entry)
+        if known is not entry:
+            known.lines.extend(line for line in entry.lines if line not in known.lines)
+            for field in ("role", "party", "email", "phone"):
+                if getattr(known.person, field) is None and (value := getattr(entry.person, field)) is not None:
+                    setattr(known.person, field, value)
+                    known.person.note(field, entry.person._places[f"/{field}"])
+    return list(kept.values())
 
 
 def _order(lines: Sequence[Passage], names: Gazetteer) -> bool | None:

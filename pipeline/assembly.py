@@ -137,7 +137,8 @@ def _markers(layout: Layout) -> list[Span]:
 
 def _kind(outline: Outline, decided: list[bool]) -> RecordKind | Found[RecordKind]:
     """What sort of document it is: what its head says, else by how many items it holds and whether they are decided."""
-    said = next((head.document for head in outline.heads if head.document), None)
+    told = next((head for head in outline.heads if head.document), None)
+    said = told.document if told is not None and not told.either else None
     whole = len(outline.items) > 1 or bool(outline.contents) or bool(outline.cover_of("present"))
     if said is not None and said.value == "decision":
         return Found("decision", said.spans, said.rule)

@@ -207,3 +207,63 @@ Stadsstyrelsen godkände förslaget.
 """)
     [vote] = record.items[0].handling.votes
     assert (vote.proposition_for, vote.proposition_against) == ("fortsatt behandling", "återremiss")
+    assert [each.outcome for each in record.items[0].handling.amendments] == ["lost"]
+
+
+def test_a_person_is_named_twice_among_those_who_prepared() -> None:
+    record = read("""\
+Kuusirannan kaupunki
+Pöytäkirja 23.05.2026
+Sivistyslautakunta
+
+§ 61
+Avustukset 2026
+
+Valmistelija / lisätiedot:
+Lahti Lauri
+
+Valmistelijan yhteystiedot
+Kulttuurijohtaja Lauri Lahti, puh. 040 555 0100, etunimi.sukunimi@kuusiranta.example
+
+Päätös
+Myönnettiin.
+""")
+    [preparer] = record.items[0].handling.preparers
+    assert (preparer.name, preparer.role, preparer.phone) == ("Lauri Lahti", "Kulttuurijohtaja", "040 555 0100")
+
+
+def test_a_wellbeing_services_county_is_no_part_of_its_board_s_name() -> None:
+    record = read("""\
+Kuusirannan hyvinvointialue
+Aluehallitus
+
+Pöytäkirja 14/2026
+
+Kokouksen ajankohta ja paikka
+Tiistai 6.10.2026 klo 13.00–15.47
+Hallintotalo, sali 2
+
+200 § Talousarvio
+
+Päätös
+Hyväksyttiin yksimielisesti.
+
+201 § Ilmoitusasiat
+
+Päätös
+Merkittiin tiedoksi.
+""")
+    assert record.meeting.body is not None
+    assert record.meeting.body.name == "Aluehallitus"
+    assert (record.meeting.date, record.meeting.start, record.meeting.place) == (
+        "2026-10-06",
+        "13:00",
+        "Hallintotalo, sali 2",
+    )
+
+
+def test_a_form_for_agenda_and_minutes_is_what_its_decisions_make_it() -> None:
+    head = "GRANVIKS STAD  FÖREDRAGNINGSLISTA/PROTOKOLL\nStadsstyrelsen 15.04.2026\n\n"
+    head += "§ 112\nMotion\n\nFörslag\nGodkänns.\n"
+    assert read(head).kind == "agenda_item"
+    assert read(head + "\nBeslut\nFörslaget godkändes.\n").kind == "extract"
