@@ -126,7 +126,9 @@ def _one_person(part: Passage) -> tuple[Passage, Passage | None, Passage | None]
     ends = [match.end() for match in re.finditer(r"\S+", name.text)]
     for count in range(min(4, len(ends) - 1), 1, -1):
         first, rest = name[: ends[count - 1]], name[ends[count - 1] :]
-        if is_name(first.text) and (is_role(rest) or split_party(rest)[1] or fold(rest.text) in folded("remote")):
+        if is_name(first.text) and (
+            is_role(rest) or split_party(rest)[1] or fold(rest.text) in folded("remote", "away_marks")
+        ):
             return first, role, rest
     return (name, role, None) if is_name(name.text) else None
 

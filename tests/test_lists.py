@@ -197,3 +197,83 @@ def test_crosses_that_tell_no_vote(table: str) -> None:
     text = CROSSES["plain"]
     start, end = text.index("Jäsen  "), text.index("\n\nPäätös")
     assert votes(text[:start] + table + text[end:]) == []
+
+
+@pytest.mark.parametrize(
+    ("form", "cover", "present", "absent"),
+    [
+        (
+            FINNISH,
+            "Saapuvilla olleet jäsenet\nMikko Malli, puheenjohtaja\nTeemu Aho\nSari Salo (poissa)\nVille Korpi, este",
+            "Mikko Malli, Teemu Aho",
+            "Sari Salo, Ville Korpi",
+        ),
+        (
+            FINNISH,
+            (
+                "Osallistujat\nNimi           Tehtävä         Läsnäolo\nMalli Mikko    puheenjohtaja   läsnä\n"
+                "Ek Anna        jäsen           poissa\nAho Teemu      jäsen           läsnä"
+            ),
+            "Mikko Malli, Teemu Aho",
+            "Anna Ek",
+        ),
+        (
+            SWEDISH,
+            (
+                "Beslutande ledamöter\nKai Berg, ordförande, närvarande\nAnna Ek, ledamot, frånvarande\n"
+                "Bo Dahl (anmält förhinder)\nMaria Ås, frånvarande med anmält förhinder"
+            ),
+            "Kai Berg",
+            "Anna Ek, Bo Dahl, Maria Ås",
+        ),
+        (
+            FINNISH,
+            "Saapuvilla olleet jäsenet\nMikko Malli\nAnna Ek, poissa klo 18.00–18.10\nTeemu Aho, poissa § 76",
+            "Mikko Malli, Anna Ek, Teemu Aho",
+            "",
+        ),
+        (
+            FINNISH,
+            "Läsnä\nMikko Malli\n\nMuut läsnäolijat\nSari Laine, rehtori, poissa\n\nPoissa\nAnna Ek (este)",
+            "Mikko Malli",
+            "Anna Ek",
+        ),
+    ],
+)
+def test_absence_told_behind_a_name(form: str, cover: str, present: str, absent: str) -> None:
+    found = meeting(form, cover)
+    assert (", ".join(map(str, names(found.present))), ", ".join(map(str, names(found.absent)))) == (present, absent)
+    assert not found.others
+    assert not any(each.arrived or each.left for each in found.present)
+
+
+@pytest.mark.parametrize(
+    ("form", "cover", "expected"),
+    [
+        (
+            FINNISH,
+            (
+                "Saapuvilla olleet jäsenet\nMalli Mikko, puheenjohtaja\nEk Anna\n\nVarajäsenet\nVirtanen Aino, Lahti Eeron "
+                "varajäsen\nSalo Sari, Korpi Villen tilalla\n\nPoissa\nLahti Eero\nKorpi Ville"
+            ),
+            [("Aino Virtanen", "varajäsen", "Eero Lahti"), ("Sari Salo", "varajäsen", "Ville Korpi")],
+        ),
+        (
+            SWEDISH,
+            "Beslutande\nKai Berg, ordförande\nAnna Ek\n\nErsättare\nBo Dahl, ersättare för Maria Ås\nPer Holm",
+            [("Bo Dahl", "ersättare", "Maria Ås"), ("Per Holm", "ersättare", None)],
+        ),
+        (
+            SWEDISH,
+            (
+                "Närvarande\nKai Berg, ordförande\nAnna Ek\n\nTjänstgörande ersättare\nBo Dahl för Maria Ås\n"
+                "Per Holm i stället för Nils Lund"
+            ),
+            [("Bo Dahl", "ersättare", "Maria Ås"), ("Per Holm", "ersättare", "Nils Lund")],
+        ),
+    ],
+)
+def test_substitutes_under_a_heading(form: str, cover: str, expected: list[tuple[str | None, ...]]) -> None:
+    found = meeting(form, cover).present
+    assert [each.name for each in found[:2] if each.replaces or each.role in ("varajäsen", "ersättare")] == []
+    assert [(each.name, each.role, each.replaces) for each in found[2:]] == expected
