@@ -277,3 +277,35 @@ def test_substitutes_under_a_heading(form: str, cover: str, expected: list[tuple
     found = meeting(form, cover).present
     assert [each.name for each in found[:2] if each.replaces or each.role in ("varajäsen", "ersättare")] == []
     assert [(each.name, each.role, each.replaces) for each in found[2:]] == expected
+
+
+@pytest.mark.parametrize(
+    ("form", "decided", "expected"),
+    [
+        (
+            FINNISH,
+            "Anna Ek valittiin puheenjohtajaksi ja Mikko Malli varapuheenjohtajaksi.",
+            [("Anna Ek", "puheenjohtajaksi"), ("Mikko Malli", "varapuheenjohtajaksi")],
+        ),
+        (
+            SWEDISH,
+            "Valdes Anna Ek till ordförande och Kai Berg till viceordförande.",
+            [("Anna Ek", "ordförande"), ("Kai Berg", "viceordförande")],
+        ),
+        (
+            SWEDISH,
+            "Anna Ek och Kai Berg utses till protokolljusterare.",
+            [("Anna Ek", "protokolljusterare"), ("Kai Berg", "protokolljusterare")],
+        ),
+        (
+            SWEDISH,
+            "Till ordförande valdes Anna Ek och till viceordförande Kai Berg.",
+            [("Anna Ek", "ordförande"), ("Kai Berg", "viceordförande")],
+        ),
+    ],
+)
+def test_posts_before_and_behind_names(form: str, decided: str, expected: list[tuple[str, str]]) -> None:
+    text = form.format("").replace("Hyväksyttiin.", decided).replace("Godkändes.", decided)
+    decision = parse(text.encode()).items[0].handling.decision
+    assert decision
+    assert [(each.name, each.post) for each in decision.elected] == expected
