@@ -253,8 +253,8 @@ def test_absence_told_behind_a_name(form: str, cover: str, present: str, absent:
         (
             FINNISH,
             (
-                "Saapuvilla olleet jäsenet\nMalli Mikko, puheenjohtaja\nEk Anna\n\nVarajäsenet\nVirtanen Aino, Lahti Eeron "
-                "varajäsen\nSalo Sari, Korpi Villen tilalla\n\nPoissa\nLahti Eero\nKorpi Ville"
+                "Saapuvilla olleet jäsenet\nMalli Mikko, puheenjohtaja\nEk Anna\n\nVarajäsenet\nVirtanen Aino, "
+                "Lahti Eeron varajäsen\nSalo Sari, Korpi Villen tilalla\n\nPoissa\nLahti Eero\nKorpi Ville"
             ),
             [("Aino Virtanen", "varajäsen", "Eero Lahti"), ("Sari Salo", "varajäsen", "Ville Korpi")],
         ),
@@ -309,3 +309,25 @@ def test_posts_before_and_behind_names(form: str, decided: str, expected: list[t
     decision = parse(text.encode()).items[0].handling.decision
     assert decision
     assert [(each.name, each.post) for each in decision.elected] == expected
+
+
+@pytest.mark.parametrize(
+    ("form", "said", "expected"),
+    [
+        (FINNISH, "Rehtori poistui esteellisenä kokouksesta.", ["Sari Salo"]),
+        (FINNISH, "Sivistysjohtaja ilmoitti olevansa esteellinen ja poistui.", [None]),
+        (FINNISH, "Rehtori ilmoitti, ettei hän ole esteellinen.", []),
+        (FINNISH, "Rehtori selosti asiaa. Esteellinen jäsen ei saa osallistua käsittelyyn.", []),
+        (SWEDISH, "Kommundirektören anmälde jäv och avlägsnade sig.", ["Lars Sund"]),
+        (SWEDISH, "Rektorn anmälde jäv.", [None]),
+    ],
+)
+def test_disqualified_by_an_office_alone(form: str, said: str, expected: list[str | None]) -> None:
+    if form is FINNISH:
+        cover, heading = "Läsnä\nMikko Malli, puheenjohtaja\n\nMuut läsnäolijat\nSari Salo, rehtori", "Käsittely"
+    else:
+        cover = "Närvarande\nKai Berg, ordförande\n\nÖvriga närvarande\nLars Sund, kommundirektör\n"
+        cover, heading = cover + "Tove Gran, rektor\nIda Ny, rektor", "Behandling"
+    text = form.format(cover).replace("namn\n", f"namn\n\n{heading}\n{said}\n")
+    text = text.replace("nimi\n", f"nimi\n\n{heading}\n{said}\n")
+    assert [each.name for each in parse(text.encode()).items[0].handling.disqualified] == expected
