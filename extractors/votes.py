@@ -22,7 +22,7 @@ from extractors.numerals import number_of, numerals
 from extractors.occurrence import folded, occurs, stems
 from extractors.passage import Found, Passage
 from extractors.prose import prose
-from extractors.tallies import Tally, received, tallies
+from extractors.tallies import Tally, pairs_received, tallies
 from extractors.values import Value
 from extractors.vocabulary import either_of, words
 from extractors.voters import SIDES, Voter, bracketed, lists, voters, word
@@ -205,7 +205,7 @@ def _read_counts(text: Passage) -> list[tuple[str, Found[int]]]:
     if not any(side in ("for", "against") for _, side, _ in counts):
         told = [(match, "") for match in _favour().finditer(text.text)]
         told = told or [(match, "2" if match["for2"] else "") for match in _against().finditer(text.text)]
-        told = told or [(match, "") for match in received().finditer(text.text)]
+        told = told or [(match, "") for match in pairs_received(text.text)]
         blanks = [count for count in counts if count[1] == "blank"]
         counts = [count for count in counts if count[1] in ("blank", "absent")] if told else counts
         for match, _ in told:
@@ -244,7 +244,7 @@ def _subject(text: Passage) -> dict[str, Found[str]]:
         subject, other = (text.group(match, f"{side}4" if match["yes4"] else side) for side in ("yes", "no"))
         put = _without_how(subject).read("votes/subject")
         return {"subject": put, "proposition_for": put, "proposition_against": other.read("votes/proposition")}
-    match = received().search(text.text)
+    match = next(pairs_received(text.text), None)
     if match is not None and (match["yes"] or match["yes2"]):
         subject, other = (text.group(match, side if match["yes"] else f"{side}2") for side in ("yes", "no"))
         put = _without_how(subject).read("votes/subject")
