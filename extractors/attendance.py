@@ -12,24 +12,13 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from extractors.inflection import full_name
-from extractors.names import Gazetteer, is_given, is_name, is_role_word, split_role
+from extractors.names import Gazetteer, is_given, is_name, is_role_word
 from extractors.passage import Found, Passage
 from extractors.persons import Person, person
 from extractors.presence import Presence, presence
-from extractors.roster import (
-    BOX,
-    columns,
-    deputy,
-    folded,
-    is_office,
-    is_party,
-    is_role,
-    named,
-    parts,
-    split_party,
-    ticked,
-)
-from extractors.vocabulary import fold, words
+from extractors.roster import BOX, columns, folded, is_office, is_party, is_role, named, parts, split_party, ticked
+from extractors.substitutes import deputy, replaced, title
+from extractors.vocabulary import fold
 
 Kind = Literal["present", "absent", "others"]
 
@@ -44,7 +33,7 @@ class Entry:
     kind: Kind
     ticked: bool | None = None
     substitute: bool = False
-    official: bool = False
+    title: Found[str] | None = None  # the office that the heading gives
     lines: list[Passage] = field(default_factory=list)
 
 
@@ -75,14 +64,18 @@ class Reader:
         self._substitutes = False
         self._office = False
         self._both = False  # columns of members and of substitutes
+        self._timed = False
+        self._title: Found[str] | None = None  # of all under a heading: "varajäsen"
         self._now = Passage("", ())
         self._open: Entry | None = None  # lines that name nobody go on about this person
 
-    def section(self, kind: Kind, order: bool | None, heading: str = "") -> None:
+    def section(self, kind: Kind, order: bool | None, heading: Passage | None = None) -> None:
         """Begins a part of the list under a heading of its own."""
         self.kind, self._order, self._open = kind, order, None
         self._substitutes = self._both = False
-        self._label(heading, self.kind)
+        self._title = None
+        if heading is not None:
+            self._label(heading, self.kind)
 
     def gap(self) -> None:
         """Notes that a line stands apart from the one before: the second column may begin."""
@@ -121,15 +114,16 @@ class Reader:
             and text in folded("substitutes")
         ):
             return None  # an office on a line of its own, as in the entries above
-        return "label" if self._label(text, self.kind) or text in folded("columns") else None
+        return "label" if self._label(line, self.kind) or text in folded("columns") else None
 
-    def _label(self, text: str, kind: Kind) -> bool:
+    def _label(self, label: Passage, kind: Kind) -> bool:
         """Reads a label over or before persons; whether it was one."""
-        text = fold(text)
+        text = fold(label.text)
         known = text in folded("members", "substitutes", "others", "absent")
         if not known:
             return False
         self._substitutes = text in folded("substitutes")
+        self._title = title(label)
         if text in folded("others"):
             self.kind = "others"
         elif text in folded("absent"):
@@ -145,7 +139,7 @@ class Reader:
             return
         if match := _LABEL.match(line.text):
             said = line.group(match, "label")
-            if self._label(said.text, self.kind):
+            if self._label(said, self.kind):
                 self.labels.append(line[: match.end()])
                 line = line[match.end() :]
             elif is_role(said):
@@ -153,12 +147,13 @@ class Reader:
                 self._office = True  # "Sihteeri: Liisa Laine", who may stand in the list already
         else:
             cells = columns(line)
-            if len(cells) > 1 and self._label(cells[0].text, self.kind):
+            if len(cells) > 1 and self._label(cells[0], self.kind):
                 self.labels.append(cells[0])
                 line = line[len(cells[0]) + 1 :].strip("| ")
             elif len(cells) > 1 and is_office(cells[0]) and is_name(re.split(r"[,(]", cells[1].text)[0].strip()):
                 role, line = cells[0], line[len(cells[0]) :].strip()  # "Puheenjohtaja    Ek Anna"
         told = presence(line)
+        self._timed = bool(told.cuts)  # "poissa klo 18–18.30": was there
         count = len(self.entries)
         for part, bracketed in parts(line, told.cuts):
             self._part(part, bracketed, mark, role)
@@ -176,10 +171,15 @@ class Reader:
     def _part(self, part: Passage, bracketed: bool, mark: bool | None, role: Passage | None) -> None:
         """Reads one part of a line: a person, or something that is said of the last one."""
         open_entry = self._open
-        if match := deputy(part.text):
+        if match := deputy(part.text, self._substitutes):
+            if match["as"] and is_name((own := part[: match.start()]).text):  # "Bo Dahl i stället för Nils Lund"
+                self._part(own, bracketed, mark, role)
+                open_entry = self._open
             if open_entry is None:
                 return
-            self._replace(open_entry.person, part, match)
+            whom = replaced(part, match, self._names, self._order)
+            if whom is not None and whom.value != open_entry.person.name:
+                _set(open_entry.person, "replaces", whom)
             office = part.group(match, "as" if match["as"] else "deputy")
             word = next((each for each in re.finditer(r"\w+", office.text) if is_role_word(each[0])), None)
             if word is not None:
@@ -189,7 +189,8 @@ class Reader:
         if open_entry is not None and is_party(part, bracketed):
             _set_party(open_entry.person, part)
             return
-        if fold(part.text) in folded("remote"):
+        if fold(part.text) in folded("remote", "away_marks"):
+            self._note_away(open_entry, part)
             return
         if bracketed and open_entry is not None:
             part = part[4:] if part.text.startswith("för ") else part  # "ersättare (för Maria Ås)"
@@ -208,6 +209,11 @@ class Reader:
             and len(part.text.split()) <= 12
         ):
             self._of_open(part, open_entry)
+
+    def _note_away(self, entry: Entry | None, said: Passage) -> None:
+        """Notes that somebody was away, where that stands behind the name: "poissa", "anmält förhinder"."""
+        if entry is not None and entry.kind != "absent" and not self._timed and fold(said.text) in folded("away_marks"):
+            entry.ticked = False
 
     def _of_open(self, part: Passage, entry: Entry) -> None:
         rest, group = split_party(part)
@@ -230,23 +236,17 @@ class Reader:
             self._open = known
             return
         kind: Kind = "others" if self._office and self.kind == "absent" else self.kind
-        entry = Entry(found, kind, mark, self._substitutes)
+        entry = Entry(found, kind, mark, self._substitutes, self._title)
         self.entries.append(entry)
         self._open = entry
         if behind:
             rest, group = split_party(behind)
             if group is not None:
                 _set_party(found, group)
-            if rest and fold(rest.text) not in folded("remote"):
+            self._note_away(entry, rest)
+            if rest and fold(rest.text) not in folded("remote", "away_marks"):
                 _add_role(found, rest, self._now)
                 entry.substitute = entry.substitute or _stands_in(rest)
-
-    def _replace(self, of: Person, part: Passage, match: re.Match[str]) -> None:
-        by_genitive = match["genitive"] is not None
-        told = part.group(match, "genitive" if by_genitive else "name")
-        _, told = split_role(told)
-        if is_name(told.text) and told.text != of.as_written:
-            _set(of, "replaces", full_name(told, self._names, "meetings/replaces", by_genitive))
 
 
 def _stands_in(role: Passage) -> bool:
@@ -280,6 +280,13 @@ def _mark_presence(of: Person, told: Presence) -> None:
             _set(of, key, value)
 
 
+def entitle(entries: Sequence[Entry]) -> None:
+    """Gives those the office of their heading who have none of their own: "varajäsen" under "Varajäsenet"."""
+    for entry in entries:
+        if entry.person.role is None and entry.title is not None:
+            _set(entry.person, "role", entry.title)
+
+
 def order(lines: Sequence[Passage], names: Gazetteer) -> bool | None:
     """Whether a list puts surnames first, by those of its names that tell; None where as many say otherwise."""
     reader = Reader(names)
@@ -287,14 +294,3 @@ def order(lines: Sequence[Passage], names: Gazetteer) -> bool | None:
         reader.take(line)
     told = [own for each in reader.entries if (own := names.surname_first(each.person.as_written or "")) is not None]
     return None if sum(told) * 2 == len(told) else sum(told) * 2 > len(told)
-
-
-def is_official(of: Person) -> bool:
-    """Whether a person's office is none of a member: in a list of all who were there, an officer or a guest."""
-    offices = [each.strip() for each in (of.role or "").split(",")]
-    member = {word for key in ("members", "substitutes", "deputy", "short_roles") for word in folded(key)}
-    chairs = words("roles", "chair")
-    return bool(of.role) and not any(
-        fold(each) in member or fold(each).endswith(chairs) or fold(each).endswith(("jäsen", "ledamot", "valtuutettu"))
-        for each in offices
-    )

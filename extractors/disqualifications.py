@@ -49,36 +49,36 @@ def told_disqualified(blocks: Sequence[Block], names: Gazetteer) -> list[Disqual
     """
     found: list[Disqualification] = []
     for block in blocks:
-        if not _told().search(block.text):
+        if not told().search(block.text):
             continue
-        told = False
+        going_on = False
         for sentence in nlp.sentences(block.body, "sv"):
             because = _because().match(sentence.text) is not None
-            told = bool(_told().search(sentence.text) or _denied().search(sentence.text) or (told and because))
-            if told:
+            going_on = bool(told().search(sentence.text) or denied().search(sentence.text) or (going_on and because))
+            if going_on:
                 _sentence(sentence, sentence, names, found)
     return found
 
 
 def _sentence(sentence: Passage, whole: Passage, names: Gazetteer, found: list[Disqualification]) -> None:
     """Takes what a sentence says: whom it names, or why those named before it were disqualified."""
-    if _denied().search(sentence.text):
+    if denied().search(sentence.text):
         found[:] = [each for each in found if not _speaks_of(sentence.text, each.name or "")]
         return
     if (instead := _instead().search(sentence.text)) is not None:
         cuts = [cut.start() for cut in _AND.finditer(sentence.text, 0, instead.start() + 1)]
         sentence = sentence[: cuts[-1] if cuts else 0]
-        if not _told().search(sentence.text):
+        if not told().search(sentence.text):
             return
-    cut, behind, reason = _reason(sentence)
-    told = list(_named(sentence[:cut], names)) or list(_named(sentence[behind:], names))
-    if not told and reason is not None:
+    cut, behind, reason = why(sentence)
+    persons = list(_named(sentence[:cut], names)) or list(_named(sentence[behind:], names))
+    if not persons and reason is not None:
         for person in found:
             if person.reason is None:
                 person.reason = reason.text
                 person.note("reason", reason.read("dissents/reason"))
         return
-    for name in told:
+    for name in persons:
         known = next((each for each in found if each.name == name.value), None)
         if known is None:
             person = Disqualification.model_validate(
@@ -116,7 +116,8 @@ _AND = re.compile(r"[,;]\s|\s(?:ja|och|samt|sekä)\s")
 
 
 @cache
-def _told() -> re.Pattern[str]:
+def told() -> re.Pattern[str]:
+    """What tells that somebody is disqualified."""
     return re.compile(rf"(?<!\w){either_of('disqualification', 'told')}(?!\w)", re.IGNORECASE)
 
 
@@ -132,7 +133,7 @@ def _instead() -> re.Pattern[str]:
 
 
 @cache
-def _denied() -> re.Pattern[str]:
+def denied() -> re.Pattern[str]:
     """A challenge that was rejected: "ei ollut esteellinen", "inte jävig", "hylkäsi esteellisyysväitteen"."""
     adjective = r"(?:esteelli(?:nen|s(?:eksi|et|iä|iksi|tä))|jääv(?:i|iksi|ejä)|jävig(?:a|t)?|jäv)"
     no = r"(?:ei|eivät|ettei|etteivät|inte|ej|icke)"
@@ -167,7 +168,7 @@ def _aside() -> re.Pattern[str]:
 _AS = re.compile(r"esteelli(?:nen|siä|seksi)\s+(?P<as>[^.,()]{5,90}?n[aä])(?=\s+ja\s|[.,]|$)")
 
 
-def _reason(text: Passage) -> tuple[int, int, Passage | None]:
+def why(text: Passage) -> tuple[int, int, Passage | None]:
     """Where the reason begins and ends in a text, and its words: behind "eftersom" or "koska", else in brackets."""
     matches = {"reason": _because().search(text.text), "aside": _aside().search(text.text), "as": _AS.search(text.text)}
     group, match = next(((key, each) for key, each in matches.items() if each), ("", None))

@@ -118,6 +118,18 @@ def _persons(text: Passage) -> Iterator[Passage]:
             yield name
 
 
+def _behind(text: str, start: int, end: int, posts: list[tuple[int, Passage]]) -> Passage | None:
+    """The post behind a name in a sentence that names persons first: "Ek valittiin puheenjohtajaksi ja Ås ..."."""
+    breaks = [match.end() for match in re.finditer(r"\n|[.;:]\s", text)]
+    first = max((at for at in breaks if at <= start), default=0)
+    last = min((at for at in breaks if at > start), default=len(text))
+    own = [(place, post) for place, post in posts if first <= place < last]
+    named = re.search(NAME, text[first:last])
+    if not own or named is None or own[0][0] < first + named.start() or not _choosing().search(text, first, own[0][0]):
+        return None
+    return next((post for place, post in own if place >= end), None)
+
+
 def elected(text: Passage, names: Gazetteer) -> list[Elected]:
     """The persons that a decision on an election chooses, each with its own post, else the one named last.
 
@@ -130,6 +142,8 @@ def elected(text: Passage, names: Gazetteer) -> list[Elected]:
     [('Anna Ek', 'Pöytäkirjan tarkastajiksi'), ('Per Ås', 'Pöytäkirjan tarkastajiksi')]
     >>> chosen("Valtuusto valitsi puheenjohtajaksi Kai Virtasen ja varapuheenjohtajaksi Anu Kortesmäen.")
     [('Kai Virtanen', 'puheenjohtajaksi'), ('Anu Kortesmäki', 'varapuheenjohtajaksi')]
+    >>> chosen("Anna Ek valittiin puheenjohtajaksi ja Kai Ås varapuheenjohtajaksi.")
+    [('Anna Ek', 'puheenjohtajaksi'), ('Kai Ås', 'varapuheenjohtajaksi')]
     >>> chosen("Fullmäktige valde Per Ås till personlig ersättare för Anna Ek.")
     [('Per Ås', 'personlig ersättare')]
     """
@@ -145,7 +159,7 @@ def elected(text: Passage, names: Gazetteer) -> list[Elected]:
         if before_it.search(text.text[max(0, start - 60) : start]) or behind_it.match(text.text[at : at + 90]):
             continue
         before = [post for place, post in posts if place < start]
-        post = _own_post(text, start, at)
+        post = _own_post(text, start, at) or _behind(text.text, start, at, posts)
         if post is None:
             post = before[-1] if before else next((post for place, post in posts if place >= at), None)
         chosen = full_name(name, names, "elections/name", _inflects(text.text, start))

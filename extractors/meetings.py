@@ -65,6 +65,17 @@ def is_deputy(person: Person) -> bool:
     return any(word in folded("deputy") for part in offices(person) for word in (part, *part.split()))
 
 
+def is_official(of: Person) -> bool:
+    """Whether a person's office is none of a member: in a list of all who were there, an officer or a guest."""
+    offices = [each.strip() for each in (of.role or "").split(",")]
+    member = {word for key in ("members", "substitutes", "deputy", "short_roles") for word in folded(key)}
+    chairs = words("roles", "chair")
+    return bool(of.role) and not any(
+        fold(each) in member or fold(each).endswith(chairs) or fold(each).endswith(("jäsen", "ledamot", "valtuutettu"))
+        for each in offices
+    )
+
+
 def officer(people: Sequence[Person], table: str) -> Person | None:
     """Who chaired or kept the minutes: the first who holds the office, a deputy who stood in only where none does.
 

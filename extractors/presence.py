@@ -55,6 +55,11 @@ def _chairing() -> re.Pattern[str]:
     return re.compile(rf"(?<!\w){either_of('roles', 'chair')}\s*,?\s*$", re.IGNORECASE)
 
 
+@cache
+def _absence() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w){either_of('attendance', 'away_marks')}\s*:?\s*$", re.IGNORECASE)
+
+
 def presence(line: Passage) -> Presence:
     """What a line of an attendance list says of when its person was there.
 
@@ -82,6 +87,8 @@ def presence(line: Passage) -> Presence:
         if any(match.start() < end and start < match.end() for start, end in cuts):
             continue
         cuts.append(match.span())
+        if _absence().search(line.text[: match.start()]):
+            continue  # "poissa klo 18.00–18.10"
         if match["sections"] and (any(values.values()) or _chairing().search(line.text[: match.start()])):
             continue  # "ordförande § 14–15" chaired for that long, and was there before
         if match["first"]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import cache
 
-from extractors.names import NAME, WORD, is_given, is_name, is_role_word, split_role
+from extractors.names import WORD, is_given, is_name, is_role_word, split_role
 from extractors.passage import Passage
 from extractors.vocabulary import either_of, fold, words
 
@@ -136,7 +136,9 @@ def _one_person(part: Passage) -> tuple[Passage, Passage | None, Passage | None]
     ends = [match.end() for match in re.finditer(r"\S+", name.text)]
     for count in range(min(4, len(ends) - 1), 1, -1):
         first, rest = name[: ends[count - 1]], name[ends[count - 1] :]
-        if is_name(first.text) and (is_role(rest) or split_party(rest)[1] or fold(rest.text) in folded("remote")):
+        if is_name(first.text) and (
+            is_role(rest) or split_party(rest)[1] or fold(rest.text) in folded("remote", "away_marks")
+        ):
             return first, role, rest
     return (name, role, None) if is_name(name.text) else None
 
@@ -151,22 +153,6 @@ def split_party(text: Passage) -> tuple[Passage, Passage | None]:
     if match is None or (match.start() > 0 and len(match["party"]) == 1):
         return text, None
     return text[: match.start()], text.group(match, "party")
-
-
-@cache
-def _instead() -> re.Pattern[str]:
-    """ "ersättare för Anna Ek", "varajäsen jäsenelle ..."; in Finnish also behind a genitive: "Anna Ekin tilalla"."""
-    return re.compile(
-        rf"(?P<as>(?i:{either_of('attendance', 'replaces')}))\s+(?P<name>[A-ZÅÄÖ].*?)(?=[,);]|$)"
-        rf"|(?P<genitive>{NAME})\s+(?P<deputy>(?i:{either_of('attendance', 'replaces_genitive')}))(?!\w)"
-    )
-
-
-def deputy(text: str) -> re.Match[str] | None:
-    """Where a text tells whom somebody stands in for; "Peltola Maija varajäsen" is somebody, and in no genitive."""
-    match = _instead().search(text)
-    last = match["genitive"].split()[-1] if match is not None and match["genitive"] else "n"
-    return match if last.endswith("n") and not is_given(last) else None
 
 
 def is_party(text: Passage, bracketed: bool) -> bool:

@@ -8,7 +8,7 @@ from functools import cache
 from extractors.numerals import number_of, numerals
 from extractors.occurrence import folded, occurs, stems
 from extractors.passage import Found, Passage
-from extractors.tallies import received
+from extractors.tallies import pairs_received
 from extractors.vocabulary import either_of, words
 from extractors.voters import SIDES, word
 
@@ -78,7 +78,7 @@ def read_counts(text: Passage) -> list[tuple[str, Found[int]]]:
     if not any(side in ("for", "against") for _, side, _ in counts):
         told = [(match, "") for match in favour().finditer(text.text)]
         told = told or [(match, "2" if match["for2"] else "") for match in _against().finditer(text.text)]
-        told = told or [(match, "") for match in received().finditer(text.text)]
+        told = told or [(match, "") for match in pairs_received(text.text)]
         blanks = [count for count in counts if count[1] == "blank"]
         counts = [count for count in counts if count[1] in ("blank", "absent")] if told else counts
         for match, _ in told:

@@ -21,7 +21,7 @@ from extractors.nlp import phrases
 from extractors.occurrence import folded, occurs, stems
 from extractors.passage import Found, Passage
 from extractors.prose import prose
-from extractors.tallies import Tally, received, tallies
+from extractors.tallies import Tally, pairs_received, tallies
 from extractors.values import Value
 from extractors.vocabulary import either_of, words
 from extractors.vote_counts import favour, read_counts
@@ -171,8 +171,8 @@ def _without_how(subject: Passage) -> Passage:
 
 def _subject(text: Passage) -> dict[str, Found[str]]:
     """What a vote is about, where the text names it; where votes are counted for two proposals, both."""
-    for pattern, other_words in ((favour(), "4"), (received(), "2")):
-        match = pattern.search(text.text)
+    told = ((favour().search(text.text), "4"), (next(pairs_received(text.text), None), "2"))
+    for match, other_words in told:
         if match is not None and (match["yes"] or match[f"yes{other_words}"]):
             mark = "" if match["yes"] else other_words
             subject, other = text.group(match, f"yes{mark}"), text.group(match, f"no{mark}")

@@ -8,13 +8,23 @@ from itertools import zip_longest
 from typing import Literal, cast
 
 from extractors import dates, municipalities
-from extractors.attendance import Kind, Reader, attendee, is_official, order
+from extractors.attendance import Kind, Reader, attendee, entitle, order
 from extractors.bodies import Body, body, kind, names_body, nominative
 from extractors.comings import alike, tell
 from extractors.document import Block
 from extractors.elections import Elected, elected, elects
 from extractors.heads import Head
-from extractors.meetings import Meeting, Signature, clock_range, is_deputy, is_stamp, officer, signatures, stamps
+from extractors.meetings import (
+    Meeting,
+    Signature,
+    clock_range,
+    is_deputy,
+    is_official,
+    is_stamp,
+    officer,
+    signatures,
+    stamps,
+)
 from extractors.names import Gazetteer, is_name
 from extractors.passage import Found, Passage
 from extractors.persons import Person
@@ -177,7 +187,8 @@ def _attendance(outline: Outline, names: Gazetteer) -> dict[Kind, list[Person]]:
     for section in outline.cover_of("present", "absent", "others"):
         kind = cast(Kind, section.kind)
         over = fold(section.label.text) if section.label else ""
-        reader.section(kind, order(printed_lines(section.blocks), names), over)
+        heading = section.label.body if section.label else None
+        reader.section(kind, order(printed_lines(section.blocks), names), heading)
         first = len(reader.entries)
         for block in section.blocks:
             reader.gap()
@@ -186,6 +197,7 @@ def _attendance(outline: Outline, names: Gazetteer) -> dict[Kind, list[Person]]:
         if over in folded("mixed") and all(entry.kind == kind for entry in reader.entries[first:]):
             mixed |= {id(entry) for entry in reader.entries[first:]}
     outline.labels.extend(reader.labels)
+    entitle(reader.entries)
     found: dict[Kind, list[Person]] = {"present": [], "absent": [], "others": []}
     absent = {entry.person.name for entry in reader.entries if entry.kind == "absent"}
     for entry in reader.entries:

@@ -30,6 +30,7 @@ from extractors.proceedings import proceedings
 from extractors.proposals import Proposal, changed, proposal
 from extractors.prose import printed_lines, prose, sample
 from extractors.submissions import Handed
+from extractors.titled import titled
 from extractors.votes import votes
 from pipeline.entries import one_a_line
 from pipeline.parts import HandlingOutline, ItemOutline, Section
@@ -56,6 +57,9 @@ def item(outline: ItemOutline, context: Context) -> Item:
     kind = by_title(title.text) if title else "other"
     own = handling(outline.own, context, language, kind)
     _meet(own, outline, context.meeting)
+    if not own.disqualified:
+        there = [*context.meeting.present, *context.meeting.others]
+        own.disqualified = titled(outline.own.blocks("disqualification", "proceedings", "decision"), there)
     history = [handling(each, context, language, kind) for each in outline.history]
     accounts = outline.own.blocks("account") or [block for each in outline.history for block in each.blocks("account")]
     asked = questions.asked(accounts, language)

@@ -197,3 +197,137 @@ def test_crosses_that_tell_no_vote(table: str) -> None:
     text = CROSSES["plain"]
     start, end = text.index("Jäsen  "), text.index("\n\nPäätös")
     assert votes(text[:start] + table + text[end:]) == []
+
+
+@pytest.mark.parametrize(
+    ("form", "cover", "present", "absent"),
+    [
+        (
+            FINNISH,
+            "Saapuvilla olleet jäsenet\nMikko Malli, puheenjohtaja\nTeemu Aho\nSari Salo (poissa)\nVille Korpi, este",
+            "Mikko Malli, Teemu Aho",
+            "Sari Salo, Ville Korpi",
+        ),
+        (
+            FINNISH,
+            (
+                "Osallistujat\nNimi           Tehtävä         Läsnäolo\nMalli Mikko    puheenjohtaja   läsnä\n"
+                "Ek Anna        jäsen           poissa\nAho Teemu      jäsen           läsnä"
+            ),
+            "Mikko Malli, Teemu Aho",
+            "Anna Ek",
+        ),
+        (
+            SWEDISH,
+            (
+                "Beslutande ledamöter\nKai Berg, ordförande, närvarande\nAnna Ek, ledamot, frånvarande\n"
+                "Bo Dahl (anmält förhinder)\nMaria Ås, frånvarande med anmält förhinder"
+            ),
+            "Kai Berg",
+            "Anna Ek, Bo Dahl, Maria Ås",
+        ),
+        (
+            FINNISH,
+            "Saapuvilla olleet jäsenet\nMikko Malli\nAnna Ek, poissa klo 18.00–18.10\nTeemu Aho, poissa § 76",
+            "Mikko Malli, Anna Ek, Teemu Aho",
+            "",
+        ),
+        (
+            FINNISH,
+            "Läsnä\nMikko Malli\n\nMuut läsnäolijat\nSari Laine, rehtori, poissa\n\nPoissa\nAnna Ek (este)",
+            "Mikko Malli",
+            "Anna Ek",
+        ),
+    ],
+)
+def test_absence_told_behind_a_name(form: str, cover: str, present: str, absent: str) -> None:
+    found = meeting(form, cover)
+    assert (", ".join(map(str, names(found.present))), ", ".join(map(str, names(found.absent)))) == (present, absent)
+    assert not found.others
+    assert not any(each.arrived or each.left for each in found.present)
+
+
+@pytest.mark.parametrize(
+    ("form", "cover", "expected"),
+    [
+        (
+            FINNISH,
+            (
+                "Saapuvilla olleet jäsenet\nMalli Mikko, puheenjohtaja\nEk Anna\n\nVarajäsenet\nVirtanen Aino, "
+                "Lahti Eeron varajäsen\nSalo Sari, Korpi Villen tilalla\n\nPoissa\nLahti Eero\nKorpi Ville"
+            ),
+            [("Aino Virtanen", "varajäsen", "Eero Lahti"), ("Sari Salo", "varajäsen", "Ville Korpi")],
+        ),
+        (
+            SWEDISH,
+            "Beslutande\nKai Berg, ordförande\nAnna Ek\n\nErsättare\nBo Dahl, ersättare för Maria Ås\nPer Holm",
+            [("Bo Dahl", "ersättare", "Maria Ås"), ("Per Holm", "ersättare", None)],
+        ),
+        (
+            SWEDISH,
+            (
+                "Närvarande\nKai Berg, ordförande\nAnna Ek\n\nTjänstgörande ersättare\nBo Dahl för Maria Ås\n"
+                "Per Holm i stället för Nils Lund"
+            ),
+            [("Bo Dahl", "ersättare", "Maria Ås"), ("Per Holm", "ersättare", "Nils Lund")],
+        ),
+    ],
+)
+def test_substitutes_under_a_heading(form: str, cover: str, expected: list[tuple[str | None, ...]]) -> None:
+    found = meeting(form, cover).present
+    assert [each.name for each in found[:2] if each.replaces or each.role in ("varajäsen", "ersättare")] == []
+    assert [(each.name, each.role, each.replaces) for each in found[2:]] == expected
+
+
+@pytest.mark.parametrize(
+    ("form", "decided", "expected"),
+    [
+        (
+            FINNISH,
+            "Anna Ek valittiin puheenjohtajaksi ja Mikko Malli varapuheenjohtajaksi.",
+            [("Anna Ek", "puheenjohtajaksi"), ("Mikko Malli", "varapuheenjohtajaksi")],
+        ),
+        (
+            SWEDISH,
+            "Valdes Anna Ek till ordförande och Kai Berg till viceordförande.",
+            [("Anna Ek", "ordförande"), ("Kai Berg", "viceordförande")],
+        ),
+        (
+            SWEDISH,
+            "Anna Ek och Kai Berg utses till protokolljusterare.",
+            [("Anna Ek", "protokolljusterare"), ("Kai Berg", "protokolljusterare")],
+        ),
+        (
+            SWEDISH,
+            "Till ordförande valdes Anna Ek och till viceordförande Kai Berg.",
+            [("Anna Ek", "ordförande"), ("Kai Berg", "viceordförande")],
+        ),
+    ],
+)
+def test_posts_before_and_behind_names(form: str, decided: str, expected: list[tuple[str, str]]) -> None:
+    text = form.format("").replace("Hyväksyttiin.", decided).replace("Godkändes.", decided)
+    decision = parse(text.encode()).items[0].handling.decision
+    assert decision
+    assert [(each.name, each.post) for each in decision.elected] == expected
+
+
+@pytest.mark.parametrize(
+    ("form", "said", "expected"),
+    [
+        (FINNISH, "Rehtori poistui esteellisenä kokouksesta.", ["Sari Salo"]),
+        (FINNISH, "Sivistysjohtaja ilmoitti olevansa esteellinen ja poistui.", [None]),
+        (FINNISH, "Rehtori ilmoitti, ettei hän ole esteellinen.", []),
+        (FINNISH, "Rehtori selosti asiaa. Esteellinen jäsen ei saa osallistua käsittelyyn.", []),
+        (SWEDISH, "Kommundirektören anmälde jäv och avlägsnade sig.", ["Lars Sund"]),
+        (SWEDISH, "Rektorn anmälde jäv.", [None]),
+    ],
+)
+def test_disqualified_by_an_office_alone(form: str, said: str, expected: list[str | None]) -> None:
+    if form is FINNISH:
+        cover, heading = "Läsnä\nMikko Malli, puheenjohtaja\n\nMuut läsnäolijat\nSari Salo, rehtori", "Käsittely"
+    else:
+        cover = "Närvarande\nKai Berg, ordförande\n\nÖvriga närvarande\nLars Sund, kommundirektör\n"
+        cover, heading = cover + "Tove Gran, rektor\nIda Ny, rektor", "Behandling"
+    text = form.format(cover).replace("namn\n", f"namn\n\n{heading}\n{said}\n")
+    text = text.replace("nimi\n", f"nimi\n\n{heading}\n{said}\n")
+    assert [each.name for each in parse(text.encode()).items[0].handling.disqualified] == expected

@@ -48,6 +48,11 @@ def test_counts(form: str, told: str, expected: tuple[int | None, ...]) -> None:
     ("form", "told", "expected"),
     [
         (SWEDISH, "I den slutna omröstningen fick Ek 12 röster, Ås 9.", ("Ek", "Ås", 12, 9)),
+        (
+            SWEDISH,
+            "Sluten omröstning förrättades, varvid Anna Ek erhöll 12 röster och Kai Berg erhöll 9 röster.",
+            ("Anna Ek", "Kai Berg", 12, 9),
+        ),
         (FINNISH, "Lippuäänestyksessä Anna Ek sai 12 ääntä ja Mikko Malli 9 ääntä.", ("Anna Ek", "Mikko Malli", 12, 9)),
         (
             SWEDISH,
@@ -61,8 +66,16 @@ def test_votes_for_two_proposals_or_candidates(form: str, told: str, expected: t
     assert (vote.proposition_for, vote.proposition_against, vote.for_, vote.against) == expected
 
 
-def test_three_candidates_are_no_vote_for_and_against() -> None:
-    assert votes(SWEDISH, "I valet fick Ek 12 röster, Ås 9 och Holm 3.") == []
+@pytest.mark.parametrize(
+    ("form", "told"),
+    [
+        (SWEDISH, "I valet fick Ek 12 röster, Ås 9 och Holm 3."),
+        (SWEDISH, "Anna Ek erhöll 12 röster, Kai Berg 9 röster och Bo Dahl 3 röster."),
+        (FINNISH, "Anna Ek sai 12 ääntä, Mikko Malli sai 9 ääntä ja Teemu Aho sai 3 ääntä."),
+    ],
+)
+def test_three_candidates_are_no_vote_for_and_against(form: str, told: str) -> None:
+    assert votes(form, told) == []
 
 
 def test_a_list_under_each_sides_count_and_share() -> None:
