@@ -16,7 +16,7 @@ from extractors.passage import Found, Passage
 from extractors.persons import Person
 from extractors.roster import columns, folded, is_office
 from extractors.values import Value
-from extractors.vocabulary import fold, words
+from extractors.vocabulary import fold, label, words
 
 
 class Signature(Value):
@@ -107,7 +107,7 @@ def signatures(lines: Sequence[Passage], names: Gazetteer) -> list[Signature]:
         for part in _signing(line):
             role, name = split_role(part)
             days = dates.find(part)
-            if is_name(name.text):
+            if is_name(name.text) and label(name.text) is None:
                 fields = {"name": names.turn(name).read("meetings/signature"), "date": date}
                 office = role or (above.pop(0) if above else None)
                 fields |= {"role": office.read("meetings/signature")} if office else {}

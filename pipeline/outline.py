@@ -192,9 +192,9 @@ class _Walker:
             section.blocks.append(block)
             if head is not None:
                 self.outline.heads.append(head)
-        elif section is not None and section.kind in CLOSING and head is not None and not head.body:
+        elif section is not None and own.dates_closing(section, head, heading):
             section.blocks.append(block)  # a day over a signature
-        elif head is not None:
+        elif head is not None and not own.closes(section, heading):
             self._cover_head(head)
         elif self._single and heading is None and own.labels(block, self.outline):
             self.outline.labels.append(block.body)

@@ -143,6 +143,18 @@ def turns_to_talk(section: Section, block: Block) -> bool:
     return told and _talk().match(block.text) is not None
 
 
+def closes(section: Section | None, heading: Heading | None) -> bool:
+    """Whether a line that reads as a head is the next closing label: "PÖYTÄKIRJA ON TARKASTETTU" under signatures."""
+    kinds = (section.kind if section is not None else None, heading.kind if heading is not None else None)
+    return all(kind in ("signatures", "checked", "displayed") for kind in kinds)
+
+
+def dates_closing(section: Section, head: Head | None, heading: Heading | None) -> bool:
+    """Whether a line is a day over a signature."""
+    closing = section.kind in ("signatures", "checked", "displayed")
+    return closing and head is not None and not head.body and not closes(section, heading)
+
+
 def settled(outline: Outline) -> Outline:
     """An outline whose items have all that is their own."""
     for item in outline.items:

@@ -514,3 +514,16 @@ def test_a_numbered_attachment_a_short_diary_number_and_a_title_of_two_halves() 
 def test_officers_of_parishes(label: str, by: str) -> None:
     [item] = one(f"§ 7 Kollekter\n\n{label}\n\nListan hyväksyminen.\n\nPäätös\n\nHyväksyttiin.\n").items
     assert [each.by for each in item.handling.proposals] == [by]
+
+
+def test_a_heading_in_capitals_is_no_signature() -> None:
+    record = cover(
+        "ALLEKIRJOITUKSET\nPuheenjohtaja           Pöytäkirjanpitäjä\nKai Korpela             Aino Salo\n\n"
+        "PÖYTÄKIRJA ON TARKASTETTU\n8.5.2026\nAnna Ahola              Olli Pasila"
+    )
+    assert [each.name for each in record.meeting.signed] == ["Kai Korpela", "Aino Salo"]
+
+
+def test_members_and_substitutes_by_one_letter() -> None:
+    record = cover("Läsnä:   Berg Finn     puh.joht.\n         Ahola Anna    j\n         Salo Aino     vj")
+    assert [each.name for each in record.meeting.present] == ["Finn Berg", "Anna Ahola", "Aino Salo"]
