@@ -87,3 +87,50 @@ def test_minutes_are_published_after_they_were_checked() -> None:
     )
     met = minutes(cover).meeting
     assert (met.checked_on, met.displayed_on) == ("2026-03-27", "2026-03-30")
+
+
+@pytest.mark.parametrize(
+    ("text", "outcome", "written"),
+    [
+        (
+            "Lautakunta päätti hyväksyä Torirakentajat Oy:n tarjouksen. Muut tarjoukset hylätään.",
+            "approved",
+            "hyväksyä",
+        ),
+        ("Lautakunta hyväksyi tarjouksen ja hylkäsi muut tarjoukset.", "approved", "hyväksyi"),
+        ("Lautakunta hyväksyi nimen. Hylättyjen nimien perustelut ovat liitteessä.", "approved", "hyväksyi"),
+        ("Lautakunta päätti hylätä muut vaatimukset.", "rejected", "hylätä"),
+        ("Lautakunta päätti hyväksyä nimen. Päätös annetaan tiedoksi torikauppiaille.", "approved", "hyväksyä"),
+        ("Lautakunta myönsi luvan. Ote lähetetään tiedoksi naapureille.", "approved", "myönsi"),
+        (
+            "Lautakunta päätti saattaa selvityksen tiedoksi valtuustolle.",
+            "noted",
+            "päätti saattaa selvityksen tiedoksi",
+        ),
+        ("Asia saatetaan tiedoksi.", "noted", "tiedoksi"),
+        ("Johtaja päätti vahvistaa pisteet, jotka ovat alimmat hyväksytyt.", "approved", "päätti"),
+        ("Valtuusto päätti hyväksyä nimen. Kokous päättyi klo 20.", "approved", "hyväksyä"),
+    ],
+)
+def test_what_is_said_of_the_rest_tells_no_outcome(text: str, outcome: str, written: str) -> None:
+    found = item(f"{FI}## Päätös\n\n{text}\n").handling.decision
+    assert found is not None
+    assert (found.outcome, found.as_written) == (outcome, written)
+
+
+@pytest.mark.parametrize(
+    ("text", "outcome", "written"),
+    [
+        ("Nämnden beslutade godkänna anbudet. Övriga anbud förkastas.", "approved", "godkänna"),
+        ("Nämnden beslutade bevilja lovet. Beslutet delges sökanden för kännedom.", "approved", "bevilja"),
+        ("Nämnden beslutade att inte bevilja lovet.", "rejected", "inte bevilja"),
+        ("Det antecknas att Rut Ekström avlägsnade sig. Förslaget godkändes.", "approved", "Förslaget godkändes"),
+        ("Nämnden beslutade anteckna redogörelsen.", "noted", "beslutade anteckna"),
+        ("Redogörelsen antecknades.", "noted", "antecknades"),
+        ("Fullmäktige beslutade enligt förslaget. Mötet avslutades kl. 20.", "approved", "enligt förslaget"),
+    ],
+)
+def test_what_is_said_of_the_rest_tells_no_outcome_in_swedish(text: str, outcome: str, written: str) -> None:
+    found = item(f"{SV}## Beslut\n\n{text}\n").handling.decision
+    assert found is not None
+    assert (found.outcome, found.as_written) == (outcome, written)
