@@ -12,7 +12,8 @@ from extractors.document import Block
 from extractors.heads import Head
 from extractors.vocabulary import either_of
 from pipeline import headed, own
-from pipeline.item_outline import CLOSING, COVER, DOCUMENTS, ItemWalker
+from pipeline.item_outline import ItemWalker
+from pipeline.kinds import CLOSING, COVER, DOCUMENTS
 from pipeline.numbering import Start, chain, contents_rows, start, without_leader
 from pipeline.parts import ItemOutline, Outline, Section
 from pipeline.runs import LISTED

@@ -134,3 +134,52 @@ def test_what_is_said_of_the_rest_tells_no_outcome_in_swedish(text: str, outcome
     found = item(f"{SV}## Beslut\n\n{text}\n").handling.decision
     assert found is not None
     assert (found.outcome, found.as_written) == (outcome, written)
+
+
+RULED = """Kuusirannan kaupunki  Pöytäkirja  5/2026  9 (28)
+Ympäristölautakunta  24.3.2026
+
+§ 20
+Torin nimi
+
+Valmistelija: torivastaava Maija Kallio
+
+Ympäristölautakunta 10.2.2026 § 11
+
+Yhdistys pyytää lausuntoa torin nimiluonnoksesta.
+
+Ympäristöinsinööri: Ympäristölautakunta toteaa, ettei luonnoksesta ole huomautettavaa.
+
+Lautakunta: Hyväksyi esityksen.
+
+Lisätietoja: torivastaava Maija Kallio, puh. 040 555 0101
+
+____________________
+
+Yhdistys pyytää lausuntoa torin nimiehdotuksesta.
+
+Ehdotus
+
+Ympäristölautakunta puoltaa ehdotusta.
+
+Päätös
+
+Ehdotuksen mukaan.
+"""
+
+
+def test_a_line_ends_what_an_earlier_meeting_did() -> None:
+    found = item(RULED)
+    [earlier] = found.history
+    assert earlier.decision is not None
+    assert (earlier.decision.text, len(earlier.proposals)) == ("Hyväksyi esityksen.", 1)
+    assert found.handling.account is not None
+    assert found.handling.account.text == "Yhdistys pyytää lausuntoa torin nimiehdotuksesta."
+    assert [each.text for each in found.handling.proposals] == ["Ympäristölautakunta puoltaa ehdotusta."]
+
+
+def test_a_body_in_the_middle_of_a_proposal_decides_nothing() -> None:
+    text = "Kaupunginhallitus esittää nimeä.\n\nKaupunginvaltuusto:\n\nPäättää hyväksyä nimen."
+    found = item(f"{FI}## Päätösehdotus\n\n{text}\n\n## Päätös\n\nEhdotus hyväksyttiin.\n").handling
+    assert found.decision is not None
+    assert found.decision.text == "Ehdotus hyväksyttiin."
