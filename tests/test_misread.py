@@ -183,3 +183,39 @@ def test_a_body_in_the_middle_of_a_proposal_decides_nothing() -> None:
     found = item(f"{FI}## Päätösehdotus\n\n{text}\n\n## Päätös\n\nEhdotus hyväksyttiin.\n").handling
     assert found.decision is not None
     assert found.decision.text == "Ehdotus hyväksyttiin."
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "body"),
+    [
+        (
+            "# Torin nimi\n\n## Päätös\n\nVs. kansliapäällikkö päätti hyväksyä nimen.\n",
+            "decision",
+            "Vs. kansliapäällikkö",
+        ),
+        (
+            "# Torin nimi\n\n## Päätös\n\nKeskustan torin päällikkö päätti nimestä.\n",
+            "decision",
+            "Keskustan torin päällikkö",
+        ),
+        ("# Torin nimi\n\n## Päätös\n\nPuheenjohtaja päätti kokouksen.\n", "extract", None),
+        ("# Torin nimi\n\n## Päätös\n\nKaupunginhallitus päätti hyväksyä nimen.\n", "extract", "Kaupunginhallitus"),
+        (
+            "# Torin nimi\n\n## Päätösehdotus\n\nKaupunginhallitus esittää valtuustolle nimeä.\n\n## Perustelut\n\nEi.\n",
+            "agenda_item",
+            "Kaupunginhallitus",
+        ),
+        (
+            "# Torin nimi\n\n## Päätösehdotus\n\nValtuusto hyväksyy nimen.\n\n## Perustelut\n\nEi ole.\n",
+            "agenda_item",
+            None,
+        ),
+    ],
+)
+def test_who_decides_where_no_head_tells(text: str, kind: str, body: str | None) -> None:
+    record = parse(text.encode())
+    assert record.kind == kind
+    assert (record.meeting.body.name if record.meeting.body else None) == body
+    if kind == "decision":
+        assert record.meeting.body is not None
+        assert record.meeting.body.kind == "officeholder"
