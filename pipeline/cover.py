@@ -110,7 +110,8 @@ def _subject(text: Passage) -> Body | None:
 def _office(text: Passage) -> Body | None:
     """The office whose holder decided: "Vs. kansliapäällikkö päätti ...", "Keskustan terveysaseman ylilääkäri ..."."""
     match = re.match(rf"([A-ZÅÄÖ][^,:;\n]{{3,120}}?)\s+{either_of('outcome_words', 'generic')}(?!\w)", text.text)
-    if match is None or not is_role_word(match[1].split()[-1]) or fold(match[1].split()[-1]) in words("roles", "chair"):
+    title = match[1].rstrip(" 0123456789.").split() if match else []  # "Terveysinsinööri 3"
+    if match is None or not title or not is_role_word(title[-1]) or fold(title[-1]) in words("roles", "chair"):
         return None
     name = text.group(match, 1)
     return Body.model_validate({"name": name.read("cover/office"), "kind": name.means("officeholder", "cover/office")})

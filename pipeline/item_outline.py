@@ -233,7 +233,7 @@ class ItemWalker:
         # A label column: "Päätöshistoria" with a line or two beside it, then this meeting's "Tiivistelmä".
         told = self._in_history and not any(section.label for section in self.handling.sections) and bool(own.sections)
         if empty or (finished and lacking) or (told and lacking and kind in EARLY):
-            self.handling = own
+            self.handling, self.section = own, None
 
     def _begin(self, section: Section) -> Section:
         """Opens a section of the handling."""

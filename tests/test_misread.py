@@ -219,3 +219,12 @@ def test_who_decides_where_no_head_tells(text: str, kind: str, body: str | None)
     if kind == "decision":
         assert record.meeting.body is not None
         assert record.meeting.body.kind == "officeholder"
+
+
+def test_a_summary_below_an_empty_history_is_this_meetings() -> None:
+    text = (
+        "Päätöshistoria\n-\n\nTiivistelmä\nTorin nimi vaihtuu.\n\nPerustelut\nTori on uusi.\n\nPäätös\nHyväksyttiin.\n"
+    )
+    found = item(f"{FI}{text}".replace("# ", "")).handling.account
+    assert found is not None
+    assert found.summary == ["Torin nimi vaihtuu."]
