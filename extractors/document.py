@@ -121,6 +121,7 @@ class Block:
     marker: "-", "1." or "a)" of a list's item, None elsewhere; marked: body with the marker, a pictorial bullet aside.
     level: rank of a marked heading, 0 where the format marks none.
     loose: a heading only by its look: short, alone, without a full stop.
+    ruled: whether a line of underscores or the like stands right before it.
     """
 
     kind: BlockKind
@@ -130,6 +131,7 @@ class Block:
     marker: Passage | None = None
     marked: Passage | None = None
     loose: bool = False
+    ruled: bool = False
     page: int = 1
     spans: tuple[Span, ...] = field(default=())
 

@@ -63,17 +63,41 @@ def _changed_on(text: Passage | None) -> Passage | None:
     return text.group(match) if text and match else None
 
 
+def _sentence(text: str, at: int) -> int:
+    """Where the sentence begins that holds a place."""
+    return max((stop.end() for stop in re.finditer(r"\.\s|\n", text[:at])), default=0)
+
+
+@cache
+def _others() -> re.Pattern[str]:
+    """What is rejected along with them is not the matter: "Muut tarjoukset hylätään"."""
+    return re.compile(rf"(?<!\w){either_of('outcome_words', 'others')}(?!\w)", re.IGNORECASE)
+
+
+def _without_the_rest(text: Passage, language: str, rejected: Phrase) -> Phrase:
+    """What is told of the matter, where only the rest of it is rejected, in a sentence or clause behind."""
+    at = text.text.find(rejected.passage.text)
+    sentence = _sentence(text.text, at)
+    end = next((stop.start() for stop in re.finditer(r"[.\n]", text.text[at:])), len(text) - at)
+    if _others().search(text.text[sentence : at + end]) is None:
+        return rejected
+    before = first_phrase(text[:at], "outcomes", language)
+    told = before is not None and before.key in ("approved", "elected")
+    return (
+        before if before and told and fold(before.passage.text) not in words("outcome_words", "generic") else rejected
+    )
+
+
 def _phrase(text: Passage, language: str, formality: bool) -> Phrase | None:
     """The phrase that tells the outcome: "Todettiin." alone opens a meeting where legality is the matter."""
     phrase = first_phrase(text, "outcomes", language, _procedure()) or first_phrase(text, "outcomes", language)
+    if phrase is not None and phrase.key == "rejected":
+        phrase = _without_the_rest(text, language, phrase)
     if phrase is None and fold(text.text) in words("labels", "stated"):
         return Phrase("opened_closed" if formality else "noted", text.strip("."))
     if phrase is not None and phrase.key == "opened_closed" and not formality:
-        before = text[: text.text.find(phrase.passage.text)]
-        sentence = max(before.text.rfind(end) for end in (". ", "\n"))
-        phrase = (
-            first_phrase(before[: sentence + 1], "outcomes", language) or phrase
-        )  # "Puheenjohtaja päätti kokouksen."
+        before = text[: _sentence(text.text, text.text.find(phrase.passage.text))]
+        phrase = first_phrase(before, "outcomes", language) or phrase  # "Puheenjohtaja päätti kokouksen."
     return phrase or first_phrase(text, "weak_outcomes", language)
 
 

@@ -9,6 +9,7 @@ from importlib.metadata import PackageNotFoundError, version
 from extractors import vocabulary
 from extractors.document import Document
 from extractors.language import identify
+from extractors.meetings import Meeting
 from extractors.names import Gazetteer
 from extractors.passage import Found, Passage, Span
 from pipeline import appeal_ranges, checks, repairs
@@ -56,7 +57,7 @@ def assemble(data: bytes, uri: str | None, document: Document, layout: Layout, o
     context = Context(document.text, language, names, {link.span: link.url for link in document.links}, uri, met)
     appeal_ranges.distribute(outline.items)
     items = [item(each, context) for each in outline.items]
-    kind = _kind(outline, [each.handling.decision is not None for each in items])
+    kind = _kind(outline, [each.handling.decision is not None for each in items], met)
     record = MeetingRecord.model_validate(
         {
             "kind": kind,
@@ -135,13 +136,15 @@ def _markers(layout: Layout) -> list[Span]:
     return [span for block in layout.blocks if block.marker for span in block.marker.spans]
 
 
-def _kind(outline: Outline, decided: list[bool]) -> RecordKind | Found[RecordKind]:
+def _kind(outline: Outline, decided: list[bool], met: Meeting) -> RecordKind | Found[RecordKind]:
     """What sort of document it is: what its head says, else by how many items it holds and whether they are decided."""
     told = next((head for head in outline.heads if head.document), None)
     said = told.document if told is not None and not told.either else None
     whole = len(outline.items) > 1 or bool(outline.contents) or bool(outline.cover_of("present"))
     if said is not None and said.value == "decision":
         return Found("decision", said.spans, said.rule)
+    if said is None and met.body is not None and met.body.kind == "officeholder":
+        return Found("decision", met.body._places["/kind"].spans, "assembly/office:derived")
     if whole:
         kind: RecordKind = "minutes" if any(decided) else "agenda"
         if said is not None and said.value in ("minutes", "agenda"):

@@ -25,14 +25,14 @@ from extractors.meetings import (
     signatures,
     stamps,
 )
-from extractors.names import Gazetteer, is_name
+from extractors.names import Gazetteer, is_name, is_role_word
 from extractors.passage import Found, Passage
 from extractors.persons import Person
 from extractors.presence import drop_whole
 from extractors.prose import printed_lines, prose
 from extractors.roster import columns, folded
 from extractors.venues import of_both, venue
-from extractors.vocabulary import either_of, fold
+from extractors.vocabulary import either_of, fold, words
 from pipeline.entries import is_prose
 from pipeline.parts import Outline, Section
 
@@ -110,16 +110,36 @@ def main_body(heads: Sequence[Head]) -> Body | None:
 
 
 def _decider(outline: Outline) -> Body | None:
-    """The body that decided, where a page of one matter names it nowhere else: "Kaupunginhallitus päätti ..."."""
+    """The body that decided, where a page of one matter names it nowhere else: "Kaupunginhallitus päätti ...".
+
+    An office holder's decision names the office. Undecided, the proposal says who is to decide; where that is the
+    council, it can be another body's proposal to it.
+    """
     if len(outline.items) != 1:
         return None
-    text = prose(outline.items[0].own.blocks("decision"))
+    if text := prose(outline.items[0].own.blocks("decision")):
+        return _subject(text) or _office(text)
+    offered = _subject(prose(outline.items[0].own.blocks("proposal")))
+    return offered if offered is not None and offered.kind != "council" else None
+
+
+def _subject(text: Passage) -> Body | None:
     words_of = list(re.finditer(r"\S+", text.text[:160]))
     for count in range(min(6, len(words_of) - 1), 0, -1):
         name = text[: words_of[count - 1].end()]
         if words_of[count][0][0].islower() and names_body(name.text):
             return body(name)
     return None
+
+
+def _office(text: Passage) -> Body | None:
+    """The office whose holder decided: "Vs. kansliapäällikkö päätti ...", "Keskustan terveysaseman ylilääkäri ..."."""
+    match = re.match(rf"([A-ZÅÄÖ][^,:;\n]{{3,120}}?)\s+{either_of('outcome_words', 'generic')}(?!\w)", text.text)
+    title = match[1].rstrip(" 0123456789.").split() if match else []  # "Terveysinsinööri 3"
+    if match is None or not title or not is_role_word(title[-1]) or fold(title[-1]) in words("roles", "chair"):
+        return None
+    name = text.group(match, 1)
+    return Body.model_validate({"name": name.read("cover/office"), "kind": name.means("officeholder", "cover/office")})
 
 
 def _first(values: Iterable[Found[str] | None]) -> Found[str] | None:

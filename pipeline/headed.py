@@ -16,7 +16,7 @@ from extractors.document import Block
 from extractors.heads import Head
 from extractors.passage import Passage
 from extractors.vocabulary import label
-from pipeline.item_outline import CLOSING, COVER
+from pipeline.kinds import CLOSING, COVER
 from pipeline.numbering import Start
 
 TITLE = 250

@@ -17,25 +17,8 @@ from extractors.heads import Head
 from extractors.vocabulary import SectionKind, words
 from pipeline import own
 from pipeline.entries import is_officer, is_prose, is_title, offers, presented, presents, proposed, row_entries, signed
+from pipeline.kinds import CLOSING, COVER, EARLY, ENTRIES, INNER, LATE, LISTS, WHOLE_ITEM
 from pipeline.parts import HandlingOutline, ItemOutline, Outline, Section
-
-COVER = frozenset({"time", "place", "present", "absent", "others", "adjusters", "contents"})
-"""Sections that only a cover has: inside an item their labels are ordinary words."""
-CLOSING = frozenset({"signatures", "checked", "displayed"})
-"""Sections of a cover that can also stand behind the last item."""
-INNER = frozenset({"summary", "motion", "answer"})
-"""Headings inside an account."""
-WHOLE_ITEM = frozenset({"for_information", "appeal"})
-"""Sections that belong to the item, not to one of its handlings."""
-DOCUMENTS = frozenset({"attachments", "supplementary"})
-LISTS = DOCUMENTS | {"for_information", "preparers", "presenter"}
-"""Sections of entries, which prose ends."""
-ENTRIES = DOCUMENTS | {"for_information"}
-"""Sections whose entries can stand in a table."""
-EARLY = frozenset({"summary", "account"})
-"""Sections that come first in a handling: behind the text of an earlier one they are the next one's."""
-LATE = frozenset({"vote", "dissent", "note", "disqualification", "decision"})
-"""Sections that can follow a decision and still belong to its handling."""
 
 # "Liite 1 Sopimusluonnos", "Bilaga nr 2: Karta", "Oheismateriaali 2 Kartta"
 _NUMBERED_DOCUMENT = re.compile(
@@ -56,6 +39,7 @@ class ItemWalker:
         self._title_next = False  # behind a label for it
         self._history_label: Block | None = None
         self._spoken: Block | None = None  # an officer's title with a colon, alone
+        self._body: Section | None = None  # what a body may have decided, named behind a proposal: "Lautakunta:"
 
     def take(self, block: Block, last: bool, index: bool) -> Head | None:
         """Takes the next block.
@@ -69,6 +53,8 @@ class ItemWalker:
             The head line that belongs to the next item's list, else None.
         """
         self.item.blocks.append(block)
+        if block.ruled and self.handling.head and (over := own.ruled_off(self.handling, self.item)) is not None:
+            self.handling, self.section = over, None
         if self.take_case(block):
             return None
         if self._single and (head := own.numbering(block, self.item)) is not None:
@@ -206,6 +192,8 @@ class ItemWalker:
         elif kind == "speaker":
             if own.decides(heading, self.section, self.handling):
                 self._begin(Section("decision", block, heading.by))
+            elif self.section is not None and self.section.kind == "proposal" and self.section.blocks:
+                self._body = Section("decision", block, heading.by)
             elif self.section is not None and self.section.by is None:
                 self.section.by = heading.by
         else:
@@ -245,7 +233,7 @@ class ItemWalker:
         # A label column: "Päätöshistoria" with a line or two beside it, then this meeting's "Tiivistelmä".
         told = self._in_history and not any(section.label for section in self.handling.sections) and bool(own.sections)
         if empty or (finished and lacking) or (told and lacking and kind in EARLY):
-            self.handling = own
+            self.handling, self.section = own, None
 
     def _begin(self, section: Section) -> Section:
         """Opens a section of the handling."""
@@ -263,6 +251,9 @@ class ItemWalker:
         """Text goes to the open section; a list of entries ends where prose begins."""
         if self._history_label and self.handling.head is None and self.section is None and is_prose(block):
             self._tell_history(self._history_label)
+        speaks, self._body = self._body, None
+        if speaks is not None and not self.handling.has("decision") and own.did(block.text):
+            self._begin(speaks)
         talk = self.section is not None and own.turns_to_talk(self.section, block)
         section = self._begin(Section("proceedings")) if talk else self.section
         if section is not None and section.kind == "proposal" and not section.blocks and is_officer(block):

@@ -6,6 +6,7 @@ A block is a heading, a paragraph, an item of a list, or a table.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -26,6 +27,7 @@ LONGEST = 20_000
 
 _BULLETS = "•*·▪◦\uf0b7"
 _RULE = re.compile(r"^[\s_=*.\-–—]{3,}$")
+_DRAWN = re.compile(r"\s*[_=*\-–—]{5,}\s*$")
 _BARE_MARKERS = re.compile(
     r"^\d{1,2}[.)](?:\s+\d{1,2}[.)])*\s*$"
 )  # "1." and "2." on lines of their own, torn from their list
@@ -58,13 +60,23 @@ def layout(document: Document) -> Layout:
     found = runs(document, [line for line in lines if line.start not in out.lines and line.start not in rules])
     marked = any(line.level for line in document.lines) or _marks_bold(document)
     blocks = _join([(_block(document, run, marked), run.after_gap) for run in found], document)
+    drawn = [start for start, line in sorted(rules.items()) if _DRAWN.match(text[line.start : line.end])]
     return Layout(
-        blocks=tuple(part for block in _lone_items(blocks, document) for part in _cut(block)),
+        blocks=tuple(_ruled([part for block in _lone_items(blocks, document) for part in _cut(block)], drawn)),
         furniture=tuple(line.span for line in out.lines.values()),
         running_heads=tuple(head for head in out.heads.values() if head is not None),
         rules=tuple(line.span for start, line in sorted(rules.items()) if start not in out.lines),
         annexes=tuple(bound),
     )
+
+
+def _ruled(blocks: Sequence[Block], rules: Sequence[int]) -> Iterator[Block]:
+    """The blocks, each told whether a rule that begins at one of these places stands right before it."""
+    end = 0
+    for block in blocks:
+        at = bisect_left(rules, end)
+        yield replace(block, ruled=True) if at < len(rules) and rules[at] < block.spans[0].start else block
+        end = block.spans[-1].end
 
 
 def _marks_bold(document: Document) -> bool:

@@ -13,7 +13,7 @@ from extractors.document import Block
 from extractors.passage import Passage
 from extractors.vocabulary import either_of
 from pipeline.furniture import SECTION_ALONE
-from pipeline.item_outline import CLOSING, COVER
+from pipeline.kinds import CLOSING, COVER
 from pipeline.runs import LISTED
 
 LOOSE = 200

@@ -12,7 +12,8 @@ from extractors.document import Block
 from extractors.heads import Head
 from extractors.vocabulary import either_of
 from pipeline import headed, own
-from pipeline.item_outline import CLOSING, COVER, DOCUMENTS, ItemWalker
+from pipeline.item_outline import ItemWalker
+from pipeline.kinds import CLOSING, COVER, DOCUMENTS
 from pipeline.numbering import Start, chain, contents_rows, start, under_titles, without_leader
 from pipeline.parts import ItemOutline, Outline, Section
 from pipeline.runs import LISTED
@@ -294,7 +295,6 @@ class _Walker:
             break
 
     def _in_item(self, block: Block, walker: ItemWalker) -> None:
-        last = self._at > self._last
-        head = walker.take(block, last, not self._single and self._leads[self._at])
+        head = walker.take(block, self._at > self._last, not self._single and self._leads[self._at])
         if head is not None:
             self._index.append(head)

@@ -193,6 +193,26 @@ def demands(heading: Heading, block: Block, section: Section | None) -> bool:
     return inside and fold(block.text) in map(fold, words("labels", "appeal_matters"))
 
 
+def did(text: str) -> bool:
+    """Whether a text begins as what a body did, the body's name standing before it.
+
+    >>> did("Hyväksyi esityksen."), did("Enligt förslag."), did("Päättää hyväksyä talousarvion.")
+    (True, True, False)
+    """
+    return text.split(maxsplit=1)[0].rstrip(".,").lower() in words("outcome_words", "begins")
+
+
+def ruled_off(handling: HandlingOutline, item: ItemOutline) -> HandlingOutline | None:
+    """Where text goes behind a line that ends what an earlier meeting did; None where the line ends nothing.
+
+    An earlier meeting quotes what one before it did under its own head: then it goes on behind the line.
+    """
+    quoting = [each for each in item.history if not each.has("account", "proposal", "decision")]
+    if handling not in quoting and quoting and handling.has("proposal", "decision"):
+        return quoting[-1]
+    return item.own if handling.has("decision") else None
+
+
 def decides(heading: Heading, section: Section | None, handling: HandlingOutline) -> bool:
     """Whether a body in short with a colon opens its decision, where no label does: "Khall: Hyväksyttiin."."""
     name = heading.by.text if heading.by is not None else ""

@@ -87,3 +87,144 @@ def test_minutes_are_published_after_they_were_checked() -> None:
     )
     met = minutes(cover).meeting
     assert (met.checked_on, met.displayed_on) == ("2026-03-27", "2026-03-30")
+
+
+@pytest.mark.parametrize(
+    ("text", "outcome", "written"),
+    [
+        (
+            "Lautakunta päätti hyväksyä Torirakentajat Oy:n tarjouksen. Muut tarjoukset hylätään.",
+            "approved",
+            "hyväksyä",
+        ),
+        ("Lautakunta hyväksyi tarjouksen ja hylkäsi muut tarjoukset.", "approved", "hyväksyi"),
+        ("Lautakunta hyväksyi nimen. Hylättyjen nimien perustelut ovat liitteessä.", "approved", "hyväksyi"),
+        ("Lautakunta päätti hylätä muut vaatimukset.", "rejected", "hylätä"),
+        ("Lautakunta päätti hyväksyä nimen. Päätös annetaan tiedoksi torikauppiaille.", "approved", "hyväksyä"),
+        ("Lautakunta myönsi luvan. Ote lähetetään tiedoksi naapureille.", "approved", "myönsi"),
+        (
+            "Lautakunta päätti saattaa selvityksen tiedoksi valtuustolle.",
+            "noted",
+            "päätti saattaa selvityksen tiedoksi",
+        ),
+        ("Asia saatetaan tiedoksi.", "noted", "tiedoksi"),
+        ("Johtaja päätti vahvistaa pisteet, jotka ovat alimmat hyväksytyt.", "approved", "päätti"),
+        ("Valtuusto päätti hyväksyä nimen. Kokous päättyi klo 20.", "approved", "hyväksyä"),
+    ],
+)
+def test_what_is_said_of_the_rest_tells_no_outcome(text: str, outcome: str, written: str) -> None:
+    found = item(f"{FI}## Päätös\n\n{text}\n").handling.decision
+    assert found is not None
+    assert (found.outcome, found.as_written) == (outcome, written)
+
+
+@pytest.mark.parametrize(
+    ("text", "outcome", "written"),
+    [
+        ("Nämnden beslutade godkänna anbudet. Övriga anbud förkastas.", "approved", "godkänna"),
+        ("Nämnden beslutade bevilja lovet. Beslutet delges sökanden för kännedom.", "approved", "bevilja"),
+        ("Nämnden beslutade att inte bevilja lovet.", "rejected", "inte bevilja"),
+        ("Det antecknas att Rut Ekström avlägsnade sig. Förslaget godkändes.", "approved", "Förslaget godkändes"),
+        ("Nämnden beslutade anteckna redogörelsen.", "noted", "beslutade anteckna"),
+        ("Redogörelsen antecknades.", "noted", "antecknades"),
+        ("Fullmäktige beslutade enligt förslaget. Mötet avslutades kl. 20.", "approved", "enligt förslaget"),
+    ],
+)
+def test_what_is_said_of_the_rest_tells_no_outcome_in_swedish(text: str, outcome: str, written: str) -> None:
+    found = item(f"{SV}## Beslut\n\n{text}\n").handling.decision
+    assert found is not None
+    assert (found.outcome, found.as_written) == (outcome, written)
+
+
+RULED = """Kuusirannan kaupunki  Pöytäkirja  5/2026  9 (28)
+Ympäristölautakunta  24.3.2026
+
+§ 20
+Torin nimi
+
+Valmistelija: torivastaava Maija Kallio
+
+Ympäristölautakunta 10.2.2026 § 11
+
+Yhdistys pyytää lausuntoa torin nimiluonnoksesta.
+
+Ympäristöinsinööri: Ympäristölautakunta toteaa, ettei luonnoksesta ole huomautettavaa.
+
+Lautakunta: Hyväksyi esityksen.
+
+Lisätietoja: torivastaava Maija Kallio, puh. 040 555 0101
+
+____________________
+
+Yhdistys pyytää lausuntoa torin nimiehdotuksesta.
+
+Ehdotus
+
+Ympäristölautakunta puoltaa ehdotusta.
+
+Päätös
+
+Ehdotuksen mukaan.
+"""
+
+
+def test_a_line_ends_what_an_earlier_meeting_did() -> None:
+    found = item(RULED)
+    [earlier] = found.history
+    assert earlier.decision is not None
+    assert (earlier.decision.text, len(earlier.proposals)) == ("Hyväksyi esityksen.", 1)
+    assert found.handling.account is not None
+    assert found.handling.account.text == "Yhdistys pyytää lausuntoa torin nimiehdotuksesta."
+    assert [each.text for each in found.handling.proposals] == ["Ympäristölautakunta puoltaa ehdotusta."]
+
+
+def test_a_body_in_the_middle_of_a_proposal_decides_nothing() -> None:
+    text = "Kaupunginhallitus esittää nimeä.\n\nKaupunginvaltuusto:\n\nPäättää hyväksyä nimen."
+    found = item(f"{FI}## Päätösehdotus\n\n{text}\n\n## Päätös\n\nEhdotus hyväksyttiin.\n").handling
+    assert found.decision is not None
+    assert found.decision.text == "Ehdotus hyväksyttiin."
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "body"),
+    [
+        (
+            "# Torin nimi\n\n## Päätös\n\nVs. kansliapäällikkö päätti hyväksyä nimen.\n",
+            "decision",
+            "Vs. kansliapäällikkö",
+        ),
+        (
+            "# Torin nimi\n\n## Päätös\n\nKeskustan torin päällikkö päätti nimestä.\n",
+            "decision",
+            "Keskustan torin päällikkö",
+        ),
+        ("# Torin nimi\n\n## Päätös\n\nPuheenjohtaja päätti kokouksen.\n", "extract", None),
+        ("# Torin nimi\n\n## Päätös\n\nKaupunginhallitus päätti hyväksyä nimen.\n", "extract", "Kaupunginhallitus"),
+        (
+            "# Torin nimi\n\n## Päätösehdotus\n\nKaupunginhallitus esittää sitä.\n\n## Perustelut\n\nEi.\n",
+            "agenda_item",
+            "Kaupunginhallitus",
+        ),
+        (
+            "# Torin nimi\n\n## Päätösehdotus\n\nValtuusto hyväksyy nimen.\n\n## Perustelut\n\nEi ole.\n",
+            "agenda_item",
+            None,
+        ),
+    ],
+)
+def test_who_decides_where_no_head_tells(text: str, kind: str, body: str | None) -> None:
+    record = parse(text.encode())
+    assert record.kind == kind
+    assert (record.meeting.body.name if record.meeting.body else None) == body
+    if kind == "decision":
+        assert record.meeting.body is not None
+        assert record.meeting.body.kind == "officeholder"
+
+
+def test_a_summary_below_an_empty_history_is_this_meetings() -> None:
+    text = (
+        "Päätöshistoria\n-\n\nTiivistelmä\nTorin nimi vaihtuu.\n\nPerustelut\nTori on uusi.\n\nPäätös\nHyväksyttiin.\n"
+    )
+    found = item(f"{FI}{text}".replace("# ", "")).handling.account
+    assert found is not None
+    assert found.summary == ["Torin nimi vaihtuu."]
