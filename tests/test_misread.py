@@ -136,6 +136,14 @@ def test_what_is_said_of_the_rest_tells_no_outcome_in_swedish(text: str, outcome
     assert (found.outcome, found.as_written) == (outcome, written)
 
 
+def test_a_line_parts_what_ends_without_a_full_stop() -> None:
+    cut = RULED.replace("Lisätietoja: torivastaava Maija Kallio, puh. 040 555 0101", "Lautakunta kuuli asukkaita")
+    text = cut.replace("toteaa, ettei luonnoksesta ole huomautettavaa.", "puoltaa nimeä")
+    found = item(text.replace("Lautakunta: Hyväksyi esityksen.", "Päätös\n\nHyväksyi esityksen")).handling
+    assert found.account is not None
+    assert found.account.text == "Yhdistys pyytää lausuntoa torin nimiehdotuksesta."
+
+
 RULED = """Kuusirannan kaupunki  Pöytäkirja  5/2026  9 (28)
 Ympäristölautakunta  24.3.2026
 
@@ -201,7 +209,7 @@ def test_a_body_in_the_middle_of_a_proposal_decides_nothing() -> None:
         ("# Torin nimi\n\n## Päätös\n\nPuheenjohtaja päätti kokouksen.\n", "extract", None),
         ("# Torin nimi\n\n## Päätös\n\nKaupunginhallitus päätti hyväksyä nimen.\n", "extract", "Kaupunginhallitus"),
         (
-            "# Torin nimi\n\n## Päätösehdotus\n\nKaupunginhallitus esittää valtuustolle nimeä.\n\n## Perustelut\n\nEi.\n",
+            "# Torin nimi\n\n## Päätösehdotus\n\nKaupunginhallitus esittää nimeä.\n\n## Perustelut\n\nEi.\n",
             "agenda_item",
             "Kaupunginhallitus",
         ),
