@@ -136,14 +136,6 @@ def test_what_is_said_of_the_rest_tells_no_outcome_in_swedish(text: str, outcome
     assert (found.outcome, found.as_written) == (outcome, written)
 
 
-def test_a_line_parts_what_ends_without_a_full_stop() -> None:
-    cut = RULED.replace("Lisätietoja: torivastaava Maija Kallio, puh. 040 555 0101", "Lautakunta kuuli asukkaita")
-    text = cut.replace("toteaa, ettei luonnoksesta ole huomautettavaa.", "puoltaa nimeä")
-    found = item(text.replace("Lautakunta: Hyväksyi esityksen.", "Päätös\n\nHyväksyi esityksen")).handling
-    assert found.account is not None
-    assert found.account.text == "Yhdistys pyytää lausuntoa torin nimiehdotuksesta."
-
-
 RULED = """Kuusirannan kaupunki  Pöytäkirja  5/2026  9 (28)
 Ympäristölautakunta  24.3.2026
 
@@ -236,3 +228,32 @@ def test_a_summary_below_an_empty_history_is_this_meetings() -> None:
     found = item(f"{FI}{text}".replace("# ", "")).handling.account
     assert found is not None
     assert found.summary == ["Torin nimi vaihtuu."]
+
+
+def test_a_line_parts_what_ends_without_a_full_stop() -> None:
+    text = """Kuusirannan kaupunki  Pöytäkirja  5/2026  9 (28)
+Ympäristölautakunta  24.3.2026
+
+§ 20
+Torin nimi
+
+Nimestä on päätetty aiemmin:
+
+kylälautakunta 23.8.2023 § 40 ja torilautakunta 4.9.2023 § 143
+
+____________________
+
+Nimiryhmän selvitys
+
+Nimiryhmä sai päätöksen 21.3.2022 ja rahaa 25.000 euroa.
+
+Päätös
+
+Hyväksyttiin.
+"""
+    account = item(text).handling.account
+    assert account is not None
+    assert account.text.split("\n\n")[1:3] == [
+        "kylälautakunta 23.8.2023 § 40 ja torilautakunta 4.9.2023 § 143",
+        "Nimiryhmän selvitys",
+    ]
