@@ -59,10 +59,11 @@ def layout(document: Document) -> Layout:
     rules |= {line.start: line for line, pair in zip(lines, torn, strict=False) if pair}
     found = runs(document, [line for line in lines if line.start not in out.lines and line.start not in rules])
     marked = any(line.level for line in document.lines) or _marks_bold(document)
-    blocks = _join([(_block(document, run, marked), run.after_gap) for run in found], document)
     drawn = [start for start, line in sorted(rules.items()) if _DRAWN.match(text[line.start : line.end])]
+    parted = _ruled([_block(document, run, marked) for run in found], drawn)
+    blocks = _join([(block, run.after_gap) for block, run in zip(parted, found, strict=True)], document)
     return Layout(
-        blocks=tuple(_ruled([part for block in _lone_items(blocks, document) for part in _cut(block)], drawn)),
+        blocks=tuple(part for block in _lone_items(blocks, document) for part in _cut(block)),
         furniture=tuple(line.span for line in out.lines.values()),
         running_heads=tuple(head for head in out.heads.values() if head is not None),
         rules=tuple(line.span for start, line in sorted(rules.items()) if start not in out.lines),
@@ -187,6 +188,8 @@ def _goes_on(before: Block, block: Block, document: Document) -> bool:
     """Whether a block is the second half of the sentence that the one before it begins."""
     if len(before.body) > LONGEST:
         return False
+    if block.ruled and document.page_at(before.spans[-1].end) == block.page:
+        return False  # at a page's foot or head the line is the page's
     kinds = (before.kind, block.kind)
     if block.level or before.level or "table" in kinds or block.kind == "item" or _ENDS.search(before.text):
         return False

@@ -201,7 +201,7 @@ def test_a_body_in_the_middle_of_a_proposal_decides_nothing() -> None:
         ("# Torin nimi\n\n## Päätös\n\nPuheenjohtaja päätti kokouksen.\n", "extract", None),
         ("# Torin nimi\n\n## Päätös\n\nKaupunginhallitus päätti hyväksyä nimen.\n", "extract", "Kaupunginhallitus"),
         (
-            "# Torin nimi\n\n## Päätösehdotus\n\nKaupunginhallitus esittää sitä.\n\n## Perustelut\n\nEi.\n",
+            "# Torin nimi\n\n## Päätösehdotus\n\nKaupunginhallitus esittää nimeä.\n\n## Perustelut\n\nEi.\n",
             "agenda_item",
             "Kaupunginhallitus",
         ),
@@ -228,3 +228,32 @@ def test_a_summary_below_an_empty_history_is_this_meetings() -> None:
     found = item(f"{FI}{text}".replace("# ", "")).handling.account
     assert found is not None
     assert found.summary == ["Torin nimi vaihtuu."]
+
+
+def test_a_line_parts_what_ends_without_a_full_stop() -> None:
+    text = """Kuusirannan kaupunki  Pöytäkirja  5/2026  9 (28)
+Ympäristölautakunta  24.3.2026
+
+§ 20
+Torin nimi
+
+Nimestä on päätetty aiemmin:
+
+kylälautakunta 23.8.2023 § 40 ja torilautakunta 4.9.2023 § 143
+
+____________________
+
+Nimiryhmän selvitys
+
+Nimiryhmä sai päätöksen 21.3.2022 ja rahaa 25.000 euroa.
+
+Päätös
+
+Hyväksyttiin.
+"""
+    account = item(text).handling.account
+    assert account is not None
+    assert account.text.split("\n\n")[1:3] == [
+        "kylälautakunta 23.8.2023 § 40 ja torilautakunta 4.9.2023 § 143",
+        "Nimiryhmän selvitys",
+    ]
