@@ -7,14 +7,13 @@ counted; both sides must stand there, so that no other list of names is taken fo
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
 from extractors.crosses import tables
 from extractors.document import Block
-from extractors.names import NAME, WORD, Gazetteer
-from extractors.numerals import numerals
+from extractors.names import Gazetteer
 from extractors.passage import Found, Passage
 from extractors.roster import columns
 from extractors.vocabulary import either_of
@@ -59,41 +58,6 @@ def _line() -> re.Pattern[str]:
 def _row() -> re.Pattern[str]:
     """A roll-call's line: "Anna Ek JAA", "Anna Ek (sfp): NEJ"."""
     return re.compile(rf"(?P<who>.+?)[\s:,|–-]+{_side()}\.?")
-
-
-@cache
-def received() -> re.Pattern[str]:
-    """ "hallituksen ehdotus sai 35 ääntä ja Ekin ehdotus 30 ääntä", "fick Ek 12 röster, Ås 9"; no third behind."""
-    n, who = numerals(), rf"(?:{NAME}|{WORD})"
-    proposal = rf"(?:{NAME}|[A-ZÅÄÖ][^.,:;]{{2,90}}?(?:ehdotus|esitys|förslag))"
-    votes_ = r"\s+(?:ääntä|röster|röst|äänen)(?!\w)"
-    end = rf"(?:{votes_}|(?=[.;]|$))(?!\s*(?:,|ja|och)\s+[^.;]{{2,90}}?\s{n}(?:{votes_}|[.;]|$))"
-    return re.compile(
-        rf"(?P<yes>{proposal})\s+(?:sai|fick|erhöll)\s+(?P<for>{n}){votes_}\s*(?:,|ja|och)\s+"
-        rf"(?P<no>[^.,:;\d]{{2,90}}?)\s+(?:(?:sai|fick|erhöll)\s+)?(?P<against>{n}){end}"
-        rf"|(?<!\w)(?:fick|erhöll)\s+(?P<yes2>{who})\s+(?P<for2>{n}){votes_}\s*(?:,|och)\s+(?P<no2>{who})\s+"
-        rf"(?P<against2>{n}){end}"
-        rf"|(?<![\w-])(?i:ja|jaa|kyllä)[\s:]+(?P<for3>\d{{1,3}})(?:\s*(?:st|kpl))?\s*(?:,|ja|och)\s*"
-        rf"(?i:nej|ei)[\s:]+(?P<against3>\d{{1,3}})(?!\d)"
-        rf"|(?<![\w.])(?P<for4>\d{{1,3}})\s+(?i:ja|jaa|kyllä)\s*(?:,|ja|och|mot)\s*"
-        rf"(?P<against4>\d{{1,3}})\s+(?i:nej|ei)(?![\w-])"
-    )
-
-
-_ANOTHER = re.compile(r"\s(?:ääntä|äänen|röster|röst|\d{1,3})\s*(?:,|ja|och|samt|sekä)\s*$")
-
-
-def pairs_received(text: str) -> Iterator[re.Match[str]]:
-    """The matches of `received` that are no ends of a longer list of candidates.
-
-    >>> [match["yes"] for match in pairs_received("Anna Ek erhöll 12 röster och Kai Ås erhöll 9 röster.")]
-    ['Anna Ek']
-    >>> list(pairs_received("Anna Ek sai 12 ääntä, Kai Ås sai 9 ääntä ja Per Salo sai 3 ääntä."))
-    []
-    """
-    for match in received().finditer(text):
-        if _ANOTHER.search(text[: match.start()]) is None:
-            yield match
 
 
 def tallies(blocks: Sequence[Block], names: Gazetteer) -> list[Tally]:

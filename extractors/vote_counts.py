@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cache
 
+from extractors.names import NAME, WORD
 from extractors.numerals import number_of, numerals
 from extractors.occurrence import folded, occurs, stems
 from extractors.passage import Found, Passage
-from extractors.tallies import pairs_received
 from extractors.vocabulary import either_of, words
 from extractors.voters import SIDES, word
 
@@ -50,6 +51,41 @@ def favour() -> re.Pattern[str]:
         rf"\s*(?:,|ja)\s+(?P<no>[^.:;]{{2,110}}?)\s+puolesta\s+{count % 'against3'}"
         rf"|{swedish % ('for4', 'yes4')}\s*(?:,|och)\s+{swedish % ('against4', 'no4')}(?=[.,;]|$)"
     )
+
+
+@cache
+def _received() -> re.Pattern[str]:
+    """ "hallituksen ehdotus sai 35 ääntä ja Ekin ehdotus 30 ääntä", "fick Ek 12 röster, Ås 9"; no third behind."""
+    n, who = numerals(), rf"(?:{NAME}|{WORD})"
+    proposal = rf"(?:{NAME}|[A-ZÅÄÖ][^.,:;]{{2,90}}?(?:ehdotus|esitys|förslag))"
+    votes_ = r"\s+(?:ääntä|röster|röst|äänen)(?!\w)"
+    end = rf"(?:{votes_}|(?=[.;]|$))(?!\s*(?:,|ja|och)\s+[^.;]{{2,90}}?\s{n}(?:{votes_}|[.;]|$))"
+    return re.compile(
+        rf"(?P<yes>{proposal})\s+(?:sai|fick|erhöll)\s+(?P<for>{n}){votes_}\s*(?:,|ja|och)\s+"
+        rf"(?P<no>[^.,:;\d]{{2,90}}?)\s+(?:(?:sai|fick|erhöll)\s+)?(?P<against>{n}){end}"
+        rf"|(?<!\w)(?:fick|erhöll)\s+(?P<yes2>{who})\s+(?P<for2>{n}){votes_}\s*(?:,|och)\s+(?P<no2>{who})\s+"
+        rf"(?P<against2>{n}){end}"
+        rf"|(?<![\w-])(?i:ja|jaa|kyllä)[\s:]+(?P<for3>\d{{1,3}})(?:\s*(?:st|kpl))?\s*(?:,|ja|och)\s*"
+        rf"(?i:nej|ei)[\s:]+(?P<against3>\d{{1,3}})(?!\d)"
+        rf"|(?<![\w.])(?P<for4>\d{{1,3}})\s+(?i:ja|jaa|kyllä)\s*(?:,|ja|och|mot)\s*"
+        rf"(?P<against4>\d{{1,3}})\s+(?i:nej|ei)(?![\w-])"
+    )
+
+
+_ANOTHER = re.compile(r"\s(?:ääntä|äänen|röster|röst|\d{1,3})\s*(?:,|ja|och|samt|sekä)\s*$")
+
+
+def pairs_received(text: str) -> Iterator[re.Match[str]]:
+    """The pairs of counts that are no ends of a longer list of candidates.
+
+    >>> [match["yes"] for match in pairs_received("Anna Ek erhöll 12 röster och Kai Ås erhöll 9 röster.")]
+    ['Anna Ek']
+    >>> list(pairs_received("Anna Ek sai 12 ääntä, Kai Ås sai 9 ääntä ja Per Salo sai 3 ääntä."))
+    []
+    """
+    for match in _received().finditer(text):
+        if _ANOTHER.search(text[: match.start()]) is None:
+            yield match
 
 
 @cache

@@ -21,10 +21,10 @@ from extractors.nlp import phrases
 from extractors.occurrence import folded, occurs, stems
 from extractors.passage import Found, Passage
 from extractors.prose import prose
-from extractors.tallies import Tally, pairs_received, tallies
+from extractors.tallies import Tally, tallies
 from extractors.values import Value
 from extractors.vocabulary import either_of, words
-from extractors.vote_counts import favour, read_counts
+from extractors.vote_counts import favour, pairs_received, read_counts
 from extractors.voters import Voter, bracketed, lists, voters
 
 METHODS = ("roll_call", "raised_hands", "electronic", "ballot")

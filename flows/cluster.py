@@ -20,7 +20,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import uuid4
@@ -51,12 +51,14 @@ class Cluster:
     Args:
         client: connected to its scheduler.
         waiting: seconds that it may be without any worker.
+        limits: what one document may cost.
     """
 
     client: Client
     waiting: float = WAITING
+    limits: Limits = field(default_factory=Limits)
 
-    def __call__(self, jobs: Iterable[Job], limits: Limits) -> Iterator[Outcome]:
+    def __call__(self, jobs: Iterable[Job]) -> Iterator[Outcome]:
         """Reads documents, as `flows.pool.read_all` does.
 
         Raises:
@@ -70,7 +72,7 @@ class Cluster:
             while True:
                 while len(flights) < _AHEAD * max(1, self._threads()) and (batch := next(batches, None)) is not None:
                     key = f"read-{uuid4()}"
-                    flights.append(self.client.submit(read_batch, batch, limits, program, key=key, pure=False))
+                    flights.append(self.client.submit(read_batch, batch, self.limits, program, key=key, pure=False))
                 if not flights:
                     return
                 yield from self._outcomes(flights[0])

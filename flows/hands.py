@@ -3,31 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 
 from flows.pool import kept
 from flows.reading import Job, Limits, Outcome
 
-Hands = Callable[[Iterable[Job], Limits], Iterator[Outcome]]
+Hands = Callable[[Iterable[Job]], Iterator[Outcome]]
 """Reads documents: one outcome a job, in the order of the jobs; jobs are taken one by one as there is room."""
 
 
 @contextmanager
-def pool(workers: int) -> Iterator[Hands]:
-    """The guarded pool of this machine; its processes stay from one reading to the next."""
-    with ExitStack() as crews:
-        crew: dict[Limits, Callable[[Iterable[Job]], Iterator[Outcome]]] = {}
-
-        def read(jobs: Iterable[Job], limits: Limits) -> Iterator[Outcome]:
-            if limits not in crew:
-                crew[limits] = crews.enter_context(kept(workers, limits))
-            return crew[limits](jobs)
-
-        yield read
-
-
-@contextmanager
-def hands(workers: int, dask: str | None) -> Iterator[Hands]:
+def hands(workers: int, dask: str | None = None) -> Iterator[Hands]:
     """Those who read the documents of a run.
 
     Args:
@@ -38,7 +24,7 @@ def hands(workers: int, dask: str | None) -> Iterator[Hands]:
         WorkersError: no scheduler answers there, or Dask is not installed here.
     """
     if dask is None:
-        with pool(workers) as crew:
+        with kept(workers, Limits()) as crew:
             yield crew
         return
     from flows.cluster import connected

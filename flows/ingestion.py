@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 from flows.alarms import alarms
 from flows.hands import Hands
-from flows.reading import Job, Limits, Outcome
+from flows.reading import Job, Outcome
 from flows.report import Report
 from flows.sources.candidates import Candidate
 from flows.supply import Got, Supply, Unavailable
@@ -56,7 +56,6 @@ class Ingestion:
 
     def __init__(self, supply: Supply, store: Store, hands: Hands, listener: Listener | None = None) -> None:
         self.supply, self.store, self.hands, self.listener = supply, store, hands, listener
-        self.limits = Limits()
         self.report = Report(source=supply.name)
         self.more: list[Candidate] = []
         self._began = time.monotonic()
@@ -78,7 +77,7 @@ class Ingestion:
             OutputError: the output can't be written. What was read until then stands in the catalogue, if that can.
         """
         try:
-            for outcome in self.hands(self._jobs(wanted), self.limits):
+            for outcome in self.hands(self._jobs(wanted)):
                 self._keep(outcome)
         finally:
             self.store.flush()

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from flows.hands import pool
+from flows.hands import hands
 from flows.hearing import listener
 from flows.opening import opened
 from flows.rendering import page
@@ -40,7 +40,7 @@ def reprocess(
         OutputError: the output can't be read or written, or another run is writing it.
     """
     kind = "dry run" if dry_run else "reprocess"
-    with pool(workers) as readers, opened(output, kind) as store:
+    with hands(workers) as readers, opened(output, kind) as store:
         work = Reprocessor(store, selection, dry_run, readers, resume, listener())
         for start in range(0, len(work.documents), chunk_size):
             chunk = work.documents[start : start + chunk_size]

@@ -11,7 +11,7 @@ from typing import Any
 from pydantic import BaseModel, Field
 
 from flows.hands import Hands
-from flows.reading import Job, Limits, Outcome
+from flows.reading import Job, Outcome
 from flows.selection import Selection
 from pipeline.catalogue import Document
 from pipeline.differences import differences
@@ -100,7 +100,7 @@ class Reprocessor:
         """Reads some of the documents; each is changed whole or not at all."""
         try:
             jobs = (self._job(each) for each in documents)
-            for document, outcome in zip(documents, self.hands(jobs, Limits()), strict=True):
+            for document, outcome in zip(documents, self.hands(jobs), strict=True):
                 self._compare(document, outcome)
                 if not self.result.dry_run:
                     self.store.keep(document.source, outcome)

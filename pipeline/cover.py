@@ -53,7 +53,7 @@ def meeting(outline: Outline, names: Gazetteer, text: Passage) -> Meeting:
         tell([block.body for block in item.own.blocks(*TALK)], item.number, [*present, *others])
     signed = signatures(_lines(outline.cover_of("signatures")), names)
     stamps(_lines(outline.cover_of("checked", "signatures")), signed, names)
-    signers = [*(_signer(each) for each in signed if each.role is not None), *_signers(outline, names)]
+    signers = [*(_person(each) for each in signed if each.role is not None), *_signers(outline, names)]
     adjusters = _people(outline.cover_of("adjusters"), names) or _checkers(outline, names)
     for each in adjusters:
         _know(each, [*present, *absent])
@@ -154,13 +154,8 @@ def _people(sections: Sequence[Section], names: Gazetteer) -> list[Person]:
     """The persons of a list, or of a sentence that elects them; "Ulla Forsgård och Kai Ek" on one line are two."""
     lines = _lines(sections)
     if chosen := [each for line in lines for each in elected(line, names) if elects(line.text)]:
-        return [_chosen(each) for each in chosen]
+        return [_person(each) for each in chosen]
     return list({each.name: each for each in reversed(_persons(lines, names))}.values())[::-1]
-
-
-def _chosen(of: Elected) -> Person:
-    name = of._places["/name"]
-    return Person.model_validate({"name": name, "as_written": name})
 
 
 def _persons(lines: Iterable[Passage], names: Gazetteer) -> list[Person]:
@@ -247,9 +242,9 @@ def _signers(outline: Outline, names: Gazetteer) -> list[Person]:
     return found
 
 
-def _signer(of: Signature) -> Person:
-    """The person of a signature, with the office under it."""
-    name, role = of._places["/name"], of._places["/role"]
+def _person(of: Elected | Signature) -> Person:
+    """Who was elected or signed, as a person; with the office under the signature."""
+    name, role = of._places["/name"], of._places.get("/role")
     return Person.model_validate({"name": name, "as_written": name, "role": role})
 
 

@@ -11,7 +11,7 @@ from extractors.bodies import names_body
 from extractors.document import Block
 from extractors.heads import Head
 from extractors.vocabulary import either_of
-from pipeline import headed, own
+from pipeline import cover_lines, headed, own
 from pipeline.item_outline import ItemWalker
 from pipeline.kinds import CLOSING, COVER, DOCUMENTS
 from pipeline.numbering import Start, chain, contents_rows, start, under_titles, without_leader
@@ -193,9 +193,9 @@ class _Walker:
             section.blocks.append(block)
             if head is not None:
                 self.outline.heads.append(head)
-        elif section is not None and own.dates_closing(section, head, heading):
+        elif section is not None and cover_lines.dates_closing(section, head, heading):
             section.blocks.append(block)  # a day over a signature
-        elif head is not None and not own.closes(section, heading):
+        elif head is not None and not cover_lines.closes(section, heading):
             self._cover_head(head)
         elif self._single and heading is None and own.labels(block, self.outline):
             self.outline.labels.append(block.body)
@@ -217,7 +217,7 @@ class _Walker:
         elif self._single and self.outline.heads:
             self._begin_single(block, False)
         else:
-            own.met(block, self.outline)
+            cover_lines.met(block, self.outline)
             self.outline.loose.append(block)
 
     def _is_menu(self, block: Block) -> bool:

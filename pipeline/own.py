@@ -13,7 +13,6 @@ from extractors.headings import Heading
 from extractors.heads import Head
 from extractors.inflection import title
 from extractors.names import is_role_word
-from extractors.passage import Passage
 from extractors.vocabulary import either, fold, words
 from pipeline.parts import HandlingOutline, ItemOutline, Outline, Section
 
@@ -45,35 +44,6 @@ def is_own(head: Head, item: ItemOutline, outline: Outline) -> bool:
 def _slip(met: date, told: date) -> bool:
     """Whether a day can be another one misprinted: of the same year, or the same day of another."""
     return met.year == told.year or (met.month, met.day) == (told.month, told.day)
-
-
-@cache
-def _meeting() -> re.Pattern[str]:
-    documents = (word for kind in ("minutes", "agenda") for word in words("documents", kind))
-    word = either([*words("labels", "meeting"), *documents])
-    return re.compile(rf"(?P<body>[A-ZÅÄÖ].{{3,80}}?)\s+(?i:{word})(?:[\s,]+[\d.,/: –-]+)?")
-
-
-def met(block: Block, outline: Outline) -> None:
-    """Takes the body that a line of a block on the cover names, where no head line named any.
-
-    "KIRKKOVALTUUSTON KOKOUS", "Stadsfullmäktiges beslut 26.4.2023"; or a body's name between other lines.
-    """
-    outline.labels.extend(line for line in block.lines if heads.is_label(line.text))
-    if any(head.body for head in outline.heads):
-        return
-    found = [head for line in block.lines if (head := heads.read(line) or _of_meeting(line)) is not None]
-    if any(head.body for head in found):
-        outline.heads.extend(found)
-        outline.labels.extend(head.line for head in found)
-
-
-def _of_meeting(line: Passage) -> Head | None:
-    match = _meeting().fullmatch(line.text)
-    body = bodies.nominative(line.group(match, "body")) if match else None
-    if match is None or body is None or not bodies.names_body(body.value):
-        return None
-    return Head(line, line.group(match, "body"), next(iter(dates.find(line)), None))
 
 
 def same(one: Head, other: Head) -> bool:
@@ -141,18 +111,6 @@ def turns_to_talk(section: Section, block: Block) -> bool:
     """Whether a paragraph under a proposal tells what happened at the meeting: "Under diskussionen föreslog ..."."""
     told = section.kind == "proposal" and bool(section.blocks) and block.kind in ("paragraph", "heading")
     return told and _talk().match(block.text) is not None
-
-
-def closes(section: Section | None, heading: Heading | None) -> bool:
-    """Whether a line that reads as a head is the next closing label: "PÖYTÄKIRJA ON TARKASTETTU" under signatures."""
-    kinds = (section.kind if section is not None else None, heading.kind if heading is not None else None)
-    return all(kind in ("signatures", "checked", "displayed") for kind in kinds)
-
-
-def dates_closing(section: Section, head: Head | None, heading: Heading | None) -> bool:
-    """Whether a line is a day over a signature."""
-    closing = section.kind in ("signatures", "checked", "displayed")
-    return closing and head is not None and not head.body and not closes(section, heading)
 
 
 def settled(outline: Outline) -> Outline:

@@ -18,8 +18,8 @@ from itertools import cycle, islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from flows.hands import pool
-from flows.reading import Job, Limits
+from flows.hands import hands
+from flows.reading import Job
 from tests.documents import DOCUMENTS
 
 if TYPE_CHECKING:
@@ -35,10 +35,10 @@ def jobs(number: int) -> Iterator[Job]:
         yield Job(path=str(path), uri=path.name)
 
 
-def rate(hands: Hands, number: int) -> float:
+def rate(readers: Hands, number: int) -> float:
     """Documents per second."""
     began = time.perf_counter()
-    done = sum(outcome.status == "record" for outcome in hands(jobs(number), Limits()))
+    done = sum(outcome.status == "record" for outcome in readers(jobs(number)))
     assert done == number, f"{number - done} documents gave no record"
     return number / (time.perf_counter() - began)
 
@@ -64,19 +64,19 @@ def main() -> None:
             cluster(Path(home) / "two", 2) as two,
             connected(one.address) as by_one,
             connected(two.address) as by_two,
-            pool(1) as by_one_process,
-            pool(2) as by_two_processes,
+            hands(1) as by_one_process,
+            hands(2) as by_two_processes,
         ):
-            hands: dict[str, Hands] = {
+            readers: dict[str, Hands] = {
                 "pool, 1": by_one_process,
                 "Dask, 1": by_one,
                 "pool, 2": by_two_processes,
                 "Dask, 2": by_two,
             }
-            for each in hands.values():
+            for each in readers.values():
                 rate(each, 20)  # a warm-up: every process loads the pipeline
             for _ in range(given.rounds):
-                for name, each in hands.items():
+                for name, each in readers.items():
                     rates.setdefault(name, []).append(rate(each, given.documents))
     print(f"{given.documents} documents, median of {given.rounds} rounds")
     medians = {name: statistics.median(each) for name, each in rates.items()}

@@ -79,7 +79,7 @@ def made(folder: Path, number: int) -> Path:
 
 def bare(folder: Path, output: Path, workers: int) -> Any:
     """What the flow does, without Prefect."""
-    from flows.hands import pool
+    from flows.hands import hands
     from flows.ingest import conclude
     from flows.ingestion import Ingestion
     from flows.opening import opened
@@ -87,7 +87,7 @@ def bare(folder: Path, output: Path, workers: int) -> Any:
     from flows.sources.http import Client
     from flows.supply import Supply, folder_source
 
-    with pool(workers) as readers, opened(output, "ingest") as store, Client() as client:
+    with hands(workers) as readers, opened(output, "ingest") as store, Client() as client:
         source = folder_source(folder, store.catalogue.sources(), Limits().size)
         work = Ingestion(Supply(source, client, output), store, readers)
         for start in range(0, len(work.wanted), CHUNK):

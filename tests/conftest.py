@@ -8,6 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from flows.sources.http import Client
+from tests.portal import Portal, serve
+from tests.town import Town
+
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
@@ -24,3 +28,23 @@ def prefect_home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
         patch.setenv("PREFECT_HOME", str(home))
         patch.setenv("PREFECT_LOGGING_HANDLERS_CONSOLE_LEVEL", "CRITICAL")
         yield home
+
+
+@pytest.fixture
+def portal() -> Iterator[Portal]:
+    """A server on the loopback, without pages yet."""
+    with serve() as served:
+        yield served
+
+
+@pytest.fixture
+def client() -> Iterator[Client]:
+    """The client that asks the web."""
+    with Client() as asking:
+        yield asking
+
+
+@pytest.fixture
+def town(portal: Portal, tmp_path: Path) -> Town:
+    """A town whose portal has nothing yet."""
+    return Town(portal, tmp_path)

@@ -31,3 +31,8 @@ SEEDS = sorted((SHARED / "seed").glob("*.txt")) if (SHARED / "seed").is_dir() el
 def real(path: Path) -> MeetingRecord:
     """The record of a real document; it is read once for all tests, which leave it as it is."""
     return parse(path)
+
+
+def read(text: str) -> MeetingRecord:
+    """The record of a text."""
+    return parse(text.encode())

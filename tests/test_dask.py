@@ -19,7 +19,7 @@ import pytest
 pytest.importorskip("distributed", reason="Dask is not installed")
 
 from flows.cluster import BATCH, Cluster, connected, read_batch
-from flows.hands import pool
+from flows.hands import hands
 from flows.ingestion import Ingestion
 from flows.opening import opened
 from flows.pool import WorkersError
@@ -55,8 +55,8 @@ def two(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LocalCluster]:
 def alone(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """An output folder that this machine's own workers wrote."""
     output = tmp_path_factory.mktemp("alone")
-    with pool(2) as hands:
-        take_in(folder, output, hands)
+    with hands(2) as readers:
+        take_in(folder, output, readers)
     return output
 
 
@@ -128,7 +128,7 @@ def test_outcomes_come_in_order_and_jobs_as_there_is_room(two: LocalCluster) -> 
             yield Job(path=f"{number}", data=f"Nämnden 2.2.2026 § {number + 1}\n\nBeslut\n\nGodkändes.".encode())
 
     with connected(two.address) as hands:
-        outcomes = hands(jobs(), Limits())
+        outcomes = hands(jobs())
         first = [next(outcomes) for _ in range(3)]
         assert [each.path for each in first] == ["0", "1", "2"]
         assert taken <= 5 * BATCH
@@ -141,7 +141,7 @@ def test_limits_hold_on_the_cluster(two: LocalCluster) -> None:
     slow, quick = max(DOCUMENTS, key=lambda path: path.stat().st_size), DAMAGED
     jobs = [Job(path=str(path), uri=path.name) for path in (slow, quick)]
     with connected(two.address) as hands:
-        outcomes = {each.uri: each for each in hands(jobs, Limits(seconds=0.01))}
+        outcomes = {each.uri: each for each in replace(hands, limits=Limits(seconds=0.01))(jobs)}
     assert outcomes[slow.name].code == "timed_out"
 
 
@@ -154,7 +154,7 @@ def test_a_cluster_without_workers_is_given_up(tmp_path: Path) -> None:
     with cluster(tmp_path, 0) as made, connected(made.address) as hands:
         began = time.monotonic()
         with pytest.raises(WorkersError, match="has had no worker for 2 s"):
-            list(replace(hands, waiting=2)([Job(path=str(DAMAGED))], Limits()))
+            list(replace(hands, waiting=2)([Job(path=str(DAMAGED))]))
         assert time.monotonic() - began < 20
 
 
@@ -167,7 +167,7 @@ def test_no_scheduler() -> None:
 def test_a_scheduler_that_goes_ends_the_run(tmp_path: Path) -> None:
     """The run fails; what was read until then is kept, and the next one goes on."""
     with cluster(tmp_path, 1) as made, connected(made.address) as hands:
-        outcomes = hands(_many(), Limits())
+        outcomes = hands(_many())
         next(outcomes)
         os.killpg(made._processes[0].pid, signal.SIGKILL)
         with pytest.raises(WorkersError, match="the Dask scheduler is gone"):
@@ -183,5 +183,5 @@ def _many() -> Iterator[Job]:
 def test_nothing_comes_twice(two: LocalCluster) -> None:
     with connected(two.address) as hands:
         assert isinstance(hands, Cluster)
-        outcomes: list[Outcome] = list(hands((Job(path=str(path)) for path in DOCUMENTS), Limits()))
+        outcomes: list[Outcome] = list(hands(Job(path=str(path)) for path in DOCUMENTS))
     assert Counter(each.path for each in outcomes) == Counter(map(str, DOCUMENTS))

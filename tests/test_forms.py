@@ -2,12 +2,7 @@
 
 from __future__ import annotations
 
-from pipeline import parse
-from pipeline.record import MeetingRecord
-
-
-def read(text: str) -> MeetingRecord:
-    return parse(text.encode())
+from tests.documents import read
 
 
 def test_items_without_blank_lines_between_their_parts() -> None:

@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 
 from flows.alarms import gaps, unanswered
-from flows.hands import pool
+from flows.hands import hands
 from flows.opening import opened
 from flows.reprocessing import Reprocessing, Reprocessor
 from flows.selection import Selection
@@ -141,8 +141,8 @@ def test_one_that_broke_off_goes_on(output: Path, prefect_home: Path) -> None:
 
 
 def _break_off(output: Path) -> None:
-    with pool(1) as hands, opened(output, "reprocess") as store:
-        work = Reprocessor(store, Selection(), dry_run=False, hands=hands)
+    with hands(1) as readers, opened(output, "reprocess") as store:
+        work = Reprocessor(store, Selection(), dry_run=False, hands=readers)
         work.read(work.documents[:2])
         raise KeyboardInterrupt
 

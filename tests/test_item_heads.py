@@ -1,21 +1,11 @@
-"""Forms and wordings of many municipalities: how they head their items, name their bodies and label their sections."""
+"""How items begin: by number, by the body in short, by a portal page's head, under a title of their own."""
 
 from __future__ import annotations
 
 import pytest
 
-from extractors.vocabulary import label
-from pipeline import parse
-from pipeline.record import MeetingRecord
-
-
-def read(text: str) -> MeetingRecord:
-    return parse(text.encode())
-
-
-def titles(record: MeetingRecord) -> list[tuple[str | None, str | None]]:
-    return [(item.number, item.title) for item in record.items]
-
+from tests.documents import read
+from tests.told import titles
 
 # Dynasty's pages of one item: a menu, the head, the handlings by bodies in short
 
@@ -263,186 +253,56 @@ def test_a_reference_in_brackets_heads_nothing() -> None:
     assert item.handling.decision is not None
 
 
-# Covers
+# Titles over bare numbers
+
+OVER = """\
+KIRKKOVALTUUSTON KOKOUS
+Aika Maanantaina 15. kesäkuuta 2026 klo 18.00 – 19.40
+
+Paikka Seurakuntatalo, Kuusiranta
+
+KOKOUKSEN AVAUS JA ALKUHARTAUS
+11 §
+Kirkkoherra piti hartauden. Puheenjohtaja avasi kokouksen.
+
+KOKOUKSEN LAILLISUUS JA PÄÄTÖSVALTAISUUS
+12 §
+Kokouksesta on ilmoitettu 1.6.2026 lähetetyllä kutsulla.
+Puheenjohtajan päätösehdotus:
+Todetaan kokous lailliseksi ja päätösvaltaiseksi.
+\u00a0
+KV päätös: Kokous todettiin lailliseksi ja päätösvaltaiseksi.
+
+PÖYTÄKIRJAN TARKASTUS
+§ 13
+Puheenjohtajan päätösehdotus:
+Valitaan kaksi tarkastajaa.
+KV päätös:
+Valittiin Aino Salo ja Kai Aho.
+"""
 
 
-@pytest.mark.parametrize(
-    ("cover", "expected"),
-    [
-        (
-            (
-                "SAMMANTRÄDESPROTOKOLL\nLUMPARLANDS KOMMUN     Nr 8/2026\n\n"
-                "Organ      Sammanträdesdatum     Sida\nKOMMUNSTYRELSEN     28.4.2026     8/155\n"
-            ),
-            ("Lumparland", "438", "KOMMUNSTYRELSEN", "2026-04-28", "8/2026"),
-        ),
-        (
-            "Kangasniemi     Pöytäkirja     5/2026     1 (16)\nElinkeinolautakunta\n\nAika     10.12.2026, klo 15:59\n",
-            ("Kangasniemi", "213", "Elinkeinolautakunta", "2026-12-10", "5/2026"),
-        ),
-        (
-            (
-                "JOMALA KOMMUN\nKOMMUNSTYRELSEN\nSAMMANTRÄDESPROTOKOLL     Nr 11/26\n\n"
-                "Plats och tid     Kommunkansliet, onsdagen den 18 mars 2026 kl. 16:00-19:45\n"
-            ),
-            ("Jomala", "170", "KOMMUNSTYRELSEN", "2026-03-18", "11/26"),
-        ),
-        (
-            (
-                "PÖYTÄKIRJA - PROTOKOLL 9/2026\n\nKaupunginhallitus\n\nTID - AIKA 7.6.2026 klo 15:00-16:20\n\n"
-                "PLATS - PAIKKA Kaupungintalo\n"
-            ),
-            (None, None, "Kaupunginhallitus", "2026-06-07", "9/2026"),
-        ),
-    ],
-)
-def test_covers(cover: str, expected: tuple[str | None, ...]) -> None:
-    record = read(cover + "\n§ 1 Öppnande\n\nBeslut\n\nÖppnades.\n\n§ 2 Val\n\nBeslut\n\nGodkändes.\n")
-    town, body = record.meeting.municipality, record.meeting.body
-    told = (town and town.name, town and town.code, body and body.name, record.meeting.date, record.meeting.number)
-    assert told == expected
+def test_titles_over_bare_numbers() -> None:
+    record = read(OVER)
+    assert [(item.number, item.title) for item in record.items] == [
+        ("11", "KOKOUKSEN AVAUS JA ALKUHARTAUS"),
+        ("12", "KOKOUKSEN LAILLISUUS JA PÄÄTÖSVALTAISUUS"),
+        ("13", "PÖYTÄKIRJAN TARKASTUS"),
+    ]
+    assert [item.handling.decision and item.handling.decision.outcome for item in record.items] == [
+        None,
+        "opened_closed",
+        "elected",
+    ]
+    assert record.coverage.unclaimed == []
+    assert not [each for each in record.findings if each.code == "contents-mismatch"]
 
 
-def test_a_range_of_paragraphs_on_the_cover_begins_no_item() -> None:
-    record = read(
-        "GRANVIK STAD   PROTOKOLL 2/2026\nStadsstyrelsen   9.3.2026\n\nÄrenden   § 42 - 43\n\n"
-        "§ 42 Öppnande\n\nBeslut\n\nÖppnades.\n\n§ 43 Val\n\nBeslut\n\nGodkändes.\n"
+def test_titles_under_bare_numbers_stay_titles() -> None:
+    text = (
+        "Kunnanhallitus 4.5.2026\n\nPöytäkirja\n\n"
+        "§ 1\n\nKokouksen avaus\n\nPäätös\n\nTodettiin.\n\nTiedoksi\n\nSivistystoimi\n\n"
+        "§ 2\n\nLainan ottaminen\n\nPäätös\n\nHyväksyttiin.\n\nTiedoksi\n\nTekninen toimi\n\n"
+        "§ 3\n\nMuut asiat\n\nPäätös\n\nEi ollut.\n"
     )
-    assert titles(record) == [("42", "Öppnande"), ("43", "Val")]
-
-
-# Whose proposal and whose decision
-
-HANDLED = "Granviks stad\n\nStadsstyrelsen | Protokoll | 24.3.2026 | § 20\n\n# Torgets namn\n\n"
-
-
-@pytest.mark.parametrize(
-    ("heading", "by"),
-    [
-        ("Förslag, kommundirektören:", "kommundirektören"),
-        ("Kommundirektörens beslutsförslag", "Kommundirektören"),
-        ("T.f. stadsdirektörens förslag:", "T.f. stadsdirektören"),
-        ("Föredragandens förslag", None),
-        ("Päätösehdotus, kaupunginjohtaja:", "kaupunginjohtaja"),
-        ("Kj:n päätösehdotus", "Kj"),
-        ("KJ:n ehdotus:", "KJ"),
-        ("Esittelijän päätösesitys", None),
-        ("Kunnanjohtajan esitys:", "Kunnanjohtaja"),
-        ("Sektionens förslag", "Sektionen"),
-    ],
-)
-def test_proposals_and_their_holders(heading: str, by: str | None) -> None:
-    [item] = read(f"{HANDLED}{heading}\n\nTorget får ett namn.\n\nBeslut\n\nGodkändes.\n").items
-    assert [(each.by, each.text) for each in item.handling.proposals] == [(by, "Torget får ett namn.")]
-
-
-@pytest.mark.parametrize(
-    "heading",
-    [
-        "KST beslut:",
-        "Beslut, KST",
-        "Päätös, khall:",
-        "KH päätös",
-        "Avgörande",
-        "Kommunstyrelsens beslut:",
-        "KV:n päätös",
-    ],
-)
-def test_decisions_and_their_holders(heading: str) -> None:
-    [item] = read(f"{HANDLED}Förslag\n\nTorget får ett namn.\n\n{heading}\n\nGodkändes enhälligt.\n").items
-    assert item.handling.decision is not None
-    assert item.handling.decision.text == "Godkändes enhälligt."
-    assert [each.text for each in item.handling.proposals] == ["Torget får ett namn."]
-
-
-@pytest.mark.parametrize(
-    ("line", "name", "email"),
-    [
-        ("Beredare Projektchef Kai Åker, kai.aker@granvik.fi", "Kai Åker", "kai.aker@granvik.fi"),
-        ("Valmistelija Aho Anu, etunimi.sukunimi@kuusiranta.fi", "Anu Aho", "anu.aho@kuusiranta.fi"),
-        ("Valmistelijat (etunimi.sukunimi@kuusiranta.fi):\n\nAho Anu", "Anu Aho", "anu.aho@kuusiranta.fi"),
-        ("Beredning: projektchef Kai Åker, kai.aker@granvik.fi", "Kai Åker", "kai.aker@granvik.fi"),
-    ],
-)
-def test_preparers_without_a_colon(line: str, name: str, email: str) -> None:
-    [item] = read(f"{HANDLED}{line}\n\nTorget har inget namn, och det behöver ett.\n\nBeslut\n\nGodkändes.\n").items
-    assert [(each.name, each.email) for each in item.handling.preparers] == [(name, email)]
-
-
-def test_who_presents_stands_behind_the_label_on_its_line() -> None:
-    text = f"{HANDLED}Päätösehdotus Kaupunginjohtaja Salo Anu\n\nTori saa nimen.\n\nPäätös\n\nHyväksyttiin.\n"
-    [item] = read(text).items
-    assert item.handling.presenter is not None
-    assert (item.handling.presenter.name, item.handling.presenter.role) == ("Anu Salo", "Kaupunginjohtaja")
-    assert [each.text for each in item.handling.proposals] == ["Tori saa nimen."]
-
-
-@pytest.mark.parametrize(
-    ("text", "by", "proposed"),
-    [
-        ("KOMMUNDIREKTÖREN:\nKommunstyrelsen beslutar namnge torget.", "KOMMUNDIREKTÖREN", "Kommunstyrelsen beslutar"),
-        ("Rehtori: Esitän, että torille annetaan nimi.", "Rehtori", "Esitän, että"),
-        ("SD:\n\nStadsstyrelsen namnger torget.", "SD", "Stadsstyrelsen namnger"),
-    ],
-)
-def test_an_officer_proposes_without_a_label(text: str, by: str, proposed: str) -> None:
-    [item] = read(f"{HANDLED}{text}\n\nBeslut\n\nGodkändes.\n").items
-    [proposal] = item.handling.proposals
-    assert proposal.by == by
-    assert proposal.text.startswith(proposed)
-
-
-def test_what_an_officer_tells_is_no_proposal() -> None:
-    text = f"{HANDLED}Stadssekreteraren:\n\nProtokollet justeras i kansliet.\n\nFörslag\n\nTorget får ett namn.\n"
-    [item] = read(text).items
-    assert [each.text for each in item.handling.proposals] == ["Torget får ett namn."]
-    assert item.handling.account is not None
-    assert "Protokollet justeras" in item.handling.account.text
-
-
-@pytest.mark.parametrize(
-    ("text", "kind"),
-    [
-        ("Valmistelu", "preparers"),
-        ("Mer information:", "preparers"),
-        ("Päätösehdotus oli", "proposal"),
-        ("Plats och tid", "time"),
-        ("Närvarande/beslutande", "present"),
-        ("Läsnä/Närv.", "present"),
-        ("ÖVRIGA NÄRVARANDE - MUUT SAAPUVILLA OLLEET", "others"),
-        ("PÖYTÄKIRJA ON OLLUT YLEISESTI NÄHTÄVÄNÄ", "displayed"),
-        ("PROTOKOLLET HAR JUSTERATS", "checked"),
-        ("Tidigare behandlingar", "history"),
-        ("Asian aikaisemmat käsittelyt", "history"),
-        ("Valmistelijat ja lisätiedot (etunimi.sukunimi@kuusiranta.fi):", "preparers"),
-        ("Beslutet delges", "for_information"),
-        ("Anmälan om jäv", "disqualification"),
-        ("Ändringssökningsanvisningar", "appeal"),
-        ("LUETTELO KÄSITELLYISTÄ ASIOISTA", "contents"),
-    ],
-)
-def test_labels(text: str, kind: str) -> None:
-    found = label(text)
-    assert found is not None
-    assert found.kind == kind
-
-
-def test_a_dash_under_the_proceedings_is_none() -> None:
-    [item] = read(f"{HANDLED}Behandling\n\n-\n\nBeslut\n\nGodkändes.\n").items
-    assert item.handling.proceedings is None
-
-
-def test_who_proposes_stands_on_the_line_under_the_label() -> None:
-    text = f"{HANDLED}Beslutsförslag\nStadsdirektör Kai Åker\nStadsstyrelsen namnger torget.\n\nBeslut\n\nGodkändes.\n"
-    [item] = read(text).items
-    assert item.handling.presenter is not None
-    assert item.handling.presenter.name == "Kai Åker"
-    assert [each.text for each in item.handling.proposals] == ["Stadsstyrelsen namnger torget."]
-
-
-def test_a_town_in_the_head_without_the_word_for_one_is_no_part_of_the_body() -> None:
-    record = read(
-        "Kårkulla samkommun\nStyrelsen\nProtokoll 8/2026\n\n§ 1 Val\n\nBeslut\n\nGodkändes.\n\n§ 2 Öppnande\n"
-    )
-    assert record.meeting.body is not None
-    assert record.meeting.body.name == "Styrelsen"
+    assert [item.title for item in read(text).items] == ["Kokouksen avaus", "Lainan ottaminen", "Muut asiat"]
