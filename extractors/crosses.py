@@ -18,7 +18,8 @@ from extractors.values import Value
 from extractors.vocabulary import either_of, fold, words
 from extractors.voters import SIDES, Voter, voters
 
-_MARK = re.compile(r"[xX×✓✔√☒☑1+]")
+MARKS = frozenset("xX×✓✔√☒☑1+")
+"""What stands in a cell by itself and tells by its column: "Anna Ek | | x"."""
 _COUNT = re.compile(r"\d{1,3}")
 
 
@@ -109,7 +110,7 @@ def tables(lines: Sequence[tuple[int, Passage]], names: Gazetteer) -> Iterator[C
 def _of_person(cells: Sequence[_Cell]) -> bool:
     cells = _named(cells)
     return bool(cells) and all(
-        _MARK.fullmatch(cell.text.text) or _is_party(cell.text) or len(cell.text.text) <= 2 for cell in cells[1:]
+        cell.text.text in MARKS or _is_party(cell.text) or len(cell.text.text) <= 2 for cell in cells[1:]
     )
 
 
@@ -142,7 +143,7 @@ def _shift(head: _Head, rows: Sequence[Sequence[_Cell]], barred: bool) -> float 
     first = min(cell.at for _, cell in head)
     if first > (0 if barred else 3):
         return 0
-    cells = [(cell.at, _MARK.fullmatch(cell.text.text) is not None) for own in rows for cell in own if not _is_sum(own)]
+    cells = [(cell.at, cell.text.text in MARKS) for own in rows for cell in own if not _is_sum(own)]
     if barred:
         return max((at for at, mark in cells if not mark), default=-1) + 1
     marks = sorted({round(at) for at, mark in cells if mark})
@@ -160,7 +161,7 @@ def _nearest(cell: _Cell, head: _Head, shift: float) -> str | None:
 
 def _voter(cells: Sequence[_Cell], head: _Head, shift: float, names: Gazetteer) -> Voter | None:
     cells = _named(cells)
-    marks = [cell for cell in cells[1:] if _MARK.fullmatch(cell.text.text)]
+    marks = [cell for cell in cells[1:] if cell.text.text in MARKS]
     side = _nearest(marks[0], head, shift) if len(marks) == 1 else None
     if side is None:
         return None

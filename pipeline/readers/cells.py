@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-MARKS = frozenset("xX×✓✔√☒☑1+")
-"""What stands in a cell by itself and tells by its column: "Anna Ek | | x"."""
+from extractors.crosses import MARKS
 
 
 def printed(rows: Sequence[Sequence[str]]) -> list[list[int]]:

@@ -26,19 +26,14 @@ from extractors.passage import Span
 from pipeline.errors import DocumentError, Empty, Unreadable
 from pipeline.readers.cells import printed
 from pipeline.readers.office import Numbers, Styles, W, check, value
+from pipeline.readers.word import PASSED, TableRow, holds_table, printed_by, within
 
 NAME = f"python-docx {version('python-docx')}"
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 _ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
-_ALTERNATIVES = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _GONE = ("del", "moveFrom")
-_BLANK = str.maketrans(dict.fromkeys("\xa0\u2007\u202f\n\r\x85\u2028\u2029", " ") | {"\t": "  "})
 _HYPERLINK = re.compile(r'\s*HYPERLINK\s+"([^"]+)"')
-# What holds content and prints nothing itself; what is tracked as deleted or moved away is not among it.
-_AROUND = ("ins", "moveTo", "sdt", "sdtContent", "smartTag", "customXml", "fldSimple", "hyperlink", "dir", "bdo")
-_PASSED = frozenset({W + tag for tag in _AROUND} | {_ALTERNATIVES + tag for tag in ("AlternateContent", "Fallback")})
-_PRINTED = {"tab": "  ", "ptab": "  ", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
 _DAMAGES = (
     *(zipfile.BadZipFile, zlib.error, etree.LxmlError, PythonDocxError, OpcError, ArithmeticError, AssertionError),
     *(AttributeError, EOFError, LookupError, NotImplementedError, OSError, RuntimeError, TypeError, ValueError),
@@ -106,7 +101,7 @@ class _Printer:
     # Blocks
 
     def _blocks(self, holder: etree._Element) -> None:
-        for element in _within(holder):
+        for element in within(holder):
             if element.tag == W + "p":
                 self._paragraph(element)
             elif element.tag == W + "tbl":
@@ -135,28 +130,32 @@ class _Printer:
 
     def _table(self, table: etree._Element) -> None:
         self._gap()
-        rows = []
-        for row in _within(table):
-            if row.tag == W + "tr" and row.find(f"{W}trPr/{W}del") is None:
-                cells = [cell for cell in _within(row) if cell.tag == W + "tc"]
-                texts = ["".join(cell.itertext(W + "t")) or "?" if self._filled(cell) else "" for cell in cells]
-                rows.append((cells, [cell for cell in cells if self._filled(cell) or _holds_table(cell)], texts, row))
-        rows = [each for each in rows if each[1]]
-        simple = [[self._is_simple(cell) for cell in cells] for _, cells, *_ in rows]
-        broad = [cells for _, cells, *_ in rows if len(cells) > 1]
+        rows = [row for row in map(self._table_row, within(table)) if row is not None]
+        simple = [[self._is_simple(cell) for cell in row.filled] for row in rows]
+        broad = [row for row in rows if len(row.filled) > 1]
         data = len(broad) > 1 and len(broad) >= 0.7 * len(rows) and all(map(all, simple))
-        if data and max(map(len, broad)) == 2:
-            bold = all(self._is_bold(cell) for each in rows for cell in each[1])
-            data = self._has_header(rows[0][3], rows[0][1]) and not bold
-        for (every, cells, *_), plain, kept in zip(rows, simple, printed([each[2] for each in rows]), strict=True):
+        if data and max(len(row.filled) for row in broad) == 2:
+            bold = all(self._is_bold(cell) for row in rows for cell in row.filled)
+            data = self._has_header(rows[0].element, rows[0].filled) and not bold
+        for row, plain, kept in zip(rows, simple, printed([row.texts for row in rows]), strict=True):
+            cells = row.filled
             if all(plain) and (data or len(cells) > 1):
-                self._row([every[at] for at in kept] if data else cells, data)
+                self._row([row.cells[at] for at in kept] if data else cells, data)
             else:
                 self._gap()
                 for cell in cells:
                     self._blocks(cell)
                 self._gap()
         self._gap()
+
+    def _table_row(self, row: etree._Element) -> TableRow | None:
+        """A row of a table; None for what is none, is deleted or has no filled cell."""
+        if row.tag != W + "tr" or row.find(f"{W}trPr/{W}del") is not None:
+            return None
+        cells = [cell for cell in within(row) if cell.tag == W + "tc"]
+        filled = [cell for cell in cells if self._filled(cell) or holds_table(cell)]
+        texts = ["".join(cell.itertext(W + "t")) or "?" if self._filled(cell) else "" for cell in cells]
+        return TableRow(row, cells, filled, texts) if filled else None
 
     def _row(self, cells: Sequence[etree._Element], data: bool) -> None:
         line: list[_Piece] = []
@@ -170,13 +169,13 @@ class _Printer:
 
     def _filled(self, cell: etree._Element) -> list[etree._Element]:
         """The paragraphs of a cell that print something."""
-        paragraphs = [element for element in _within(cell) if element.tag == W + "p"]
+        paragraphs = [element for element in within(cell) if element.tag == W + "p"]
         return [each for each in paragraphs if any(piece.text.strip() for piece in self._pieces(each))]
 
     def _is_simple(self, cell: etree._Element) -> bool:
         """Whether a cell is one paragraph, and that no heading or item."""
         filled = self._filled(cell)
-        if len(filled) != 1 or _holds_table(cell):
+        if len(filled) != 1 or holds_table(cell):
             return False
         properties = filled[0].find(W + "pPr")
         return not self._styles.level(properties) and not self._styles.listed(properties)
@@ -200,7 +199,7 @@ class _Printer:
             look = run.find(W + "rPr")
             bold = self._styles.is_set("b", look, style)
             hidden = self._styles.is_set("vanish", look, style)
-            for element in _within(run):
+            for element in within(run):
                 tag = str(element.tag).removeprefix(W)
                 if tag == "fldChar":
                     kind = element.get(W + "fldCharType")
@@ -214,7 +213,7 @@ class _Printer:
                         fields.pop()
                 elif tag == "instrText":
                     code.append(element.text or "")
-                elif not hidden and None not in fields and (text := _printed(tag, element)):
+                elif not hidden and None not in fields and (text := printed_by(tag, element)):
                     url = address or next((field for field in reversed(fields) if field), "")
                     found.append(_Piece(text, bold, url))
         return found
@@ -224,7 +223,7 @@ class _Printer:
         for element in holder:
             if element.tag == W + "r":
                 yield element, address
-            elif element.tag in _PASSED:
+            elif element.tag in PASSED:
                 relation = self._relations.get(element.get(_ID) or "") if element.tag == W + "hyperlink" else None
                 outside = relation is not None and relation.is_external
                 yield from self._runs(element, str(relation.target_ref) if relation and outside else address)
@@ -276,25 +275,3 @@ class _Printer:
             self.text.append("\n")
             self._at += 1
             self._blank = True
-
-
-def _within(holder: etree._Element) -> Iterator[etree._Element]:
-    """What an element holds, also by way of what prints nothing itself."""
-    for element in holder:
-        if element.tag in _PASSED:
-            yield from _within(element)
-        else:
-            yield element
-
-
-def _holds_table(cell: etree._Element) -> bool:
-    return next(cell.iter(W + "tbl"), None) is not None
-
-
-def _printed(tag: str, element: etree._Element) -> str:
-    """What an element of a run prints."""
-    if tag == "t":
-        return str(element.text or "").translate(_BLANK)
-    if tag == "sym" and re.fullmatch("[0-9A-Fa-f]{4}", code := element.get(W + "char") or ""):
-        return chr(int(code, 16)) if not 0xD800 <= int(code, 16) < 0xE000 else ""
-    return _PRINTED.get(tag, "")
