@@ -80,6 +80,12 @@ def recipients(blocks: Sequence[Block]) -> list[Passage]:
     return [each for each in found if each and not _documents().match(each.text)]
 
 
+def sent(blocks: Sequence[Block]) -> list[Passage]:
+    """The documents that a list of recipients says each is sent: "Liite 1" beside or below a name."""
+    found = ((entry, _documents().search(entry.text)) for entry in listed(blocks))
+    return [entry[match.start() :].strip() for entry, match in found if match is not None]
+
+
 def _wrapped(lines: Sequence[Passage]) -> list[Passage]:
     """Numbered lines, each with the lines behind it that have no number of their own."""
     found: list[Passage] = []

@@ -7,6 +7,7 @@ from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 
 from extractors import vocabulary
+from extractors.attachments import sent
 from extractors.document import Document
 from extractors.language import identify
 from extractors.meetings import Meeting
@@ -110,11 +111,13 @@ def _page(item: ItemOutline, document: Document) -> int | None:
 
 
 def _formulas(outline: Outline) -> list[Passage]:
-    """The cover's formulas around what is read from them: "Pöytäkirja on nähtävänä ... alkaen"."""
+    """What is known and no value: the cover's formulas ("Pöytäkirja on nähtävänä ..."), what recipients are sent."""
     kinds = ("time", "place", "checked", "displayed", "signatures", "adjusters", "contents")
-    return [
+    said = [
         block.body for section in outline.cover_of(*kinds) for block in section.blocks if len(block.body) <= FORMULA
     ]
+    informed = [section for item in outline.items for section in item.sections if section.kind == "for_information"]
+    return said + [document for section in informed for document in sent(section.blocks)]
 
 
 def _municipal(outline: Outline) -> bool:

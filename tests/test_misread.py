@@ -257,3 +257,13 @@ Hyväksyttiin.
         "kylälautakunta 23.8.2023 § 40 ja torilautakunta 4.9.2023 § 143",
         "Nimiryhmän selvitys",
     ]
+
+
+def test_what_recipients_are_sent_is_known_and_no_recipient() -> None:
+    text = (
+        "Granby 3.2.2026 § 4\n\nTori\n\nPäätös\n\nHyväksyttiin.\n\nOtteet\n\nOte\n\nOtteen liitteet\n\n"
+        "Torikauppiaat ry\nEsitysteksti\nMuutoksenhakukielto, valmistelu tai täytäntöönpano\nLiite 1\n"
+    )
+    record = parse(text.encode())
+    assert record.items[0].for_information == ["Torikauppiaat ry"]
+    assert [each.text for each in record.coverage.unclaimed] == []
