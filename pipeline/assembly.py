@@ -14,7 +14,7 @@ from extractors.meetings import Meeting
 from extractors.names import Gazetteer
 from extractors.passage import Found, Passage, Span
 from pipeline import appeal_ranges, checks, repairs
-from pipeline.annexes import annexes
+from pipeline.annex_list import annexes
 from pipeline.cover import meeting
 from pipeline.errors import NotADocument
 from pipeline.evidence import coverage, evidence

@@ -12,7 +12,7 @@ from extractors.appeals import Appeal, appeal
 from extractors.attachments import attachments, recipients
 from extractors.bodies import body, nominative
 from extractors.bodies import kind as body_kind
-from extractors.disqualifications import disqualified, told_disqualified
+from extractors.disqualifications import disqualified, titled, told_disqualified
 from extractors.dissents import dissents, told_dissents
 from extractors.fates import amendments
 from extractors.inflection import title as officer_title
@@ -30,7 +30,6 @@ from extractors.proceedings import proceedings
 from extractors.proposals import Proposal, changed, proposal
 from extractors.prose import printed_lines, prose, sample
 from extractors.submissions import Handed
-from extractors.titled import titled
 from extractors.votes import votes
 from pipeline.entries import one_a_line
 from pipeline.parts import HandlingOutline, ItemOutline, Section

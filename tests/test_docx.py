@@ -22,7 +22,7 @@ from pipeline.assembly import assemble
 from pipeline.errors import DocumentError, TimedOut, Unreadable, Unsupported
 from pipeline.layout import layout
 from pipeline.outline import outline
-from pipeline.readers import office
+from pipeline.readers import office, word
 from pipeline.readers.docx import MEDIA_TYPE, read
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -236,7 +236,7 @@ def test_errors_say_what_is_wrong(make: Callable[[], bytes], code: str, words: s
 
 
 def test_a_zip_bomb_is_not_unpacked(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(office, "LIMIT", 1_000_000)
+    monkeypatch.setattr(word, "LIMIT", 1_000_000)
     with pytest.raises(DocumentError, match="unpacked") as caught:
         read(packed(types="wordprocessingml.document.main+xml", bomb="0" * 2_000_000))
     assert caught.value.code == "too_large"

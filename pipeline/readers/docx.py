@@ -25,8 +25,7 @@ from extractors.document import Document, Line, Link
 from extractors.passage import Span
 from pipeline.errors import DocumentError, Empty, Unreadable
 from pipeline.readers.cells import printed
-from pipeline.readers.office import Numbers, Styles, W, check, value
-from pipeline.readers.word import PASSED, TableRow, holds_table, printed_by, within
+from pipeline.readers.word import PASSED, Numbers, Styles, TableRow, W, check, holds_table, printed_by, value, within
 
 NAME = f"python-docx {version('python-docx')}"
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"

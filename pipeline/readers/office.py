@@ -1,7 +1,7 @@
-"""Reader for Word's older formats, .doc and .rtf, by LibreOffice where it is installed; and what Word files share.
+"""Reader for Word's older formats, .doc and .rtf, by LibreOffice where it is installed.
 
 LibreOffice turns the document into .docx in a folder of its own that is thrown away, with no macros, and `docx` reads
-that. The packages themselves are checked here before they are opened, and their styles and numbering looked up.
+that.
 """
 
 from __future__ import annotations
@@ -18,24 +18,15 @@ from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 
-from lxml import etree
-
 from extractors.document import Document
-from pipeline.errors import Encrypted, TimedOut, TooLarge, Unreadable, Unsupported
+from pipeline.errors import TimedOut, Unreadable, Unsupported
+from pipeline.readers import docx
+from pipeline.readers.word import OLE, check_ole
 
 SECONDS = 60.0
 """How long LibreOffice may take for one document."""
 
-LIMIT = 200 * 1024 * 1024
-"""Bytes that the parts of a .docx may have together when they are unpacked."""
-
-W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_OLE = b"\xd0\xcf\x11\xe0"
-_HEADING = re.compile(r"(?:heading|otsikko|rubrik)\s*([1-9])", re.IGNORECASE)
-_TITLES = ("title", "otsikko", "rubrik")
 _MADE_BY = re.compile(rb"<Application>(LibreOffice)/([\d.]+)")
-_ROMAN = {1000: "m", 900: "cm", 500: "d", 400: "cd", 100: "c", 90: "xc", 50: "l", 40: "xl", 10: "x", 9: "ix"}
-_ROMAN |= {5: "v", 4: "iv", 1: "i"}
 _COMMON, _INET = "org.openoffice.Office.Common/Security/Scripting", "org.openoffice.Inet/Settings"
 # No macros, nothing fetched for a document from anywhere, and a proxy that is not there for what tries it still.
 _SETTINGS = (
@@ -54,11 +45,9 @@ def read(data: bytes) -> Document:
     Raises:
         DocumentError: it is no Word document, needs a password or LibreOffice, is damaged, or takes too long.
     """
-    from pipeline.readers import docx
-
-    ole = data.startswith(_OLE)
+    ole = data.startswith(OLE)
     if ole:
-        _check_ole(data)
+        check_ole(data)
     kind, media_type = ("doc", "application/msword") if ole else ("rtf", "application/rtf")
     program = shutil.which("soffice") or shutil.which("libreoffice")
     if program is None:
@@ -70,18 +59,6 @@ def read(data: bytes) -> Document:
     found = _MADE_BY.search(about)
     name = f"LibreOffice {found[2].decode()}" if found else "LibreOffice"
     return replace(document, media_type=media_type, reader=f"{name}, {document.reader}")
-
-
-def _check_ole(data: bytes) -> None:
-    if "EncryptedPackage".encode("utf-16-le") in data:
-        raise Encrypted("the document needs a password")
-    if "WordDocument".encode("utf-16-le") not in data:
-        raise Unsupported("it is an OLE file (Excel, PowerPoint or Outlook write such), but no Word document")
-    for sector in range(512, len(data) - 12, 512):
-        if data.startswith(b"\xec\xa5", sector):  # where the stream WordDocument begins
-            if data[sector + 11] & 1:
-                raise Encrypted("the document needs a password")
-            return
 
 
 def _convert(program: str, data: bytes, kind: str) -> bytes:
@@ -123,172 +100,3 @@ def _registry() -> str:
         for path, name, setting in _SETTINGS
     )
     return f'<oor:items xmlns:oor="http://openoffice.org/2001/registry">{items}</oor:items>'
-
-
-def check(data: bytes) -> None:
-    """Refuses what is no .docx, or no safe one, before anything of it is parsed."""
-    if data.startswith(_OLE):
-        _check_ole(data)
-        raise Unsupported("it is a Word document from before 2007, and no .docx")
-    with zipfile.ZipFile(BytesIO(data)) as archive:
-        parts = archive.infolist()
-        # What is read of a part ends at the size that is told here, also where that is a lie.
-        if (size := sum(part.file_size for part in parts)) > LIMIT:
-            raise TooLarge(f"unpacked, the document has {size:,} bytes, the limit is {LIMIT:,}")
-        if any(part.flag_bits & 1 for part in parts):
-            raise Encrypted("the zip archive needs a password")
-        names = {part.filename for part in parts}
-        if "mimetype" in names:
-            kind = archive.read("mimetype")[:100].decode("ascii", "replace").strip()
-            raise Unsupported(f"it is {kind}, not a Word document; save it as .docx")
-        if "[Content_Types].xml" not in names:
-            raise Unsupported("it is a zip archive, not a Word document")
-        types = archive.read("[Content_Types].xml")
-        if "_rels/.rels" in names and b"purl.oclc.org/ooxml" in archive.read("_rels/.rels"):
-            raise Unsupported("it is a Strict Open XML document; save it as an ordinary .docx")
-        if b"wordprocessingml.document.main+xml" in types:
-            return
-        for sign, kind in (
-            (b"spreadsheetml", "an Excel workbook"),
-            (b"presentationml", "a PowerPoint presentation"),
-            (b"ms-word.", "a Word document with macros"),
-            (b"wordprocessingml.template", "a Word template"),
-        ):
-            if sign in types:
-                raise Unsupported(f"it is {kind}; save it as .docx")
-        raise Unsupported("it is an Office package, but no Word document")
-
-
-def value(parent: etree._Element | None, tag: str) -> str | None:
-    """The value of an element's child, None where there is no such child."""
-    found = None if parent is None else parent.find(W + tag)
-    return None if found is None else str(found.get(W + "val") or "")
-
-
-def figure(parent: etree._Element | None, tag: str) -> int | None:
-    """The same as a number."""
-    found = value(parent, tag)
-    return int(found) if found and re.fullmatch(r"-?\d{1,9}", found, re.ASCII) else None
-
-
-class Styles:
-    """The styles of a document, by their ids; each is looked up with those that it is based on."""
-
-    def __init__(self, element: etree._Element) -> None:
-        self._styles = {str(each.get(W + "styleId")): each for each in element.iter(W + "style")}
-        given = [name for name, each in self._styles.items() if each.get(W + "default") in ("1", "true")]
-        self._default = next((name for name in given if self._styles[name].get(W + "type") == "paragraph"), "")
-        self._chains: dict[str, list[etree._Element]] = {}
-
-    def chain(self, name: str) -> list[etree._Element]:
-        """A style and those that it is based on, from the nearest."""
-        if name not in self._chains:
-            found: dict[str, etree._Element] = {}
-            at: str | None = name
-            while at in self._styles and at not in found:
-                found[at] = self._styles[at]
-                at = value(found[at], "basedOn")
-            self._chains[name] = list(found.values())
-        return self._chains[name]
-
-    def of(self, paragraph: etree._Element | None) -> str:
-        """The id of the style of a paragraph, given its properties."""
-        return value(paragraph, "pStyle") or self._default
-
-    def level(self, paragraph: etree._Element | None) -> int:
-        """A paragraph's rank as a heading, 0 where it is none."""
-        if (outline := figure(paragraph, "outlineLvl")) is not None:
-            return (outline + 1) % 10
-        for style in self.chain(self.of(paragraph)):
-            if (outline := figure(style.find(W + "pPr"), "outlineLvl")) is not None:
-                return (outline + 1) % 10
-            name = value(style, "name") or ""
-            if found := _HEADING.match(name):
-                return int(found[1])
-            if name.casefold() in _TITLES:
-                return 1
-        return 0
-
-    def is_set(self, tag: str, run: etree._Element | None, style: str) -> bool:
-        """Whether a look ("b", "vanish") is set for a run, by itself, its style or its paragraph's."""
-        looks = [each.find(W + "rPr") for name in (value(run, "rStyle"), style) if name for each in self.chain(name)]
-        said = next((found for look in (run, *looks) if (found := value(look, tag)) is not None), "0")
-        return said not in ("0", "false", "off", "none")
-
-    def listed(self, paragraph: etree._Element | None) -> tuple[int, int] | None:
-        """The list and the level, from 0, that a paragraph is an item of."""
-        styled = [each.find(W + "pPr") for each in self.chain(self.of(paragraph))]
-        found = [each.find(W + "numPr") for each in (paragraph, *styled) if each is not None]
-        number = next((one for each in found if (one := figure(each, "numId")) is not None), 0)
-        level = next((one for each in found if (one := figure(each, "ilvl")) is not None), 0)
-        return (number, min(max(level, 0), 8)) if number > 0 else None
-
-
-class Numbers:
-    """The lists of a document and how far each has come. Lists of one definition count on together, as in Word."""
-
-    def __init__(self, element: etree._Element | None) -> None:
-        found = [] if element is None else list(element)
-        self._lists = {figure_of(each, "numId"): each for each in found if each.tag == W + "num"}
-        self._kinds = {figure_of(each, "abstractNumId"): each for each in found if each.tag == W + "abstractNum"}
-        self._counts: dict[int, dict[int, int]] = {}
-        self._begun: set[tuple[int, int]] = set()
-
-    def marker(self, number: int, level: int) -> str:
-        """The marker of the next item: "-" for a bullet, "" for none."""
-        listing = self._lists.get(number)
-        if listing is None:
-            return ""
-        kind = figure(listing, "abstractNumId") or 0
-        counts = self._counts.setdefault(kind, {})
-        override = next((each for each in listing.iter(W + "lvlOverride") if figure_of(each, "ilvl") == level), None)
-        restart = figure(override, "startOverride")
-        if restart is not None and (number, level) not in self._begun:
-            counts[level] = restart
-        elif level in counts:
-            counts[level] += 1
-        else:
-            counts[level] = self._start(kind, listing, level)
-        self._begun.add((number, level))
-        for deeper in range(level + 1, 9):
-            counts.pop(deeper, None)
-        definition = self._definition(kind, listing, level)
-        form = value(definition, "numFmt") or "decimal"
-        if form == "bullet":
-            return "-"
-        text = value(definition, "lvlText")
-        shown = f"%{level + 1}." if text is None else text
-        return re.sub(r"%([1-9])", lambda sign: self._shown(kind, listing, int(sign[1]) - 1), shown).strip()
-
-    def _shown(self, kind: int, listing: etree._Element, level: int) -> str:
-        count = self._counts[kind].setdefault(level, self._start(kind, listing, level))
-        return _formatted(count, value(self._definition(kind, listing, level), "numFmt") or "decimal")
-
-    def _start(self, kind: int, listing: etree._Element, level: int) -> int:
-        start = figure(self._definition(kind, listing, level), "start")
-        return 1 if start is None else start
-
-    def _definition(self, kind: int, listing: etree._Element, level: int) -> etree._Element | None:
-        """What says how a level of a list looks: the list itself, or its definition."""
-        general = self._kinds.get(kind)
-        levels = [*listing.iter(W + "lvl"), *(general.iter(W + "lvl") if general is not None else ())]
-        return next((each for each in levels if figure_of(each, "ilvl") == level), None)
-
-
-def figure_of(element: etree._Element, name: str) -> int:
-    """An element's attribute as a number, -1 where it is none."""
-    found = element.get(W + name) or ""
-    return int(found) if re.fullmatch(r"\d{1,9}", found, re.ASCII) else -1
-
-
-def _formatted(count: int, form: str) -> str:
-    if form in ("lowerLetter", "upperLetter") and 0 < count <= 780:
-        text = chr(ord("a") + (count - 1) % 26) * ((count - 1) // 26 + 1)
-    elif form in ("lowerRoman", "upperRoman") and 0 < count < 4000:
-        text = ""
-        for size, sign in _ROMAN.items():
-            text += sign * (count // size)
-            count %= size
-    else:
-        return "" if form == "none" else f"{count:02}" if form == "decimalZero" else str(count)
-    return text.upper() if form.startswith("upper") else text
