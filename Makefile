@@ -23,17 +23,17 @@ format: $(INSTALLED)  ## format and mend what can be mended
 	$(BIN)/ruff check --fix .
 
 accuracy: $(INSTALLED)  ## score records of real documents against the annotations in ../shared/gold
-	$(BIN)/python tests/accuracy.py
+	$(BIN)/python -m tests.eval.accuracy
 
 bench: $(INSTALLED)  ## documents, PDF and HTML pages per second, where the time goes, what ingest costs beside
-	$(BIN)/python tests/bench.py
-	$(BIN)/python tests/bench_pdf.py
-	$(BIN)/python tests/bench_html.py
-	$(BIN)/python tests/bench_flows.py
-	$(BIN)/python tests/bench_dask.py
+	$(BIN)/python -m tests.bench.documents
+	$(BIN)/python -m tests.bench.pdf
+	$(BIN)/python -m tests.bench.html
+	$(BIN)/python -m tests.bench.flows
+	$(BIN)/python -m tests.bench.dask
 
 goldens: $(INSTALLED) schema  ## write the fixtures' golden records anew; review them as a diff
-	GOLDENS=regenerate $(BIN)/pytest tests/test_goldens.py --regenerate-goldens
+	GOLDENS=regenerate $(BIN)/pytest tests/unit/record/test_goldens.py --regenerate-goldens
 
 schema: $(INSTALLED)  ## write docs/record.schema.json anew
 	$(BIN)/kommunprotokoll schema > docs/record.schema.json.new

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from pipeline.errors import DocumentError
 
 if TYPE_CHECKING:
-    from pipeline.record import MeetingRecord, Producer
+    from pipeline.record.model import MeetingRecord, Producer
 
 __all__ = ["DocumentError", "parse", "producer"]
 
@@ -38,8 +38,8 @@ def parse(
     Raises:
         DocumentError: one of its subclasses, with a message to act on.
     """
-    from pipeline.files import uri_of
     from pipeline.parsing import parse_bytes, read_file
+    from pipeline.storage.atomic_files import uri_of
 
     if isinstance(source, bytes):
         return parse_bytes(source, media_type, uri)
@@ -49,6 +49,6 @@ def parse(
 
 def producer() -> Producer:
     """The program as it stands: its name, its version and the digest of its vocabulary."""
-    from pipeline.assembly import producer
+    from pipeline.assembly.assemble import producer
 
     return producer()

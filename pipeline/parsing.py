@@ -8,13 +8,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from extractors.document import Document
-from pipeline.assembly import assemble
+from extractors.core.document import Document
+from pipeline.assembly.assemble import assemble
 from pipeline.errors import TooLarge, Unreadable, WrongDocument
-from pipeline.layout import layout
-from pipeline.outline import outline
+from pipeline.layout.blocks import layout
 from pipeline.readers import read
-from pipeline.record import MeetingRecord
+from pipeline.record.model import MeetingRecord
+from pipeline.structure.document_outline import outline
 
 LIMIT = 100 * 1024 * 1024
 """Bytes that a document may have."""

@@ -8,7 +8,7 @@ from typing import Any
 from pydantic import BaseModel
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 
-from pipeline.record import SCHEMA_VERSION, MeetingRecord
+from pipeline.record.model import SCHEMA_VERSION, MeetingRecord
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
@@ -39,11 +39,11 @@ def json_schema(of: str = "record") -> str:
 
 def _model(of: str) -> tuple[type[BaseModel], str]:
     if of == "matter":
-        from pipeline.matters import MATTER_VERSION, Matter
+        from pipeline.linking.matter import MATTER_VERSION, Matter
 
         return Matter, MATTER_VERSION
     if of == "links":
-        from pipeline.linking import LINKS_VERSION, Links
+        from pipeline.linking.link import LINKS_VERSION, Links
 
         return Links, LINKS_VERSION
     return MeetingRecord, SCHEMA_VERSION

@@ -8,15 +8,23 @@ from pathlib import Path
 
 import pytest
 
-from flows.sources.http import Client
-from tests.portal import Portal, serve
-from tests.town import Town
+from flows.sources.http.client import Client
+from tests.support.portal_scenario import Town
+from tests.support.portal_server import Portal, serve
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--regenerate-goldens", action="store_true", help="write the fixtures' golden records anew (make goldens)"
     )
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Marks tests by their folder: `-m "not slow"` leaves out those that start processes."""
+    for item in items:
+        for marker in ("slow", "corpus"):
+            if Path(__file__).parent / marker in item.path.parents:
+                item.add_marker(marker)
 
 
 @pytest.fixture(scope="session")

@@ -17,10 +17,10 @@ from zoneinfo import ZoneInfo
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, ValidationInfo, field_validator, model_validator
 
-from flows.sources.addresses import check, host_of
-from flows.sources.faults import ConfigError, FetchError
-from flows.sources.policy import Policy, user_agent
-from flows.sources.problems import problems
+from flows.sources.config_errors import problems
+from flows.sources.http.errors import ConfigError, FetchError
+from flows.sources.http.request_policy import Policy, user_agent
+from flows.sources.http.urls import check, host_of
 
 __all__ = ["ConfigError", "FeedSource", "FilesSource", "FolderSource", "PortalSource", "Source", "Sources", "load"]
 

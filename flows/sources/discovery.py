@@ -11,13 +11,13 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from flows.sources.addresses import canonical, check, join
-from flows.sources.candidates import Candidate
+from flows.sources.candidate import Candidate
 from flows.sources.config import FeedSource, FilesSource, FolderSource, PortalSource, Source
-from flows.sources.faults import DiscoveryError, FetchError
+from flows.sources.http.errors import DiscoveryError, FetchError
+from flows.sources.http.urls import canonical, check, join
 
 if TYPE_CHECKING:
-    from flows.sources.http import Client
+    from flows.sources.http.client import Client
 
 __all__ = ["Candidate", "DiscoveryError", "attachments", "discover"]
 
@@ -35,11 +35,11 @@ def discover(source: Source, client: Client, output: Path | None = None) -> Iter
     """
     match source:
         case FolderSource():
-            from flows.sources.folders import folder
+            from flows.sources.files import folder
 
             yield from folder(source, output)
         case FilesSource():
-            from flows.sources.folders import files
+            from flows.sources.files import files
 
             yield from files(source)
         case FeedSource():

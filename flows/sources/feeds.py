@@ -11,11 +11,11 @@ from zoneinfo import ZoneInfo
 
 import feedparser
 
-from flows.sources.addresses import canonical, check, join
-from flows.sources.candidates import Candidate, kind_of
+from flows.sources.candidate import Candidate, kind_of
 from flows.sources.config import FeedSource
-from flows.sources.faults import DiscoveryError, FetchError
-from flows.sources.http import Client
+from flows.sources.http.client import Client
+from flows.sources.http.errors import DiscoveryError, FetchError
+from flows.sources.http.urls import canonical, check, join
 
 _CLOCK = ZoneInfo("Europe/Helsinki")
 """A feed's moments become days there where the bodies meet."""

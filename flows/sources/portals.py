@@ -8,13 +8,13 @@ from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from urllib.parse import urlsplit
 
-from flows.sources.addresses import canonical, check, join
-from flows.sources.candidates import Candidate, kind_of
+from flows.sources.candidate import Candidate, kind_of
 from flows.sources.config import PortalSource
-from flows.sources.faults import DiscoveryError, FetchError
-from flows.sources.http import Client
+from flows.sources.http.client import Client
+from flows.sources.http.errors import DiscoveryError, FetchError
+from flows.sources.http.urls import canonical, check, join
 from pipeline.errors import DocumentError
-from pipeline.listings import Reference, references
+from pipeline.readers.html.listing_pages import Reference, references
 
 _FILES = (".pdf", ".doc", ".docx", ".rtf")
 

@@ -11,7 +11,7 @@ import re
 from importlib import import_module
 from typing import Protocol, cast
 
-from extractors.document import Document
+from extractors.core.document import Document
 from pipeline.errors import Empty, NotADocument, Unsupported
 
 
@@ -25,11 +25,11 @@ class Reader(Protocol):
 READERS = {
     "text/plain": "pipeline.readers.text",
     "text/markdown": "pipeline.readers.markdown",
-    "application/pdf": "pipeline.readers.pdf",
-    "text/html": "pipeline.readers.html",
-    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": "pipeline.readers.docx",
-    "application/msword": "pipeline.readers.office",
-    "application/rtf": "pipeline.readers.office",
+    "application/pdf": "pipeline.readers.pdf.reader",
+    "text/html": "pipeline.readers.html.reader",
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": "pipeline.readers.word.docx",
+    "application/msword": "pipeline.readers.word.legacy",
+    "application/rtf": "pipeline.readers.word.legacy",
 }
 
 _MAGIC = {

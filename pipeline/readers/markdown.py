@@ -12,8 +12,8 @@ from importlib.metadata import version
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from extractors.document import Document, Line, Link
-from extractors.passage import Span
+from extractors.core.document import Document, Line, Link
+from extractors.core.passage import Span
 from pipeline.readers.text import decode, pages
 
 NAME = f"markdown-it-py {version('markdown-it-py')}"

@@ -7,8 +7,8 @@ import unicodedata
 
 from charset_normalizer import from_bytes
 
-from extractors.document import Document, Line
-from extractors.passage import Span
+from extractors.core.document import Document, Line
+from extractors.core.passage import Span
 from pipeline.errors import Empty, Unreadable
 
 NAME = "text 1"

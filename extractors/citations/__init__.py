@@ -1,0 +1,1 @@
+"""Sources of law that an item cites: acts, their sections, and other sources."""

@@ -1,0 +1,92 @@
+"""What an item says of its acts: the numbers that it prints with a name, and other names that it gives them.
+
+"maa-aineslain (555/1981, jäljempänä MAL)", "bygglagen (751/2023)". What is said once holds for the whole item.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cache
+
+from extractors.citations import act_names
+from extractors.citations.act_mentions import NUMBER, Mention
+from extractors.vocabulary import either, either_of, words
+
+# "(410/2015)", "(390 /2015)", "(1705/2009, jäljempänä rahoituslaki)"
+_PARENTHESIS = re.compile(rf"\s*\(\s*(?P<number>{NUMBER})\s*(?:[,;](?P<more>[^()]{{0,100}}))?\)")
+_OPEN = re.compile(rf",?\s+(?P<number>{NUMBER})")  # "Lukiolaki 714/2018", "(erityisalojen hankintalaki, 1398/2016)"
+ASIDE = re.compile(r"\s*\((?P<more>[^()]{1,200})\)")
+
+
+@dataclass(slots=True)
+class Told:
+    """What an item says of its acts: other names that it gives them, and the numbers that it prints with a name."""
+
+    day: date | None = None
+    meant: dict[str, str] = field(default_factory=dict)
+    numbers: dict[str, set[str]] = field(default_factory=dict)
+
+    def number(self, name: str) -> str | None:
+        """The table's number of an act."""
+        known = self.meant.get(act_key(name), name)
+        return act_names.number(
+            known, self.day, self.numbers.get(act_key(name), set()) | self.numbers.get(act_key(known), set())
+        )
+
+
+def act_key(name: str) -> str:
+    """What two mentions of one act have in common; an abbreviation is its own."""
+    return name if act_names.is_abbreviation(name) else act_names.key(name)
+
+
+@cache
+def _amended() -> re.Pattern[str]:
+    stems = either(word.rstrip("*") for word in words("statutes", "amended"))
+    return re.compile(rf"\s+{stems}", re.IGNORECASE)
+
+
+@cache
+def _amending() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w){either_of('statutes', 'amending')}\s+$", re.IGNORECASE)
+
+
+@cache
+def _alias() -> re.Pattern[str]:
+    """Another name of the act before it: "(MRL)", "(jäljempänä rahoituslaki)"."""
+    ending = either(words("statutes", "endings"))
+    return re.compile(
+        rf"\s*(?:{either_of('statutes', 'hereafter')}\s+)?[”\"']?(?P<alias>[\w-]*{ending}|[A-ZÅÄÖ]\w{{0,8}})[”\"']?\s*"
+    )
+
+
+def learn(text: str, named: list[Mention], told: Told) -> None:
+    """Notes the names that a paragraph gives its acts and the numbers that it prints with them."""
+    for mention in named:
+        if mention.bare or mention.municipal:
+            continue
+        name = act_names.nominative(mention.name)
+        number = own_number(text, mention)
+        if number:
+            told.numbers.setdefault(act_key(name), set()).add(unspaced(number["number"]))
+        aside = number if number and "more" in number.re.groupindex else ASIDE.match(text, mention.end)
+        if aside and aside["more"] and (alias := _alias().fullmatch(aside["more"])):
+            if alias["alias"].lower() in words("statutes", "endings") or act_key(alias["alias"]) == act_key(name):
+                continue
+            told.meant[act_key(alias["alias"])] = name
+
+
+def unspaced(number: str) -> str:
+    """A number without white space: "390 /2015"."""
+    return re.sub(r"\s", "", number)
+
+
+def own_number(text: str, mention: Mention) -> re.Match[str] | None:
+    """The number printed behind a name, if it is that act's own."""
+    match = _PARENTHESIS.match(text, mention.end) or _OPEN.match(text, mention.end)
+    if match is None or _amended().match(text, match.end()) or _amending().search(text[: mention.start]):
+        return None
+    if mention.bare and match.re is _OPEN and not mention.name.lower().startswith(("asetu", "förordning")):
+        return None  # "sellaisena kuin se on laissa 684/2023": an amending act
+    return match

@@ -1,0 +1,182 @@
+"""Mentions of acts and municipal rules in running text: where a name begins and ends, in either language.
+
+"kuntalain", "maankäyttö- ja rakennuslaissa", "tulvariskien hallinnasta annetun lain", "lagen om småbarnspedagogik",
+"MRL", "hallintosäännön"; and the bare word for an act ("lain", "lagen"), which points back to one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator
+from functools import cache, lru_cache
+from typing import NamedTuple
+
+from extractors.citations import act_names
+from extractors.vocabulary import either, either_of, pairs, words
+
+NUMBER = r"\d{1,4}\s?/\s?(?:1[89]|20)\d{2}(?![\d/])"
+
+
+class Mention(NamedTuple):
+    """A name in a text. `bare`: only the word for an act. `municipal`: a rule of the municipality's own."""
+
+    start: int
+    end: int
+    name: str
+    bare: bool = False
+    municipal: bool = False
+
+
+def _inflected(endings: Collection[str]) -> set[str]:
+    """The endings with all their forms."""
+    return {*endings, *(form for form, plain in pairs("statutes", "inflected") if plain in endings)}
+
+
+@cache
+def _bare() -> frozenset[str]:
+    return frozenset(_inflected(words("statutes", "endings")))
+
+
+@cache
+def _rule() -> re.Pattern[str]:
+    return re.compile(rf"[\w-]*{either(_inflected(words('statutes', 'municipal')))}", re.IGNORECASE)
+
+
+@cache
+def _none() -> re.Pattern[str]:
+    """Words that end as names of acts do and are none: "förslag", "bolagens"."""
+    return re.compile(rf"[\w-]*{either_of('statutes', 'none')}(?:en|et|ens|ets|s)?", re.IGNORECASE)
+
+
+@cache
+def _names() -> re.Pattern[str]:
+    """Names of one word and long names that begin with the word for an act."""
+    ending = either(_bare() | _inflected(words("statutes", "municipal")))
+    stop = rf"(?:{either_of('statutes', 'stops')}|[\w-]*{ending})(?![\w-])"
+    plain = rf"(?!{stop})[^\s.,;:()§]+"
+    to_number = rf"(?=\s*,?\s*\(?\s*{NUMBER})"
+    maker = rf"(?:{either_of('statutes', 'makers')}\s+)?"
+    # "laki rakennetun ympäristön tietojärjestelmästä (431/2023)", "Laki julkisista hankinnoista 134 §"
+    finnish = rf"{maker}(?:laki|asetus)\s+{plain}(?:\s+{plain}){{0,17}}(?:{to_number}|(?<=st[aä])(?=\s+\d{{1,3}}\s?§))"
+    cases = either({form for form, plain in pairs("statutes", "agreeing") if plain in ("laki", "asetus")})
+    matter = rf"(?:\s+{plain}){{0,17}}\s+[^\s.,;:()§]+(?:st[aä]|ksi)(?:\s+{plain}){{0,3}}"
+    case = rf"{maker}{cases}{matter}{to_number}"
+    # "lagen om ordnande av social- och hälsovård (612/2021)", "6 § i lagen om småbarnspedagogik"
+    of = either_of("statutes", "openings")
+    head = rf"{maker}(?:lagen|lag|förordningen|förordning)\s+{of}\s+"
+    swedish = (
+        rf"{head}(?!{stop})(?:[^\s.;:()§]+\s+){{0,22}}?[^\s.,;:()§]+{to_number}|{head}{plain}(?:\s+{plain}){{0,9}}"
+    )
+    word = rf"(?:\w+-\s+(?:ja|och|sekä|samt|eller|tai)\s+)?[\w-]*{ending}"
+    known = rf"{act_names.long_names()}"
+    return re.compile(rf"(?<![\w-])(?:{known}|{finnish}|{case}|{swedish}|{word})(?![\w-])", re.IGNORECASE)
+
+
+@cache
+def _given() -> re.Pattern[str]:
+    """ "annetun lain": the end of a long name whose beginning stands before it."""
+    ending = either(_inflected(("laki", "asetus")))
+    maker = rf"(?:{either_of('statutes', 'makers')}\s+)?"
+    return re.compile(rf"(?<![\w-]){either_of('statutes', 'participles')}\s+{maker}{ending}(?![\w-])", re.IGNORECASE)
+
+
+# What stands before "annetun lain": genitives, cases of place and an elative. "kunnossa- ja puhtaanapidosta"
+_PART = re.compile(r"[\w-]+(?:n|st[aä]|ss[aä]|ll[aä]|ksi)|[\w-]+-|ja|sekä|tai", re.IGNORECASE)
+_JOINING = ("ja", "sekä", "tai")
+
+
+def _beginning(text: str, end: int, floor: int) -> int | None:
+    """Where the name begins whose "annetun lain" begins at `end`; None where no elative stands there."""
+    stops = set(words("statutes", "stops"))
+    start = None
+    for word in reversed(list(re.finditer(r"\S+", text[max(floor, end - 200) : end]))):
+        if not _PART.fullmatch(word[0]) or word[0].lower() in stops:
+            break
+        if start is None and not re.search(r"st[aä]$|ss[aä]$", word[0]):
+            break
+        if word[0].lower() not in _JOINING:
+            start = max(floor, end - 200) + word.start()
+    if start is None or not re.search(r"st[aä]\b", text[start:end]):
+        return None
+    known = re.search(rf"(?<![\w-]){_matters()}\s*$", text[start:end], re.IGNORECASE)
+    return start + known.start() if known else start
+
+
+@cache
+def _matters() -> str:
+    """What the table's acts are about, as it stands before "annettu laki"."""
+    return either(
+        name.removeprefix("valtioneuvoston ").partition(" ")[2]
+        for name in act_names.names()
+        if re.match(r"(?:valtioneuvoston )?(?:laki|asetus) ", name)
+    )
+
+
+@cache
+def _endings() -> tuple[str, ...]:
+    """How a word ends that a name ends with or begins with."""
+    plain = (*words("statutes", "endings"), *words("statutes", "municipal"))
+    return tuple(sorted({*_inflected(plain), *(form for form, _ in pairs("statutes", "agreeing"))}))
+
+
+@cache
+def _words_before() -> int:
+    """How many words of a name may stand before the one that ends so: "maankäyttö- ja rakennuslaki"."""
+    return max(2, *(name.count(" ") for name in act_names.names() if not name.startswith(_HEADS)))
+
+
+_HEADS = ("laki ", "asetus ", "lag ", "förordning ", "valtioneuvoston ", "statsrådets ")
+_WORD = re.compile(r"(?<![\w-])[\w-]+")
+
+
+def _named(text: str) -> Iterator[re.Match[str]]:
+    """The names of acts in a text; a pattern that long is tried only where a name can begin."""
+    endings, before = _endings(), _words_before()
+    starts: list[int] = []
+    end = tried = 0
+    for at, word in enumerate(_WORD.finditer(text)):
+        starts.append(word.start())
+        if not word[0].lower().endswith(endings):
+            continue
+        for start in starts[max(tried, at - before) : at + 1]:
+            if start >= end and (match := _names().match(text, start)):
+                yield match
+                end = match.end()
+        tried = at + 1
+
+
+def abbreviations(defined: Collection[str]) -> re.Pattern[str]:
+    """The abbreviations of the table and those that the text defines: "MRL", "RakL:n"."""
+    return _abbreviations(frozenset(filter(act_names.is_abbreviation, defined)))
+
+
+@lru_cache(maxsize=256)
+def _abbreviations(defined: frozenset[str]) -> re.Pattern[str]:
+    known = either({*act_names.abbreviations(), *defined})
+    return re.compile(rf"(?<![\w-])(?P<name>{known})(?::[a-zäö]{{1,4}})?(?![\w-])")
+
+
+def find(text: str, defined: Collection[str] = ()) -> list[Mention]:
+    """The mentions in a text, in order, without overlap.
+
+    >>> [each.name for each in find("vapaasta sivistystyöstä annetun lain ja kuntalain 5 §, RakL 43 §; enligt förslag")]
+    ['vapaasta sivistystyöstä annetun lain', 'kuntalain', 'RakL']
+    """
+    found = list(_long(text))
+    taken = [(each.start, each.end) for each in found]
+    for match in [*_named(text), *abbreviations(defined).finditer(text)]:
+        if any(match.start() < end and start < match.end() for start, end in taken) or _none().fullmatch(match[0]):
+            continue
+        named = match["name"] if "name" in match.re.groupindex else match[0]
+        bare, municipal = match[0].lower() in _bare(), _rule().fullmatch(match[0]) is not None
+        found.append(Mention(match.start(), match.end(), named, bare, municipal))
+    return sorted(found)
+
+
+def _long(text: str) -> Iterator[Mention]:
+    floor = 0
+    for match in _given().finditer(text):
+        start = _beginning(text, match.start(), floor)
+        if start is not None:
+            yield Mention(start, match.end(), text[start : match.end()])
+        floor = match.end()

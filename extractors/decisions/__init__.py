@@ -1,0 +1,1 @@
+"""Decisions: outcomes, elections, dissents and disqualification."""

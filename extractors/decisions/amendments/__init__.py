@@ -1,0 +1,1 @@
+"""Amendments that were moved, and what became of each."""

@@ -1,0 +1,212 @@
+"""Decisions: their text, what they came to, and whether all agreed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+from typing import TYPE_CHECKING, Literal
+
+from pydantic import Field
+
+from extractors.core.model import Value
+from extractors.core.passage import Passage
+from extractors.decisions.elections import Elected, elected
+from extractors.language.phrases import Phrase, first_phrase
+from extractors.people.names import Gazetteer
+from extractors.vocabulary import either_of, fold, words
+
+if TYPE_CHECKING:
+    from extractors.decisions.amendments.amendment import Amendment
+    from extractors.decisions.votes.vote import Vote
+
+Outcome = Literal[
+    "approved",
+    "approved_amended",
+    "rejected",
+    "tabled",
+    "returned",
+    "noted",
+    "elected",
+    "opened_closed",
+    "withdrawn",
+    "other",
+]
+
+
+class Decision(Value):
+    """What a body decided."""
+
+    text: str = Field("", description="The decision's whole text, without its label.")
+    outcome: Outcome | None = Field(None, description="What it came to.")
+    as_written: str | None = Field(None, description="The phrase that tells the outcome.")
+    unanimous: bool | None = Field(None, description="Whether all agreed; null when the text does not say.")
+    elected: list[Elected] = Field(default_factory=list, description="Who was chosen for what.")
+
+
+@cache
+def _procedure() -> re.Pattern[str]:
+    """What is approved in a sentence about the order of voting is that order, not the proposal."""
+    return re.compile(either_of("votes", "procedure"), re.IGNORECASE)
+
+
+@cache
+def _voting() -> re.Pattern[str]:
+    """Sentences about what is voted on, and how, tell no outcome."""
+    keys = ("procedure", "supporters", "supporting", "side_for")
+    return re.compile("|".join(either_of("votes", key) for key in keys), re.IGNORECASE)
+
+
+def _changed_on(text: Passage | None) -> Passage | None:
+    """Where a text tells that the presenter changed the proposal: what is approved is then not the base one."""
+    match = re.search(rf"(?<!\w){either_of('amendments', 'changes')}(?!\w)", text.text, re.IGNORECASE) if text else None
+    return text.group(match) if text and match else None
+
+
+def _sentence(text: str, at: int) -> int:
+    """Where the sentence begins that holds a place."""
+    return max((stop.end() for stop in re.finditer(r"\.\s|\n", text[:at])), default=0)
+
+
+@cache
+def _others() -> re.Pattern[str]:
+    """What is rejected along with them is not the matter: "Muut tarjoukset hylätään"."""
+    return re.compile(rf"(?<!\w){either_of('outcome_words', 'others')}(?!\w)", re.IGNORECASE)
+
+
+def _without_the_rest(text: Passage, language: str, rejected: Phrase) -> Phrase:
+    """What is told of the matter, where only the rest of it is rejected, in a sentence or clause behind."""
+    at = text.text.find(rejected.passage.text)
+    sentence = _sentence(text.text, at)
+    end = next((stop.start() for stop in re.finditer(r"[.\n]", text.text[at:])), len(text) - at)
+    if _others().search(text.text[sentence : at + end]) is None:
+        return rejected
+    before = first_phrase(text[:at], "outcomes", language)
+    told = before is not None and before.key in ("approved", "elected")
+    return (
+        before if before and told and fold(before.passage.text) not in words("outcome_words", "generic") else rejected
+    )
+
+
+def _phrase(text: Passage, language: str, formality: bool) -> Phrase | None:
+    """The phrase that tells the outcome: "Todettiin." alone opens a meeting where legality is the matter."""
+    phrase = first_phrase(text, "outcomes", language, _procedure()) or first_phrase(text, "outcomes", language)
+    if phrase is not None and phrase.key == "rejected":
+        phrase = _without_the_rest(text, language, phrase)
+    if phrase is None and fold(text.text) in words("labels", "stated"):
+        return Phrase("opened_closed" if formality else "noted", text.strip("."))
+    if phrase is not None and phrase.key == "opened_closed" and not formality:
+        before = text[: _sentence(text.text, text.text.find(phrase.passage.text))]
+        phrase = first_phrase(before, "outcomes", language) or phrase  # "Puheenjohtaja päätti kokouksen."
+    return phrase or first_phrase(text, "weak_outcomes", language)
+
+
+def decision(
+    text: Passage, language: str, names: Gazetteer, talk: Passage | None = None, formality: bool = False
+) -> Decision | None:
+    """Reads a decision from its text; None where there is no text.
+
+    `talk` is the text of the proceedings, which tell whether all agreed where the decision does not; `formality` says
+    that the matter is a meeting's own: its legality, its minutes.
+
+    >>> from extractors.core.passage import Span
+    >>> text = "Ärendet bordlades enhälligt."
+    >>> found = decision(Passage.of(text, Span(0, len(text))), "sv", Gazetteer())
+    >>> found.outcome, found.as_written, found.unanimous
+    ('tabled', 'bordlades', True)
+    """
+    if not text:
+        return None
+    phrase = _phrase(text, language, formality)
+    if phrase and phrase.key == "approved" and (changed := _changed_on(text) or _changed_on(talk)):
+        phrase = Phrase("approved_amended", changed)
+    agreed = first_phrase(text, "unanimity", language) or (first_phrase(talk, "unanimity", language) if talk else None)
+    return Decision.model_validate(
+        {
+            "text": text.read("outcomes/text"),
+            "outcome": phrase.passage.means(phrase.key, "outcomes/phrase")
+            if phrase
+            else text.means("other", "outcomes/none"),
+            "as_written": phrase.passage.read("outcomes/phrase") if phrase else None,
+            "unanimous": agreed.passage.means(agreed.key == "unanimous", "outcomes/unanimity") if agreed else None,
+            "elected": elected(text, names) if phrase and phrase.key == "elected" else [],
+        }
+    )
+
+
+_CARRIED: dict[str, Outcome] = {
+    "amendment": "approved_amended",
+    "addition": "approved_amended",
+    "rejection": "rejected",
+    "tabling": "tabled",
+    "return": "returned",
+}
+
+
+def _without(text: Passage, parts: Sequence[Passage]) -> Passage:
+    """A text without what stands in these parts of it."""
+    kept, rest = [], text
+    for part in parts:
+        at = rest.text.find(part.text)
+        if part and at >= 0:
+            kept.append(rest[:at])
+            rest = rest[at + len(part) :]
+    return Passage.join([*kept, rest], "\n")
+
+
+def _reread(decision: Decision, text: Passage, language: str, moved: Sequence[Amendment]) -> None:
+    """Reads the outcome again without what members moved, and without what tells that it fell, where these told it."""
+    said = decision._places.get("/as_written")
+    parts = [text.over(each._places["/text"].spans) for each in moved]
+    fell = [told for each in moved if each.outcome != "carried" and (told := each._places.get("/outcome"))]
+    parts += [text.over(told.spans) for told in fell if not told.rule.startswith("amendments/vote")]
+    if said is None or not any(part and part.over(said.spans) for part in parts):
+        return
+    rest = _without(text, sorted(filter(None, parts), key=lambda part: part.start))
+    for skip in (_voting(), None):
+        phrase = first_phrase(rest, "outcomes", language, skip)
+        if phrase is not None and not (phrase.key == "approved" and any(each.outcome == "carried" for each in moved)):
+            _tell(decision, phrase.key, phrase.passage)
+            return
+
+
+def _tell(decision: Decision, outcome: str, phrase: Passage) -> None:
+    found = phrase.means(outcome, "outcomes/phrase")
+    decision.outcome = found.value  # type: ignore[assignment]
+    decision.note("outcome", found)
+    decision.as_written = phrase.text
+    decision.note("as_written", phrase.read("outcomes/phrase"))
+
+
+def settle(
+    decision: Decision | None,
+    amendments: Sequence[Amendment],
+    votes: Sequence[Vote],
+    text: Passage,
+    language: str,
+) -> None:
+    """Amends a decision by what became of amendments and by votes; `text` is the decision's.
+
+    "Päätökseksi tulee Salon esitys" approves another proposal than the base one, and whoever voted against did not
+    agree, unless the decision itself says that all did. A wish changes no decision, and what a member only moved tells
+    no outcome.
+    """
+    if decision is None:
+        return
+    moved = [each for each in amendments if each.kind != "wish"]
+    _reread(decision, text, language, moved)
+    carried = [each for each in moved if each.outcome == "carried"]
+    if carried and decision.outcome in ("approved", "other"):
+        told = carried[-1]._places["/outcome"]
+        outcome = _CARRIED[carried[-1].kind or "amendment"]
+        if told.rule.startswith("amendments/carried") and (phrase := text.over(told.spans)):
+            _tell(decision, outcome, phrase)
+        decision.outcome = outcome
+        decision.note("outcome", told)
+    said = decision._places.get("/unanimous")
+    own = decision._places["/text"].spans
+    within = said is not None and own[0].start <= said.spans[0].start and said.spans[-1].end <= own[-1].end
+    contested = [vote for vote in votes if vote.for_ and vote.against]
+    if contested and not within and (moved or not amendments):
+        decision.unanimous = False
+        decision.note("unanimous", contested[-1]._places["/against"])

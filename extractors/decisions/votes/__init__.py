@@ -1,0 +1,1 @@
+"""Votes: one model, and the layouts in which minutes print them."""

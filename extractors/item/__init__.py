@@ -1,0 +1,1 @@
+"""Fields of an item: account, proposals, attachments, notes, appeal instructions and the like."""

@@ -1,0 +1,139 @@
+"""Attachments and supplementary documents, as a section lists them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from functools import cache
+
+from pydantic import Field
+
+from extractors.core.document import Block
+from extractors.core.model import Value
+from extractors.core.passage import Passage, Span
+from extractors.vocabulary import LANGUAGES, either, either_of, tables, words
+
+
+class Attachment(Value):
+    """A document that goes with an item."""
+
+    title: str | None = Field(None, description="Its title, without its number.")
+    number: str | None = Field(None, description='Its number as printed: "1".')
+    url: str | None = Field(None, description="Its address.")
+
+
+# "1 Suunnitelmakartta", "Liite 2: Kartta", "Bilaga 1 Karta", "2) Kartta"; a year or a date is no number
+_NUMBERED = re.compile(
+    r"(?:(?:Liite|Bilaga|Bil\.|Oheismateriaali|Tilläggsmaterial)\s*)?(?:(?:nro|n:o|nr)\.?\s*)?"
+    r"(?P<number>\d{1,3})\s*[.):]?\s+(?:–\s+)?(?P<title>\D.*)",
+    re.DOTALL,
+)
+
+
+def is_none(text: str) -> bool:
+    """Whether an entry only says that there is none.
+
+    >>> is_none("-"), is_none("Karta")
+    (True, False)
+    """
+    return text.strip().casefold().rstrip(".") in words("labels", "none")
+
+
+def _is_secrecy(text: str) -> bool:
+    """Whether a line only says on which ground a document is secret: "Salassapidettävä JulkL 24 §"."""
+    return "§" in text and re.match(rf"\W*{either_of('labels', 'secret')}(?!\w)", text, re.IGNORECASE) is not None
+
+
+def listed(blocks: Sequence[Block]) -> list[Passage]:
+    """The entries of a list section: its list items, else its printed lines; "-" alone is no entry."""
+    found: list[Passage] = []
+    for block in blocks:
+        if block.kind == "item":
+            marked = block.marker is not None and block.marker.text[:1].isdigit()
+            found.append(Passage.join([block.marker, block.body], " ") if marked and block.marker else block.body)
+        elif len(block.lines) > 1 and _NUMBERED.match(block.lines[0].text):
+            found.extend(_wrapped(block.lines))
+        else:
+            found.extend(block.lines)
+    return [entry for entry in found if entry and not is_none(entry.text) and not _is_secrecy(entry.text)]
+
+
+@cache
+def _documents() -> re.Pattern[str]:
+    """What a recipient is sent, beside or behind the name: "Liite 1", "Muutoksenhaku hankintapäätökseen"."""
+    others = either([*words("labels", "not_recipients")])
+    appeals = either(name for each in LANGUAGES for name in tables(each)["sections"]["appeal"])
+    return re.compile(
+        rf"(?:^{others}$|^(?:Liite|Bilaga)\s*\d.*|(?:^|\s+)(?<![\w-]){appeals}(?![\w-]).*)$", re.IGNORECASE | re.DOTALL
+    )
+
+
+def recipients(blocks: Sequence[Block]) -> list[Passage]:
+    """The recipients that a section lists; those on one line are parted by commas."""
+    found: list[Passage] = []
+    for entry in listed(blocks):
+        if document := _documents().search(entry.text):
+            entry = entry[: document.start()]
+        parts = [entry.group(match).strip() for match in re.finditer(r"(?:[^,;]|(?<=\w-),)+", entry.text)]
+        plain = not any(letter.isdigit() for letter in entry.text) and not entry.text.endswith(".")
+        found.extend(part for part in parts if part) if plain else found.append(entry)
+    return [each for each in found if each and not _documents().match(each.text)]
+
+
+def sent(blocks: Sequence[Block]) -> list[Passage]:
+    """The documents that a list of recipients says each is sent: "Liite 1" beside or below a name."""
+    found = ((entry, _documents().search(entry.text)) for entry in listed(blocks))
+    return [entry[match.start() :].strip() for entry, match in found if match is not None]
+
+
+def _wrapped(lines: Sequence[Passage]) -> list[Passage]:
+    """Numbered lines, each with the lines behind it that have no number of their own."""
+    found: list[Passage] = []
+    for line in lines:
+        if found and not _NUMBERED.match(line.text):
+            found[-1] = Passage.join([found[-1], line], " ")
+        else:
+            found.append(line)
+    return found
+
+
+def attachments(blocks: Sequence[Block], links: Mapping[Span, str]) -> list[Attachment]:
+    """The documents that a section lists, with their numbers and addresses; what is listed twice is one.
+
+    Portals list them over the matter, with links, and the text once more, with numbers.
+    """
+    found: list[Attachment] = []
+    places: list[Passage] = []
+    for entry in listed(blocks):
+        match = _NUMBERED.fullmatch(entry.text)
+        number = entry.group(match, "number") if match else None
+        title = entry.group(match, "title") if match else entry
+        start, end = entry.spans[0].start, entry.spans[-1].end
+        url = next((url for span, url in links.items() if start <= span.start and span.end <= end), None)
+        attachment = Attachment.model_validate(
+            {
+                "title": title.read("attachments/title"),
+                "number": number.read("attachments/number") if number else None,
+                "url": entry.means(url, "attachments/url") if url and url.strip("# ") else None,
+            }
+        )
+        at = next((at for at, other in enumerate(found) if _same(other, attachment)), None)
+        if at is None:
+            attachment.at(entry, "attachments/entry")
+            found.append(attachment)
+            places.append(entry)
+            continue
+        for field in ("number", "url"):
+            if getattr(found[at], field) is None and (value := getattr(attachment, field)) is not None:
+                setattr(found[at], field, value)
+                found[at].note(field, attachment._places[f"/{field}"])
+        places[at] = Passage.join([places[at], entry], "\n")
+        found[at].at(places[at], "attachments/entry")
+    return found
+
+
+def _same(one: Attachment, other: Attachment) -> bool:
+    """Whether two entries are one document: one title, and neither number nor address that tells them apart."""
+    titles = {" ".join((each.title or "").casefold().split()).rstrip(" .") for each in (one, other)}
+    pairs = ((one.number, other.number), (one.url, other.url))
+    return len(titles) == 1 and all(None in pair or len(set(pair)) == 1 for pair in pairs)

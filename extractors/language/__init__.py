@@ -1,0 +1,1 @@
+"""Language: sentences, phrases, dates, numerals, and which language a text is in."""

@@ -1,0 +1,1 @@
+"""The meeting: when and where it was held, and who was there."""

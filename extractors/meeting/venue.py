@@ -1,0 +1,87 @@
+"""Where a meeting was held, when one label stands over time and place: "Aika ja paikka", "Tid och plats"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from extractors.core.passage import Passage
+from extractors.language import dates
+from extractors.vocabulary import either, either_of, words
+
+_STRIP = " ,;:.–-()|/"
+
+
+def of_both(label: str) -> bool:
+    """Whether a label stands over a place too.
+
+    >>> of_both("Aika ja paikka"), of_both("Mötestid och -plats"), of_both("Kokousaika")
+    (True, True, False)
+    """
+    return any(word in label.lower() for word in words("labels", "venue"))
+
+
+@cache
+def _moment() -> re.Pattern[str]:
+    """What tells a day or an hour: "tiistaina", "den", "3.2.2026", "klo 17", "17.00"."""
+    days = words("labels", "weekdays")
+    begun = rf"{either(word[:-1] for word in days if word.endswith('*'))}\w*"
+    short = rf"{either(word for word in days if not word.endswith('*'))}(?=\.?\s+\d)"
+    return re.compile(
+        rf"{dates.pattern()}|(?<!\w)(?:{either_of('labels', 'clock')}\s*\d{{1,2}}(?:[.:]\d{{2}})?|\d{{1,2}}[.:]\d{{2}}"
+        rf"|(?<=[-–])\s?\d{{1,2}}|{begun}|{short})(?![\w:]|\.\d)",
+        re.IGNORECASE,
+    )
+
+
+@cache
+def _said() -> re.Pattern[str]:
+    """The label of the place in the middle of a line: "Aika 3.2.2026 klo 17 Paikka Kunnantalo"."""
+    return re.compile(rf"(?:^|[\s,;]){either_of('sections', 'place')}\s*(?::\s*|\s)(?=\S)")
+
+
+@cache
+def _other() -> re.Pattern[str]:
+    """What tells of the meeting's course: "kokous päättyi klo 19", "paus kl. 18.00–18.10"."""
+    return re.compile(rf"(?<!\w){either_of('labels', 'no_venue')}", re.IGNORECASE)
+
+
+def venue(blocks: Sequence[Sequence[Passage]], both: bool) -> Passage | None:
+    """The place in the lines of blocks under a label of the time; `both` where that label says that it is told too.
+
+    Hours on a line below the meeting's own are a break's, and what stands with them is no place.
+
+    >>> from extractors.core.passage import Span
+    >>> def place(text, both=True):
+    ...     found = venue([[Passage.of(text, Span(0, len(text)))]], both)
+    ...     return found and found.text
+    >>> place("tiistai 3.2.2026 klo 17.00–19.05, kunnantalo, valtuustosali")
+    'kunnantalo, valtuustosali'
+    >>> place("Stadshuset, tisdagen den 3 februari 2026, kl. 17–19"), place("3.2.2026 klo 17, kunnantalo", both=False)
+    ('Stadshuset', None)
+    >>> place("3.2.2026 klo 17 Paikka: Kunnantalo", both=False)
+    'Kunnantalo'
+    """
+    for line in (line for lines in blocks for line in lines):
+        if match := _said().search(line.text):
+            return line[match.end() :].strip(_STRIP) or None
+    timed = False
+    for lines in blocks if both else ():
+        found: list[Passage] = []
+        for line in lines:
+            moments = list(_moment().finditer(line.text))
+            hours = bool(dates.times(line))
+            if hours and timed:
+                break
+            timed = timed or hours
+            pieces = [line[: moments[0].start()], line[moments[-1].end() :]] if moments else [line]
+            pieces = [piece.strip(_STRIP) for piece in pieces]
+            found.extend(piece for piece in pieces if _tells(piece.text))
+        if found:
+            return Passage.join(found, " ")
+    return None
+
+
+def _tells(text: str) -> bool:
+    return any(map(str.isalpha, text)) and _other().search(text) is None

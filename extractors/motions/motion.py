@@ -1,0 +1,110 @@
+"""Motions: who handed one in with how many others, when, and what it demands, from all that an item tells of it."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from pydantic import Field
+
+from extractors.core.document import Block
+from extractors.core.model import Value
+from extractors.core.passage import Found, Passage
+from extractors.language import dates
+from extractors.motions.demands import demands
+from extractors.motions.submission import Handed, Mention, handed_in, in_title, name_in, signed_at
+from extractors.motions.submission import mentions as mentions_of
+from extractors.people.inflection import full_name
+from extractors.people.names import Gazetteer, is_given
+
+
+class Motion(Value):
+    """A motion, or a council question, that an item answers."""
+
+    title: str | None = Field(None, description="Title of the motion.")
+    submitted: str | None = Field(None, description="Day it was handed in, ISO 8601; null when the dates conflict.")
+    submitted_as_written: list[str] = Field(default_factory=list, description="The different dates, as printed.")
+    first_signatory: str | None = Field(None, description="Who signed first; given name first.")
+    signatory_count: int | None = Field(None, description="How many signed it, the first included.")
+    demands: list[str] = Field(default_factory=list, description="What it demands.")
+    response_days: int | None = Field(None, description="Days from its handing in to this meeting.")
+
+
+class Told(NamedTuple):
+    """Where an item speaks of its motion: its title, proposals, account, earlier accounts, the council's handlings."""
+
+    title: Passage | None
+    proposals: Sequence[Passage]
+    account: Sequence[Block]
+    earlier: Sequence[Block] = ()
+    council: Sequence[Handed] = ()
+
+
+def find(told: Told, names: Gazetteer, language: str) -> Motion | None:
+    """The motion that an item answers; None where nothing speaks of one.
+
+    The account tells it at length and the proposals name it again; what both leave out is looked for in accounts of
+    earlier handlings, in the title, and in the council's handling at which it was handed in.
+
+    Args:
+        told: where the item speaks of it.
+        names: the names of the document.
+        language: the item's language.
+    """
+    mentions = [mention for text in (*told.proposals, *_bodies(told.account)) for mention in mentions_of(text)]
+    earlier = [mention for text in _bodies(told.earlier) for mention in mentions_of(text)]
+    if (own := signed_at(told.account)) is not None:
+        earlier.append(own)
+    signed = mentions if any(each.signatory or each.others for each in mentions) else earlier
+    dated = mentions if any(each.date for each in mentions) else earlier
+    days: dict[datetime.date, dates.Date] = {}
+    for mention in dated:
+        if mention.date:
+            days.setdefault(mention.date.day, mention.date)
+    written = [day.passage.read("motions/submitted") for day in days.values()]
+    submitted = next(iter(days.values())).iso if len(days) == 1 else None
+    if not days and (handed := handed_in(told.council)) is not None:
+        submitted, written = handed.iso, [handed.passage.read("motions/handed_in")]
+    counted = next((mention for mention in signed if mention.others), None)
+    signatory = _signatory(signed, counted, names) or _of_title(told.title, names)
+    demanded = demands(told.account, language) or demands(told.earlier, language)
+    if not (submitted or written or signatory or counted or demanded):
+        return None
+    return Motion.model_validate(
+        {
+            "title": told.title.read("items/title") if told.title else None,
+            "submitted": submitted,
+            "submitted_as_written": written,
+            "first_signatory": signatory,
+            "signatory_count": counted.others if counted else None,
+            "demands": [demand.read("motions/demand") for demand in demanded],
+        }
+    )
+
+
+def _bodies(blocks: Sequence[Block]) -> Iterator[Passage]:
+    return (block.body for block in blocks)
+
+
+def _signatory(told: Sequence[Mention], counted: Mention | None, names: Gazetteer) -> Found[str] | None:
+    """The first signatory, in the nominative: as the sentence with the count names it, else the first that is named."""
+    for mention in ([counted] if counted else []) + list(told):
+        if mention.signatory is not None:
+            return _nominative(mention.signatory, names, mention.genitive)
+    return None
+
+
+def _of_title(title: Passage | None, names: Gazetteer) -> Found[str] | None:
+    """The signatory that a title names: "Valtuutettu Anna Ekin aloite leikkipuistosta"."""
+    for match in in_title().finditer(title.text) if title else ():
+        name = name_in(title, match) if title else None
+        if name is not None and is_given(name.text.split()[0]):
+            return _nominative(name, names, genitive=True)
+    return None
+
+
+def _nominative(name: Passage, names: Gazetteer, genitive: bool) -> Found[str]:
+    """A name in the nominative. What stands in the genitive for sure ends like one: "Ojaluoman" is no "Ekman"."""
+    found = full_name(name, names, "motions/signatory", genitive)
+    return names.nominative(name).read("motions/signatory") if genitive and found.value == name.text else found

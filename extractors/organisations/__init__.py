@@ -1,0 +1,1 @@
+"""Municipal bodies and municipalities."""

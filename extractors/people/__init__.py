@@ -1,0 +1,1 @@
+"""Persons: names, roles, contact details, and lines that list them."""

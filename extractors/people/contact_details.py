@@ -1,0 +1,59 @@
+"""How a person is reached: e-mail addresses, patterns of them, and telephone numbers in a line."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from extractors.core.passage import Found, Passage
+from extractors.vocabulary import either_of
+
+_AT = r"(?:@|\s?[(\[]\s?(?:at|ät|a|@)\s?[)\]]\s?)"  # "eva.ek(at)granvik.fi"
+EMAIL = re.compile(rf"[\w.+-]+{_AT}[\w-]+(?:\.[\w-]+)+")
+# "09 816 21", "(09) 816 24853", "+358 40 123 4567", "310 36279", "050 597 0956"
+_PHONE = r"(?:\+\d{1,3}[ -]?)?\(?\d{2,4}\)?(?:[ -]?\d{2,5}){1,4}"
+
+
+@cache
+def telephone() -> re.Pattern[str]:
+    """A telephone number, with the label before it where one stands."""
+    return re.compile(rf"(?P<label>{either_of('contact', 'phone')})?\s*:?\s*(?P<number>{_PHONE})(?!\d)", re.IGNORECASE)
+
+
+@cache
+def _address_pattern() -> re.Pattern[str]:
+    return re.compile(rf"{either_of('contact', 'email_pattern')}{_AT}(?P<domain>[\w-]+(?:\.[\w-]+)+)", re.IGNORECASE)
+
+
+@cache
+def _mail_label() -> re.Pattern[str]:
+    return re.compile(rf"{either_of('contact', 'email')}\s*:?", re.IGNORECASE)
+
+
+def contacts(line: Passage) -> tuple[Passage, list[Passage], list[Passage], Found[str] | None]:
+    """Parts a line into what names and titles are read from, its addresses, its numbers, and a pattern's domain."""
+    pattern = None
+    cuts: list[tuple[int, int]] = []
+    if match := _address_pattern().search(line.text):
+        pattern = line.group(match).means(match["domain"], "persons/address-pattern")
+        cuts.append(match.span())
+    mails = []
+    for match in EMAIL.finditer(line.text):
+        if pattern is None:
+            mails.append(line.group(match))
+            cuts.append(match.span())
+    phones = []
+    for match in telephone().finditer(line.text):
+        digits = sum(letter.isdigit() for letter in match["number"])
+        if digits >= 6 or (match["label"] and digits >= 4):
+            phones.append(line.group(match, "number"))
+            cuts.append(match.span())
+    cuts.extend(match.span() for match in _mail_label().finditer(line.text))
+    end = min((start for start, _ in cuts), default=len(line.text))
+    return line[:end].strip(" ,;:("), mails, phones, pattern
+
+
+def address(mail: Passage) -> Found[str]:
+    """An address, with the sign that is written in its place against collectors of addresses."""
+    plain = re.sub(_AT, "@", mail.text)
+    return mail.read("persons/email") if plain == mail.text else mail.means(plain, "persons/email")

@@ -1,0 +1,1 @@
+"""What a line is: a label, a meeting reference, a case number."""

@@ -1,0 +1,286 @@
+"""Head lines: the lines that say which body met when, on a cover, in a running head, over an earlier handling.
+
+"Fullmäktige 20.04.2026" · "Lapuan kaupunki Pöytäkirja 3/2025 6 (50)" · "Kaupunginvaltuusto, 11.11.2024, § 74" ·
+"Esbo stad | Protokoll | Fullmäktige | 20.4.2026 | § 72 | Sida 1 / 3" · "Stadsstyrelsen 26.9.2022, 191 §" ·
+"Fullmäktige / Protokoll 19.05.2025/Paragraf 72". Whatever is left when the known parts are taken out must be a
+body's name, or the line is no head.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from typing import NamedTuple
+
+from extractors.core.passage import Found, Passage
+from extractors.language import dates
+from extractors.language.prefilter import folded, occurs, stems
+from extractors.organisations.body import names_body, nominative, short_kind
+from extractors.organisations.municipality import code
+from extractors.vocabulary import either, either_of, fold, keys, label, words
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What a head line says; parts that it lacks are None."""
+
+    line: Passage
+    body: Passage | None = None
+    date: dates.Date | None = None
+    section: Found[str] | None = None
+    number: Found[str] | None = None
+    municipality: Passage | None = None
+    document: Found[str] | None = None
+    page: Passage | None = None
+
+    @property
+    def handling(self) -> bool:
+        """Whether it can stand over a handling: a body with a date or a paragraph, and no page number."""
+        return bool(self.body and (self.date or self.section) and not self.page and not self.document)
+
+    def document_is(self, kind: str) -> bool:
+        """Whether it says that the document is of this kind."""
+        return self.document is not None and self.document.value == kind
+
+    @property
+    def either(self) -> bool:
+        """Whether it names two kinds of document, as the forms of some systems do: "Föredragningslista/protokoll"."""
+        kinds = {match.lastgroup for match in _parts().finditer(self.line.text)}
+        return len(kinds & {"agenda", "minutes"}) > 1
+
+    @property
+    def begins_item(self) -> bool:
+        """Whether it stands over an item: its number first, then the body with day and hour.
+
+        "§ 28, SFGE 2016-06-13 18:00" — over an earlier handling no hour stands.
+        """
+        return bool(self.body and self.date and self.section and _NUMBER_FIRST.match(self.line.text))
+
+    @property
+    def body_name(self) -> str | None:
+        """The body's name in the nominative."""
+        return nominative(self.body).value if self.body else None
+
+
+LONGEST = 160
+"""Characters of a head line at most."""
+
+_FIGURES = re.compile(r"\d\s*\(\s*\d|\d/\d{4}|\d[.:]\d{2}")  # of a page, a number or a time, when no word stands there
+_NUMBER_FIRST = re.compile(r"§\s*\d+[a-z]?,.*\d\s\d{1,2}:\d{2}")
+_SHORT = re.compile(r"[A-ZÅÄÖ][A-Za-zÅÄÖåäö]{1,7}")  # a body in short that the vocabulary does not know: "Grunj"
+_CELL = re.compile(r"\d{1,4}(?:\s*[-–/]\s*\d{1,4})?")
+_SEVERAL = re.compile(r"§{1,2}\s*\d+(?:\s*[,–-]\s*\d+)+(?![\d.])")  # in a running head: "§ 42, 43, 44"
+_BETWEEN = re.compile(r"[^|/\t]+")
+_SECTIONS = (  # "§ 89", "Pykälä 127"; "42 §"
+    re.compile(r"(?:§{1,2}|[Pp]aragraf|[Pp]ykälä)\s*(?P<number>\d+[a-z]?)(?!\w)"),
+    re.compile(r"(?<![\w.])(?P<number>\d+[a-z]?)\s*§"),
+)
+
+
+@cache
+def _matter() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w){either_of('documents', 'item_word')}\.?\s*(?P<number>\d+)(?!\w)")
+
+
+@cache
+def _parts() -> re.Pattern[str]:
+    kinds = {kind: either(words("documents", kind)) for kind in keys("documents")}
+    documents = "|".join(rf"(?P<{kind}>{words_})" for kind, words_ in kinds.items() if kind != "item_word")
+    federation = either_of("municipality", "federations")
+    return re.compile(
+        rf"(?<!\w)(?i:{documents})(?!\w)"
+        r"|(?P<page>(?<!\w)(?:[Ss]id[ao]?\.?|[Ss]ivu)\s*\d{1,4}(?:\s*[/(]\s*\d{1,4}\)?)?|(?<![\w/.])\d{1,4}\s*\(\s*-?\d{1,4}\s*\)"
+        r"|(?<=\d{4})\s+\d{1,4}(?:/\d{1,4})?$)"  # behind a day or a number: "13/2014  155", "5/2014  5/75"
+        r"|(?P<none>§\s*-\d+)"  # a cover's page: "§ -1, SSTYR 2015-04-14 18:00"
+        r"|(?P<number>(?<![\w/.])\d{1,3}/(?:19|20)\d{2}(?![\w/])|(?<=[Nn]r )\d{1,3}/\d{2}(?![\w/]))"
+        rf"|(?P<municipality>[A-ZÅÄÖ][\w-]+\s+(?i:{either_of('municipality', 'words')})(?!\w))"
+        rf"|(?P<federation>[A-ZÅÄÖ][\w-]+(?:\s[\w-]+){{0,3}}?\s(?i:{federation}))(?![\w-])"
+        rf"|(?P<word>(?<!\w)(?i:{either_of('labels', 'head')})(?!\w))"
+        r"|(?P<time>(?<!\d)\d{1,2}[.:]\d{2}(?!\d|\.\d)(?:\s*[-–]\s*\d{1,2}[.:]\d{2})?)"
+    )
+
+
+def possible(text: str) -> bool:
+    """Whether a printed line may be a head line; False is certain.
+
+    >>> possible("Stadsstyrelsen  16.3.2026"), possible("beslutade 16.3.2026 att bordlägga ärendet")
+    (True, False)
+    """
+    return _read(" ".join(text.split()), False) is not None
+
+
+def is_label(text: str) -> bool:
+    """Whether a line is only labels of a document's head, whose values are missing or elsewhere: "Päivämäärä".
+
+    >>> is_label("Päivämäärä"), is_label("Organ Sammanträdesdatum Blad"), is_label("Datum för mötet")
+    (True, True, False)
+    """
+    return len(text) < 80 and _labels().fullmatch(fold(text)) is not None
+
+
+@cache
+def _labels() -> re.Pattern[str]:
+    word = either(map(fold, words("labels", "head")))
+    return re.compile(rf"{word}(?:\s+{word}){{0,4}}")
+
+
+def read(line: Passage, any_body: bool = False) -> Head | None:
+    """Reads a head line; None where the line is something else.
+
+    `any_body` takes up to five capitalised words for a body's name although no word for a body is among them ("Svenska
+    rum 16.3.2026 § 89"), where day and paragraph both stand beside them.
+
+    >>> from extractors.core.passage import Span
+    >>> def head(text):
+    ...     found = read(Passage.of(text, Span(0, len(text))))
+    ...     assert found
+    ...     return found.body_name, found.date and str(found.date.day), found.section and found.section.value
+    >>> head("Stadsstyrelsen 16.3.2026 § 89"), head("Ympäristölautakunta, § 75,19.12.2023")
+    (('Stadsstyrelsen', '2026-03-16', '89'), ('Ympäristölautakunta', '2023-12-19', '75'))
+    >>> head("Esbo stad | Protokoll | Fullmäktige | 20.4.2026 | § 72 | Sida 1 / 3")
+    ('Fullmäktige', '2026-04-20', '72')
+    >>> head("Henjao 28.11.2023 § 52"), head("§ 28, SFGE 2016-06-13 18:00"), head("KH § 53")
+    (('Henjao', '2023-11-28', '52'), ('SFGE', '2016-06-13', '28'), ('KH', None, '53'))
+    >>> text = "Stadsstyrelsen beslutade 16.3.2026 § 89 att ärendet bordläggs"
+    >>> read(Passage.of(text, Span(0, len(text)))) is None
+    True
+    """
+    if not 0 < len(line) <= LONGEST or (parts := _read(line.text, any_body)) is None:
+        return None
+    found: dict[str, object] = {}
+    for name, (start, end, meaning) in parts.items():
+        where = line[start:end]
+        if isinstance(meaning, datetime.date):
+            found[name] = dates.Date(where, meaning)
+        elif meaning is not None:
+            found[name] = where.means(meaning, "heads/document")
+        else:
+            found[name] = where.read(f"heads/{name}") if name in ("section", "number") else where
+    return Head(line, **found)  # type: ignore[arg-type]
+
+
+class _Part(NamedTuple):
+    """Where a part of a head line stands in its text, and what it means beyond its own words."""
+
+    start: int
+    end: int
+    meaning: datetime.date | str | None = None
+
+
+@lru_cache(maxsize=4096)
+def _read(text: str, any_body: bool) -> Mapping[str, _Part] | None:
+    """The parts of a head line, by their fields; None where a text is no head line.
+
+    Several rooms ask for the same line, so the answers are remembered.
+    """
+    if _begins_small(text):
+        return None
+    found: dict[str, _Part] = {}
+    taken: list[tuple[int, int]] = []
+    days = dates.places(text)
+    if possible := [_Part(*day) for day in days if day[2] is not None]:
+        found["date"] = possible[0]
+        taken.extend((start, end) for start, end, _ in days)
+    if several := _SEVERAL.search(text):
+        taken.append(several.span())
+    sections = [] if several else [section for each in _SECTIONS if (section := each.search(text)) is not None]
+    if (matter := _matter().search(text)) is not None and (sections or "date" in found):
+        sections.append(matter)  # "Asianro 4" in an agenda
+    if sections:
+        found["section"] = _Part(*sections[0].span("number"))
+        taken.extend(section.span() for section in sections[:: max(1, len(sections) - 1)])
+    for part in _parts().finditer(text) if _can_hold_parts(text) else ():
+        start, end = part.span()
+        if any(start < behind and begin < end for begin, behind in taken):
+            continue
+        taken.append((start, end))
+        name = part.lastgroup or ""
+        if name in ("municipality", "page", "number"):
+            found.setdefault(name, _Part(start, end))
+        elif name not in ("word", "time", "none", "federation"):
+            found.setdefault("document", _Part(start, end, name))
+    dated = "section" in found and "date" in found
+    short = "section" in found and "document" not in found and text[0] != "("  # "(Kv 10.6.2024 § 55)" is a reference
+    if (rest := _rest(text, taken, any_body and dated, (short, dated and short), found)) is None:
+        return None
+    if rest.start < rest.end:
+        found["body"] = rest
+    return found or None
+
+
+def _begins_small(text: str) -> bool:
+    """Whether a text begins with a small letter, and that with no known part: most lines of prose in a paragraph do."""
+    return text[0].islower() and not _parts().match(text) and not _SECTIONS[0].match(text)
+
+
+@cache
+def _part_words() -> tuple[str, ...]:
+    documents = (word for kind in keys("documents") for word in words("documents", kind))
+    return stems(
+        [
+            *documents,
+            *words("municipality", "words"),
+            *words("municipality", "federations"),
+            *words("labels", "head"),
+            "sid",
+            "sivu",
+        ]
+    )
+
+
+def _can_hold_parts(text: str) -> bool:
+    """Whether `_parts` can find anything in a text: figures or a word that it knows."""
+    return _FIGURES.search(text) is not None or occurs(folded(text), _part_words())
+
+
+def _rest(
+    text: str, taken: list[tuple[int, int]], unknown: bool, short: tuple[bool, bool], known: Mapping[str, _Part]
+) -> _Part | None:
+    """What the known parts leave: a body's name, nothing (an empty part), or something else (None).
+
+    known: the parts; unknown: any capitalised words count as a name; short: whether an abbreviation does, and one
+    that no table has.
+    """
+    left: list[_Part] = []
+    columns = _columns().match(text) is not None
+    at = 0
+    for start, end in [*sorted(taken), (len(text), len(text))]:
+        for match in _BETWEEN.finditer(text, at, max(start, at)):
+            kept = match[0].strip().strip(" ,.;:/|–-()_").strip()
+            if kept and ("document" in known or "page" in known) and code(kept) is not None:
+                continue  # the municipality, without a word for one: "Kangasniemi  Pöytäkirja  5/2015"
+            if kept and columns and _CELL.fullmatch(kept):
+                continue  # under "Organ  Sammanträdesdatum  Blad": a page or a number
+            if kept:
+                if len(left) == 2 or not kept[0].isupper():
+                    return None  # no body's name, or more than one in each language
+                begin = text.index(kept, match.start())
+                left.append(_Part(begin, begin + len(kept)))
+        at = max(at, end)
+    if not left:
+        return _Part(0, 0)
+    told = [text[part.start : part.end] for part in left]
+    if unknown and len(left) == 1 and told[0][0].isupper() and len(told[0].split()) <= 5:
+        return left[0]
+    if len(left) == 1 and short[0] and _abbreviates(told[0], short[1]):
+        return left[0]
+    if len(left) <= 2 and all(map(names_body, told)):  # two: one body's name in both languages
+        return left[0]
+    return None
+
+
+@cache
+def _columns() -> re.Pattern[str]:
+    """A row over columns on a cover: "Organ  Sammanträdesdatum  Blad", two such words at least."""
+    word = either_of("labels", "head")
+    return re.compile(rf"(?i:{word})\s+(?i:{word})(?!\w)")
+
+
+def _abbreviates(text: str, unknown: bool) -> bool:
+    """Whether a word is a body in short: a known one, or where `unknown` any short word that is no label."""
+    if short_kind(text) is not None:
+        return True
+    return unknown and _SHORT.fullmatch(text) is not None and label(text) is None

@@ -1,0 +1,1 @@
+"""Prefect's flows, and what a run does."""

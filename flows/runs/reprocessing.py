@@ -1,0 +1,168 @@
+"""Reading documents anew from the originals: what would change, and changing it, document by document."""
+
+from __future__ import annotations
+
+import json
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any
+
+from pydantic import BaseModel, Field
+
+from flows.runs.document_selection import Selection
+from flows.workers.backend import Hands
+from flows.workers.job import Job, Outcome
+from pipeline.record.diff import differences
+from pipeline.record.serialisation import with_id
+from pipeline.storage.catalogue import Document
+from pipeline.storage.store import Store
+
+
+class Change(BaseModel):
+    """A value that is read differently."""
+
+    pointer: str = Field(description="Its JSON Pointer in the new record, or in the old where the new lacks it.")
+    old: Any = Field(description="The value before; null where there was none.")
+    new: Any = Field(description="The value now; null where there is none.")
+    rule: str = Field(description='The rule that read it; "-" where none tells.')
+    field: str = Field(description="The pointer with * for places in lists.")
+
+
+class Reread(BaseModel):
+    """A document that is read differently."""
+
+    source: str
+    uri: str
+    record_id: str | None
+    reviewed: bool
+    status: list[str | None] = Field(description="What became of the document before and now.")
+    reason: str | None = Field(None, description="Why it can't be read now.")
+    changes: list[Change]
+
+
+class Reprocessing(BaseModel):
+    """What reading documents anew changes, or would change."""
+
+    producer: str
+    dry_run: bool
+    selection: Selection
+    documents: int = Field(0, description="Documents that were read.")
+    missing: int = Field(0, description="Documents that are meant and whose original is not there.")
+    unchanged: int = 0
+    by_rule: dict[str, int] = Field(default_factory=dict, description="Changed values by rule, the most first.")
+    by_field: dict[str, int] = Field(default_factory=dict, description="Changed values by field, the most first.")
+    changed: list[Reread] = Field(default_factory=list, description="Reviewed records first.")
+    seconds: float = 0.0
+
+
+class Reprocessor:
+    """Reads a selection of a store's documents anew.
+
+    Args:
+        store: the store, open for this run.
+        selection: which documents.
+        dry_run: whether nothing is to be written.
+        hands: who reads the documents.
+        resume: whether to leave out what the last reprocessing, which broke off, has done.
+        listener: is called with how many are done and how many there are.
+
+    Raises:
+        OutputError: the output can't be read or written.
+    """
+
+    def __init__(
+        self,
+        store: Store,
+        selection: Selection,
+        dry_run: bool,
+        hands: Hands,
+        resume: bool = False,
+        listener: Callable[[int, int], None] | None = None,
+    ) -> None:
+        self.store, self.hands, self.listener = store, hands, listener
+        self.result = Reprocessing(producer=store.producer, dry_run=dry_run, selection=selection)
+        for name, row in store.catalogue.sources().items():
+            store.open_source(name, row["kind"], row["address"])
+        documents = selection.of(store.catalogue.documents())
+        if resume:
+            done = _broken_off(store)
+            documents = [each for each in documents if each.read_run not in done]
+        there = [each for each in documents if store.originals.path(each.sha256).is_file()]
+        self.result.missing = len(documents) - len(there)
+        self.documents = there
+        self._fields: Counter[str] = Counter()
+        self._rules: Counter[str] = Counter()
+        self._began = time.monotonic()
+        self._tell()
+
+    def read(self, documents: Sequence[Document]) -> None:
+        """Reads some of the documents; each is changed whole or not at all."""
+        try:
+            jobs = (self._job(each) for each in documents)
+            for document, outcome in zip(documents, self.hands(jobs), strict=True):
+                self._compare(document, outcome)
+                if not self.result.dry_run:
+                    self.store.keep(document.source, outcome)
+                self._tell()
+        finally:
+            self.store.flush()
+
+    def finish(self) -> Reprocessing:
+        """The result."""
+        result = self.result
+        result.by_rule = dict(self._rules.most_common())
+        result.by_field = dict(self._fields.most_common())
+        result.seconds = round(time.monotonic() - self._began, 3)
+        return result
+
+    def _job(self, document: Document) -> Job:
+        path = str(self.store.originals.path(document.sha256))
+        return Job(path=path, uri=document.uri, sha256=document.sha256, size=document.size)
+
+    def _compare(self, document: Document, outcome: Outcome) -> None:
+        self.result.documents += 1
+        changes = list(self._changes(document, outcome))
+        if not changes and document.status == outcome.status:
+            self.result.unchanged += 1
+            return
+        self._fields.update(change.field for change in changes)
+        self._rules.update(change.rule for change in changes)
+        self.result.changed.append(
+            Reread(
+                source=document.source,
+                uri=document.uri,
+                record_id=document.record_id,
+                reviewed=document.reviewed,
+                status=[document.status, outcome.status],
+                reason=outcome.reason,
+                changes=changes,
+            )
+        )
+
+    def _changes(self, document: Document, outcome: Outcome) -> Iterator[Change]:
+        if outcome.status != "record" or not document.record_id or document.state == "gone":
+            return
+        path = self.store.paths.record(document.record_id)[1]
+        old = json.loads(path.read_bytes()) if path.is_file() else {}
+        new = json.loads(str(outcome.json))
+        if document.claim == outcome.id:
+            new = with_id(new, document.record_id)  # the number that another document's id made necessary stays
+        for each in differences(old, new):
+            yield Change(pointer=each.pointer, old=each.old, new=each.new, rule=each.rule, field=each.field)
+
+    def _tell(self) -> None:
+        if self.listener:
+            self.listener(self.result.documents, len(self.documents))
+
+
+def _broken_off(store: Store) -> set[int]:
+    """The last reprocessing runs, back to the last that was completed."""
+    found: set[int] = set()
+    for run in reversed(store.catalogue.runs()):
+        if run["kind"] != "reprocess" or run["id"] == store.run:
+            continue
+        if run["state"] == "completed":
+            break
+        found.add(int(run["id"]))
+    return found

@@ -1,0 +1,66 @@
+"""The PDF of a page: the link on it that leads to the same document in print, and not to one of its attachments."""
+
+from __future__ import annotations
+
+import re
+from pathlib import PurePosixPath
+from urllib.parse import parse_qsl, urlsplit
+
+from flows.sources.http.errors import FetchError
+from flows.sources.http.urls import join
+from pipeline.errors import DocumentError
+from pipeline.readers.html.encoding import parse_page
+
+_WORD = re.compile(r"\bPDF\b", re.IGNORECASE)
+_ID = re.compile(r"\d{4,}[\w-]*")
+
+
+def pdf_of(data: bytes, address: str) -> str | None:
+    """The address of a page's own PDF; None where none can be told.
+
+    Of the links that are for PDFs it is the one that the page's head names, else the one that shares the page's id
+    (`id=20261412-6`), and where the page's address has no id, the only one.
+
+    >>> page = b'<a href="?page=attachment&amp;id=9001-1">Bilaga (pdf)</a> <a href="?id=9001&amp;form=pdf">PDF</a>'
+    >>> pdf_of(page, "http://granvik.example/DREQUEST.PHP?page=meetingitem&id=9001")
+    'http://granvik.example/DREQUEST.PHP?id=9001&form=pdf'
+    """
+    try:
+        page = parse_page(data)
+    except DocumentError:
+        return None
+    for link in page.iter("link"):
+        if "alternate" in link.get("rel", "").lower() and link.get("type") == "application/pdf" and link.get("href"):
+            return _join(address, link.get("href"))
+    found = []
+    for link in page.iter("a"):
+        href = _join(address, link.get("href"))
+        if href.startswith(("http://", "https://")) and (is_pdf(href) or _WORD.search("".join(link.itertext()))):
+            found.append(href)
+    found = list(dict.fromkeys(found))
+    own = _ids(address)
+    same = [each for each in found if own & _ids(each)]
+    return same[0] if len(same) == 1 else found[0] if len(found) == 1 and not own else None
+
+
+def _join(base: str, link: object) -> str:
+    try:
+        return join(base, str(link or ""))
+    except FetchError:
+        return ""
+
+
+def is_pdf(address: str) -> bool:
+    """Whether an address says that it is a PDF's."""
+    parts = urlsplit(address)
+    return PurePosixPath(parts.path).suffix.lower() == ".pdf" or any(
+        value.lower() == "pdf" for _, value in parse_qsl(parts.query)
+    )
+
+
+def _ids(address: str) -> set[str]:
+    """What in an address may be an id: the stem of the path, and the numbers that the query asks for."""
+    parts = urlsplit(address)
+    stem = PurePosixPath(parts.path).stem
+    asked = {value for _, value in parse_qsl(parts.query) if _ID.fullmatch(value)}
+    return asked | ({stem} if _ID.fullmatch(stem) else set())

@@ -1,0 +1,1 @@
+"""Processes that parse documents: a pool on this machine, or a Dask cluster."""

@@ -1,0 +1,220 @@
+"""Items: from the parts that the outline found to the record's values."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from extractors.citations import citation
+from extractors.core.block_text import printed_lines, prose, sample
+from extractors.core.passage import Found, Passage, Span
+from extractors.decisions.amendments.results import amendments
+from extractors.decisions.decision import decision, settle
+from extractors.decisions.disqualifications import disqualified, titled, told_disqualified
+from extractors.decisions.dissents import dissents, told_dissents
+from extractors.decisions.votes.vote import votes
+from extractors.item.account import account
+from extractors.item.appeal_instructions import Appeal, appeal
+from extractors.item.attachments import attachments, recipients
+from extractors.item.hyperlinks import hyperlink
+from extractors.item.matter_kind import MatterKind, by_title
+from extractors.item.notes import note
+from extractors.item.proceedings import proceedings
+from extractors.item.proposals import Proposal, changed, proposal
+from extractors.language.identification import SAMPLE, identify
+from extractors.meeting.meeting import Meeting
+from extractors.motions import motion, questions
+from extractors.motions.motion import Motion
+from extractors.motions.submission import Handed
+from extractors.organisations.body import body, nominative
+from extractors.organisations.body import kind as body_kind
+from extractors.people.inflection import title as officer_title
+from extractors.people.names import Gazetteer, is_role_word, split_role
+from extractors.people.person import Person, entries, named
+from pipeline.record.model import Handling, Item
+from pipeline.structure.list_entries import one_a_line
+from pipeline.structure.model import HandlingOutline, ItemOutline, Section
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What the whole document tells its items: its text, its language, its names, its links."""
+
+    source: str
+    language: str
+    names: Gazetteer
+    links: Mapping[Span, str]
+    base: str | None
+    meeting: Meeting
+
+
+def item(outline: ItemOutline, context: Context) -> Item:
+    """The item that an outline describes."""
+    text = sample(outline.blocks, SAMPLE)
+    language = identify(text) or context.language
+    title = outline.title
+    kind = by_title(title.text) if title else "other"
+    own = handling(outline.own, context, language, kind)
+    _meet(own, outline, context.meeting)
+    if not own.disqualified:
+        there = [*context.meeting.present, *context.meeting.others]
+        own.disqualified = titled(outline.own.blocks("disqualification", "proceedings", "decision"), there)
+    history = [handling(each, context, language, kind) for each in outline.history]
+    accounts = outline.own.blocks("account") or [block for each in outline.history for block in each.blocks("account")]
+    asked = questions.asked(accounts, language)
+    motion_like = kind in ("motion", "council_question")
+    paired = questions.pair(asked, accounts)
+    return Item.model_validate(
+        {
+            "number": outline.number,
+            "title": title.read("items/title") if title else None,
+            "language": language if text else None,
+            "case_number": outline.case.number if outline.case else None,
+            "classification": outline.case.classification if outline.case else None,
+            "kind": title.means(kind, "items/title") if title else "other",
+            "handling": own,
+            "history": history,
+            "motion": _motion(outline, context, language) if motion_like else None,
+            # elsewhere, questions without answers are a survey's, or those of an authority that asks for a statement
+            "questions": paired if motion_like or any(each.answer for each in paired) else [],
+            "citations": citation.find_all(_sections_text(outline), _day(context)),
+            "links": [
+                hyperlink(Passage.of(context.source, span), url, context.base)
+                for span, url in sorted(context.links.items())
+                if any(block.spans[0].start <= span.start < block.spans[-1].end for block in outline.blocks)
+            ],
+            "for_information": [
+                entry.read("items/for_information")
+                for section in outline.sections
+                if section.kind == "for_information"
+                for entry in recipients(section.blocks)
+            ],
+            "appeal": _appeal([section for section in outline.sections if section.kind == "appeal"], language),
+        }
+    )
+
+
+def _motion(outline: ItemOutline, context: Context, language: str) -> Motion | None:
+    """The motion that an item answers, from all that its handlings tell of it."""
+    told = motion.Told(
+        title=outline.title,
+        proposals=[
+            prose(section.blocks) for each in (outline.own, *outline.history) for section in each.of("proposal")
+        ],
+        account=outline.own.blocks("account"),
+        earlier=[block for each in outline.history for block in each.blocks("account")],
+        council=[
+            Handed(each.head.date, each.blocks())
+            for each in outline.history
+            if each.head and each.head.date and each.head.body_name and body_kind(each.head.body_name) == "council"
+        ],
+    )
+    return motion.find(told, context.names, language)
+
+
+def _meet(own: Handling, outline: ItemOutline, meeting: Meeting) -> None:
+    """Gives this meeting's handling the body, day and paragraph that the document's head says."""
+    for field in ("body", "date"):
+        value = getattr(meeting, field)
+        if value is not None and (getattr(own, field) is None or (field == "date" and own.date != value)):
+            setattr(own, field, value.model_copy() if field == "body" else value)
+            if field == "date" and "/date" in meeting._places:
+                own.note("date", meeting._places["/date"])
+    if own.section is None and outline.number is not None:
+        own.section = outline.number.value
+        own.note("section", outline.number)
+
+
+def handling(outline: HandlingOutline, context: Context, language: str, kind: MatterKind = "other") -> Handling:
+    """The handling that an outline describes, of a matter of this kind."""
+    head = outline.head
+    talk = outline.blocks("proceedings", "vote", "disqualification")
+    decided = outline.blocks("decision")
+    cast = votes(outline.blocks("proceedings", "vote"), context.names, language) or votes(
+        decided, context.names, language
+    )
+    came_to = decision(
+        prose(decided), language, context.names, prose(outline.blocks("proceedings")), kind == "formality"
+    )
+    moved = amendments([*talk, *decided], context.names, language, cast, came_to)
+    settle(came_to, moved, cast, prose(decided), language)
+    return Handling.model_validate(
+        {
+            "body": body(head.body) if head and head.body else None,
+            "date": head.date.iso if head and head.date else None,
+            "section": head.section if head else None,
+            "language": identify(sample(outline.blocks(), SAMPLE)),
+            "preparers": entries(one_a_line(printed_lines(outline.blocks("preparers"))), context.names),
+            "presenter": presenter(outline, context.names),
+            "proposals": [*proposals(outline), *changed([*outline.blocks("proceedings"), *decided], language)],
+            "account": account(*(section.blocks for section in outline.of("account"))),
+            "proceedings": proceedings(prose(outline.blocks("proceedings", "vote"))),
+            "amendments": moved,
+            "votes": cast,
+            "disqualified": disqualified(outline.blocks("disqualification"), context.names)
+            or told_disqualified([*outline.blocks("proceedings"), *decided], context.names),
+            "dissents": dissents(outline.blocks("dissent"), context.names)
+            or told_dissents([*outline.blocks("proceedings", "vote"), *decided], context.names, language),
+            "notes": [note(prose(section.blocks), context.names) for section in outline.of("note") if section.blocks],
+            "decision": came_to,
+            "attachments": attachments(outline.blocks("attachments"), context.links),
+            "supplementary": attachments(outline.blocks("supplementary"), context.links),
+        }
+    )
+
+
+def presenter(outline: HandlingOutline, names: Gazetteer) -> Person | None:
+    """Who presents: a person with a title before, behind or above the name, or a body."""
+    lines = printed_lines(outline.blocks("presenter"))
+    if not lines:
+        # "Stadsdirektör Kai Eks förslag:" — who proposes by name is the presenter where no label names one.
+        by = next((section.by for section in outline.of("proposal") if section.by is not None), None)
+        return named(by, names, "items/presenter") if by is not None and split_role(by)[0] is not None else None
+    for line in lines:
+        if person := named(line, names, "items/presenter"):
+            above = lines[0]
+            if person.role is None and line is not above:
+                person.role = above.text
+                person.note("role", above.read("items/presenter"))
+                person.at(Passage.join(lines, "\n"), "items/presenter")
+            return person
+    first = lines[0]
+    if body_kind(first.text) or len(first.text.split()) <= 6:
+        field = "name" if body_kind(first.text) else "role"
+        values = {field: first.read("items/presenter")}
+        return Person.model_validate(
+            values | ({"as_written": first.read("items/presenter")} if field == "name" else {})
+        )
+    return None
+
+
+def proposals(outline: HandlingOutline) -> list[Proposal]:
+    """The proposals of a handling, the base proposal first."""
+    found = [proposal(section.blocks, _by(section)) for section in outline.of("proposal")]
+    return [each for each in found if each is not None]
+
+
+def _by(section: Section) -> Found[str] | None:
+    """Whose proposal it is, when a label says so."""
+    if section.by is None:
+        return None
+    if body_kind(nominative(section.by).value):
+        return nominative(section.by)
+    whole = is_role_word(section.by.text.split()[-1])  # "Kyrkoherden" is no genitive
+    officer = None if whole else officer_title(section.by.text)
+    return section.by.means(officer, "items/by") if officer else section.by.read("items/by")
+
+
+def _sections_text(outline: ItemOutline) -> list[Passage]:
+    """The running text of an item, paragraph by paragraph, in printed order."""
+    return [block.body for block in outline.blocks if not block.heading or len(block.text) > 60]
+
+
+def _day(context: Context) -> date | None:
+    return date.fromisoformat(context.meeting.date) if context.meeting.date else None
+
+
+def _appeal(sections: Sequence[Section], language: str) -> Appeal | None:
+    labels = Passage.join([section.label.body for section in sections if section.label], "\n")
+    return appeal(labels, prose([block for section in sections for block in section.blocks]), language)

@@ -1,0 +1,283 @@
+"""The meeting from a document's head lines, its cover, and what its addresses tell."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import zip_longest
+from typing import Literal, cast
+
+from extractors.core.block_text import printed_lines, prose
+from extractors.core.document import Block
+from extractors.core.passage import Found, Passage
+from extractors.decisions.elections import Elected, elected, elects
+from extractors.language import dates
+from extractors.meeting.arrivals_in_minutes import alike, tell
+from extractors.meeting.attendance_list import Kind, Reader, attendee, entitle, order
+from extractors.meeting.attendance_times import drop_whole
+from extractors.meeting.meeting import (
+    Meeting,
+    Signature,
+    clock_range,
+    is_deputy,
+    is_official,
+    is_stamp,
+    officer,
+    signatures,
+    stamps,
+)
+from extractors.meeting.venue import of_both, venue
+from extractors.organisations import municipality
+from extractors.organisations.body import Body, body, kind, names_body, nominative
+from extractors.people.names import Gazetteer, is_name, is_role_word
+from extractors.people.person import Person
+from extractors.people.person_line import columns, folded
+from extractors.structure.meeting_reference import Head
+from extractors.vocabulary import either_of, fold, words
+from pipeline.structure.list_entries import is_prose
+from pipeline.structure.model import Outline, Section
+
+TALK = ("proceedings", "vote", "decision", "note", "dissent")
+"""Sections that tell what happened at this meeting."""
+
+
+def meeting(outline: Outline, names: Gazetteer, text: Passage) -> Meeting:
+    """The meeting that a document tells of."""
+    time = _lines(outline.cover_of("time"))
+    start, end = clock_range(time or [head.line for head in outline.heads if dates.times(head.line)][:1])
+    date = next((day.iso for line in time for day in dates.find(line)), None)
+    there = _attendance(outline, names)
+    present, absent, others = there["present"], there["absent"], there["others"]
+    for each in (*present, *others):
+        drop_whole(each, start, end, [item.number.value for item in outline.items if item.number])
+    for item in outline.items:
+        tell([block.body for block in item.own.blocks(*TALK)], item.number, [*present, *others])
+    signed = signatures(_lines(outline.cover_of("signatures")), names)
+    stamps(_lines(outline.cover_of("checked", "signatures")), signed, names)
+    signers = [*(_person(each) for each in signed if each.role is not None), *_signers(outline, names)]
+    adjusters = _people(outline.cover_of("adjusters"), names) or _checkers(outline, names)
+    for each in adjusters:
+        _know(each, [*present, *absent])
+    return Meeting.model_validate(
+        {
+            "municipality": municipality.Finder(text).find(head.line for head in outline.heads),
+            "body": main_body(outline.heads) or _decider(outline),
+            "date": date
+            or next((head.date.iso for head in outline.heads if head.date and head.body), None)
+            or next((head.date.iso for head in outline.heads if head.date), None),
+            "start": start,
+            "end": end,
+            "place": _place(outline),
+            "number": _first(head.number for head in outline.heads),
+            "chair": _chair(there, signers),
+            "secretary": officer([*others, *present, *signers], "secretary"),
+            "adjusters": adjusters,
+            "present": present,
+            "absent": absent,
+            "others": others,
+            "signed": signed,
+            "checked_on": _last_day(outline, "checked"),
+            "displayed_on": _last_day(outline, "displayed"),
+        }
+    )
+
+
+def _place(outline: Outline) -> Found[str] | None:
+    """Where the meeting was held: under a label of its own, else under the time's."""
+    for section in outline.cover_of("place")[:1]:
+        if section.blocks:
+            return prose(section.blocks[:1]).read("cover/place")
+    for section in outline.cover_of("time"):
+        both = section.label is not None and of_both(section.label.text)
+        told = venue([printed_lines([block]) for block in section.blocks], both)
+        if told is not None:
+            return told.read("cover/place")
+    return None
+
+
+def _know(of: Person, listed: Sequence[Person]) -> None:
+    """Gives a person the name that the list of those present has, where another spelling of it is printed."""
+    known = alike(of.name or "", listed)
+    written = of._places.get("/name")
+    if known is not None and written is not None and known.name != of.name:
+        of.name = known.name
+        of.note("name", Found(known.name, written.spans, "cover/listed:derived"))
+
+
+def main_body(heads: Sequence[Head]) -> Body | None:
+    """The body that met: the first that a head line names, in full rather than in short."""
+    named = [head.body for head in heads if head.body]
+    return next((body(each) for each in named if kind(nominative(each).value)), body(named[0]) if named else None)
+
+
+def _decider(outline: Outline) -> Body | None:
+    """The body that decided, where a page of one matter names it nowhere else: "Kaupunginhallitus päätti ...".
+
+    An office holder's decision names the office. Undecided, the proposal says who is to decide; where that is the
+    council, it can be another body's proposal to it.
+    """
+    if len(outline.items) != 1:
+        return None
+    if text := prose(outline.items[0].own.blocks("decision")):
+        return _subject(text) or _office(text)
+    offered = _subject(prose(outline.items[0].own.blocks("proposal")))
+    return offered if offered is not None and offered.kind != "council" else None
+
+
+def _subject(text: Passage) -> Body | None:
+    words_of = list(re.finditer(r"\S+", text.text[:160]))
+    for count in range(min(6, len(words_of) - 1), 0, -1):
+        name = text[: words_of[count - 1].end()]
+        if words_of[count][0][0].islower() and names_body(name.text):
+            return body(name)
+    return None
+
+
+def _office(text: Passage) -> Body | None:
+    """The office whose holder decided: "Vs. kansliapäällikkö päätti ...", "Keskustan terveysaseman ylilääkäri ..."."""
+    match = re.match(rf"([A-ZÅÄÖ][^,:;\n]{{3,120}}?)\s+{either_of('outcome_words', 'generic')}(?!\w)", text.text)
+    title = match[1].rstrip(" 0123456789.").split() if match else []  # "Terveysinsinööri 3"
+    if match is None or not title or not is_role_word(title[-1]) or fold(title[-1]) in words("roles", "chair"):
+        return None
+    name = text.group(match, 1)
+    return Body.model_validate({"name": name.read("cover/office"), "kind": name.means("officeholder", "cover/office")})
+
+
+def _first(values: Iterable[Found[str] | None]) -> Found[str] | None:
+    return next((value for value in values if value is not None), None)
+
+
+def _lines(sections: Sequence[Section]) -> list[Passage]:
+    return [line for section in sections for line in printed_lines(section.blocks)]
+
+
+def _people(sections: Sequence[Section], names: Gazetteer) -> list[Person]:
+    """The persons of a list, or of a sentence that elects them; "Ulla Forsgård och Kai Ek" on one line are two."""
+    lines = _lines(sections)
+    if chosen := [each for line in lines for each in elected(line, names) if elects(line.text)]:
+        return [_person(each) for each in chosen]
+    return list({each.name: each for each in reversed(_persons(lines, names))}.values())[::-1]
+
+
+def _persons(lines: Iterable[Passage], names: Gazetteer) -> list[Person]:
+    return [person for line in _entries(lines) if (person := attendee(line, names)) is not None]
+
+
+def _checkers(outline: Outline, names: Gazetteer) -> list[Person]:
+    """Who checked the minutes: the names under their heading, up to what is said of anything else behind them."""
+    found: list[Person] = []
+    for section in outline.cover_of("checked"):
+        for block in section.blocks:
+            persons = _persons([line for line in printed_lines([block]) if not is_stamp(line)], names)
+            if found and (is_prose(block) or (not persons and len(block.text.split()) > 4)):
+                return found
+            found.extend(persons)
+    return found
+
+
+def _entries(lines: Iterable[Passage]) -> list[Passage]:
+    entries: list[Passage] = []
+    for line in (cell for whole in lines for cell in _side_by_side(whole)):
+        cut = next((cut for word in (" och ", " ja ", " samt ", " sekä ") if (cut := line.text.find(word)) > 0), -1)
+        behind = line[cut:].text.split()
+        if cut > 0 and len(behind) >= 3 and behind[1][0].isupper():
+            entries.extend((line[:cut], line[cut + len(behind[0]) + 1 :]))
+        else:
+            entries.append(line)
+    return entries
+
+
+def _side_by_side(line: Passage) -> Sequence[Passage]:
+    """The names of a line in columns: "Anna Ek          Kai Berg"."""
+    cells = columns(line)
+    return cells if all(is_name(cell.text) for cell in cells) else [line]
+
+
+def _attendance(outline: Outline, names: Gazetteer) -> dict[Kind, list[Person]]:
+    """Who was there, who was not, and who else was there; an open box in the list of members means absent.
+
+    In a list of substitutes ("ersättare" over a column) it only means that nobody needed one.
+    """
+    reader = Reader(names)
+    mixed: set[int] = set()
+    for section in outline.cover_of("present", "absent", "others"):
+        kind = cast(Kind, section.kind)
+        over = fold(section.label.text) if section.label else ""
+        heading = section.label.body if section.label else None
+        reader.section(kind, order(printed_lines(section.blocks), names), heading)
+        first = len(reader.entries)
+        for block in section.blocks:
+            reader.gap()
+            for line in block.lines:
+                reader.take(line)
+        if over in folded("mixed") and all(entry.kind == kind for entry in reader.entries[first:]):
+            mixed |= {id(entry) for entry in reader.entries[first:]}
+    outline.labels.extend(reader.labels)
+    entitle(reader.entries)
+    found: dict[Kind, list[Person]] = {"present": [], "absent": [], "others": []}
+    absent = {entry.person.name for entry in reader.entries if entry.kind == "absent"}
+    for entry in reader.entries:
+        if entry.ticked is False and (entry.kind != "present" or entry.substitute or entry.person.name in absent):
+            outline.labels.extend(entry.lines)  # not needed, or named again among the absent
+        elif entry.ticked is False:
+            found["absent"].append(entry.person)
+        else:
+            official = id(entry) in mixed and not entry.substitute and is_official(entry.person)
+            found["others" if official else entry.kind].append(entry.person)
+    return found
+
+
+def _signers(outline: Outline, names: Gazetteer) -> list[Person]:
+    """The persons who signed the minutes or the notice of the meeting, with their offices."""
+    found: list[Person] = []
+    blocks: Sequence[Block] = [block for section in outline.cover_of("signatures") for block in section.blocks]
+    lines = printed_lines([*blocks, *outline.loose])
+    for line, below in zip_longest(lines, lines[1:]):
+        person = attendee(line, names)
+        if person is None:
+            continue
+        if person.role is None and below is not None and len(below.text.split()) <= 3:
+            person.role = below.text
+            person.note("role", below.read("cover/office"))
+        found.append(person)
+    return found
+
+
+def _person(of: Elected | Signature) -> Person:
+    """Who was elected or signed, as a person; with the office under the signature."""
+    name, role = of._places["/name"], of._places.get("/role")
+    return Person.model_validate({"name": name, "as_written": name, "role": role})
+
+
+def _chair(there: Mapping[Kind, Sequence[Person]], signers: Sequence[Person]) -> Person | None:
+    """Who chaired: by office, else by signature; a deputy where the chair is known to be away."""
+    away = officer(there["absent"], "chair") is not None
+    deputies = [each for each in there["present"] if away and is_deputy(each)]
+    found = officer([*there["present"], *signers], "chair")
+    return found or next((each.model_copy() for each in deputies), None)
+
+
+def _last_day(outline: Outline, kind: Literal["checked", "displayed"]) -> Found[str] | None:
+    """The last day that the cover names for checking or display.
+
+    What tells of publication among the signatures is the day of display: "Det justerade protokollet publiceras ...".
+    """
+    chosen = outline.cover_of(kind)
+    if kind == "checked":
+        days = _days(chosen, published=False) or _days(chosen)
+    else:
+        days = _days(chosen) or _days(outline.cover_of("checked", "signatures"), published=True)
+    return max(days, key=lambda day: day.day).iso if days else None
+
+
+def _days(sections: Sequence[Section], published: bool | None = None) -> list[dates.Date]:
+    """The days in these sections; only those in blocks that tell of publication, or in others, where that is asked."""
+    told = re.compile(rf"(?<!\w){either_of('labels', 'published')}(?!\w)", re.IGNORECASE)
+    blocks = [block for section in sections for block in section.blocks]
+    return [
+        day
+        for block in blocks
+        if published is None or published == (told.search(block.text) is not None)
+        for line in printed_lines([block])
+        for day in dates.find(line)
+    ]

@@ -1,0 +1,159 @@
+"""Checks: what a reader of the record should know, found in the record itself.
+
+Each finding has a code, a severity, a message that says what, where and both values, and pointers to the values.
+"""
+
+from __future__ import annotations
+
+import datetime
+import itertools
+from collections.abc import Iterator
+
+from extractors.core.document import Document
+from extractors.core.slugs import slug
+from extractors.meeting.meeting import Meeting
+from extractors.organisations.body import same
+from pipeline.checks import item_checks
+from pipeline.checks.finding_builder import Raised, finding, listed, short, title
+from pipeline.record.model import Finding, Item, MeetingRecord
+from pipeline.structure.model import Outline, Section
+
+MUST_HOLD_TEXT = frozenset({"proposal", "account", "presenter", "preparers"})
+"""Sections that say something wherever they have a heading; an empty Behandling or Beslut only means not yet."""
+OFFICERS = frozenset({"presenter", "preparers"})
+"""Sections of officers: the heading of one can stand over both."""
+FREE = frozenset({"account", "appeal"})
+"""Sections whose headings are their own."""
+LONG = 40
+"""Characters of unclaimed text in one run that are worth a finding."""
+
+
+def findings(record: MeetingRecord, outline: Outline, document: Document) -> list[Finding]:
+    """All findings that one document allows."""
+    raised = [*_meeting(record, outline), *_numbering(record), *_contents(record, outline), *_index(record, outline)]
+    for at, (item, parts) in enumerate(zip(record.items, outline.items, strict=True)):
+        raised.extend(item_checks.raised(item, parts, record.meeting, f"/items/{at}"))
+    raised.extend(_sections(outline))
+    raised.extend(_undecided(record))
+    raised.extend(_unclaimed(record))
+    page_at = document.page_at if document.paged else lambda _: None
+    return [finding(each, record, page_at) for each in raised]
+
+
+def response_time(item: Item, meeting: Meeting) -> None:
+    """Sets the days from a motion's handing in to the meeting, where both days are known."""
+    motion = item.motion
+    if motion is None or motion.submitted is None or meeting.date is None:
+        return
+    days = datetime.date.fromisoformat(meeting.date) - datetime.date.fromisoformat(motion.submitted)
+    if days.days >= 0:
+        motion.response_days = days.days
+
+
+def _meeting(record: MeetingRecord, outline: Outline) -> Iterator[Raised]:
+    """Head lines, running heads among them, that name another day or number than the meeting's.
+
+    The running head of a notice gives the day on which it was written, which is before the meeting and no conflict.
+    """
+    body = record.meeting.body.name if record.meeting.body else None
+    days = {
+        head.date.day.isoformat(): head.date.passage.text
+        for head in outline.heads
+        if head.date and (head.body_name in (body, None))
+    }
+    met = record.meeting.date
+    notice = record.kind in ("agenda", "agenda_item")
+    if len(days) > 1 and met and not (notice and all(day <= met for day in days)):
+        what = f"head lines give different days for the meeting: {', '.join(days.values())}; the record has {met}"
+        yield Raised("date-conflict", "warning", what, ["/meeting/date"])
+    numbers = {head.number.value for head in outline.heads if head.number}
+    if len(numbers) > 1:
+        what = f"head lines give different numbers for the meeting: {', '.join(sorted(numbers))}"
+        yield Raised("number-conflict", "warning", what, ["/meeting/number"])
+
+
+def _numbering(record: MeetingRecord) -> Iterator[Raised]:
+    """Paragraph numbers that skip, or come twice, from one item to the next."""
+    numbered = [
+        (at, int(item.number)) for at, item in enumerate(record.items) if item.number and item.number.isdecimal()
+    ]
+    for (_, before), (at, number) in itertools.pairwise(numbered):
+        if number != before + 1:
+            missing = f"§ {before + 1}" if number == before + 2 else f"§ {before + 1}–{number - 1}"
+            what = f"{missing} missing" if number > before else "out of order"
+            told = f"§ {before} is followed by § {number}: {what}"
+            yield Raised("numbering-gap", "warning", told, [f"/items/{at}/number"])
+
+
+def _contents(record: MeetingRecord, outline: Outline) -> Iterator[Raised]:
+    """Items that the contents list lacks, or names otherwise, and rows that no item follows."""
+    if not outline.contents:
+        return
+    rows = dict(outline.contents)
+    for at, item in enumerate(record.items):
+        row = rows.pop(item.number or "", None)
+        if row is None:
+            what = "it is not in the contents list"
+        elif slug(row.text, 1000) != slug(item.title or "", 1000):
+            what = f"over the item stands {item.title!r}, in the contents list {row.text!r}"
+        else:
+            continue
+        yield Raised("contents-mismatch", "warning", what, [f"/items/{at}/title"])
+    for number, row in rows.items():
+        what = f"the contents list names § {number} {row.text!r}, which is not in the document"
+        yield Raised("contents-mismatch", "warning", what, ["/items"], row.spans[0].start if row.spans else None)
+
+
+def _index(record: MeetingRecord, outline: Outline) -> Iterator[Raised]:
+    """Lists of handlings over an item that differ from the handlings under it."""
+    for at, (item, parts) in enumerate(zip(record.items, outline.items, strict=True)):
+        names = {(head.body_name or "", head.date and head.date.day.isoformat()) for head in parts.index}
+        told = [(each.body.name or "" if each.body else "", each.date) for each in [item.handling, *item.history]]
+        lost = [(name, day) for name, day in names if not any(same(name, n) and day == d for n, d in told)]
+        if lost:
+            missing = ", ".join(sorted(f"{body} {day}" for body, day in lost))
+            what = f"the list of handlings over the item names {missing}, which does not follow"
+            yield Raised("contents-mismatch", "warning", what, [f"/items/{at}/history"])
+
+
+def _sections(outline: Outline) -> Iterator[Raised]:
+    """Sections with a heading and nothing under it, and headings that no rule knows."""
+    for at, item in enumerate(outline.items):
+        for n, handling in enumerate([item.own, *item.history]):
+            pointer = f"/items/{at}/handling" if n == 0 else f"/items/{at}/history/{n - 1}"
+            for section, after in itertools.zip_longest(handling.sections, handling.sections[1:]):
+                yield from _section(section, after, pointer)
+
+
+def _section(section: Section, after: Section | None, pointer: str) -> Iterator[Raised]:
+    label = section.label
+    over = after is not None and {section.kind, after.kind} <= OFFICERS  # "Esittelijätiedot" over "Lisätiedot"
+    if section.kind in MUST_HOLD_TEXT and label and not section.blocks and not over:
+        yield Raised("empty-section", "info", f"nothing stands under {label.text!r}", [pointer], label.spans[0].start)
+    if section.kind in FREE:
+        return
+    for block in section.blocks:
+        # of a lower rank than the section's own label, it only divides the section's text
+        if block.heading and block.level and not (label and 0 < label.level < block.level):
+            what = f"no rule knows the heading {short(block.text)!r}; what it heads stays in the {section.kind}"
+            yield Raised("unknown-heading", "info", what, [pointer], block.spans[0].start)
+
+
+def _undecided(record: MeetingRecord) -> Iterator[Raised]:
+    """One finding a document that tells which items hold no decision."""
+    undecided = [at for at, item in enumerate(record.items) if item.handling.decision is None]
+    if not undecided:
+        return
+    if len(undecided) == len(record.items):
+        what = f"no decision stands under {listed([title(record.items[at]) for at in undecided])}"
+    else:
+        names = listed([title(record.items[at]) for at in undecided])
+        what = f"{len(undecided)} of {len(record.items)} items hold no decision: {names}"
+    yield Raised("undecided", "info", what, [f"/items/{at}/handling/decision" for at in undecided])
+
+
+def _unclaimed(record: MeetingRecord) -> Iterator[Raised]:
+    for run in record.coverage.unclaimed:
+        if run.end - run.start >= LONG:
+            what = f"characters {run.start}–{run.end} stand in no field: {run.text!r}"
+            yield Raised("unclaimed-text", "info", what, ["/coverage"], run.start)

@@ -1,0 +1,1 @@
+"""Pictures that show a person what was understood."""

@@ -1,0 +1,141 @@
+"""Where documents that tell the same handling, or the same motion, contradict each other."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Callable, Iterator, Sequence
+from typing import Literal
+
+from pydantic import Field
+from rapidfuzz import fuzz
+
+from extractors.core.model import Value
+from extractors.core.slugs import slug
+from extractors.language import dates
+from pipeline.linking.load import Placed
+from pipeline.linking.matching import place, plain
+from pipeline.linking.timeline import Telling
+
+SAME_TEXT = 97.0
+"""Similarity, of 100, from which two texts of a decision differ by what reading them makes of them, and no more."""
+
+SHORTENED = 0.5
+"""A text that is shorter than this share of another is a summary of it, and contradicts nothing by being short."""
+
+
+class Told(Value):
+    """A value and the document that gives it."""
+
+    value: str = Field(description="The value as that document gives it.")
+    record: str = Field(description="Id of the record.")
+    file: str = Field(description="Its file, relative to the folder that was read.")
+    pointer: str = Field(description="JSON Pointer to the value, or to what has it, in that file.")
+
+
+class Contradiction(Value):
+    """A value that documents give differently."""
+
+    about: Literal["outcome", "decision", "votes", "presenter", "submitted"] = Field(description="Which value.")
+    handling: int | None = Field(None, description="Which handling of the timeline, from 0; null for the motion's.")
+    values: list[Told] = Field(description="Two values or more, each with its document.")
+
+
+def of_handling(index: int, group: Sequence[Telling]) -> Iterator[Contradiction]:
+    """What the documents that tell one handling give differently. What one leaves out contradicts nothing."""
+    readers: list[tuple[str, str, Callable[[Telling], str | None], Callable[[str, str], bool]]] = [
+        ("outcome", "/decision/outcome", _outcome, str.__eq__),
+        ("decision", "/decision/text", _decision, same_decision),
+        ("votes", "/votes", _votes, str.__eq__),
+        ("presenter", "/presenter", _presenter, same_person),
+    ]
+    for about, inside, read, same in readers:
+        for spoken in sorted({each.language or "" for each in group}) if about == "decision" else [None]:
+            told = [each for each in group if spoken is None or (each.language or "") == spoken]
+            different = _different([(each, value) for each in told if (value := read(each))], same)
+            if len(different) > 1:
+                values = [_told(each.item, each.pointer + inside, value) for each, value in different]
+                yield Contradiction(about=about, handling=index, values=values)
+
+
+def of_motion(items: Sequence[Placed]) -> Iterator[Contradiction]:
+    """The days on which a motion was handed in, where documents give different ones."""
+    given: dict[tuple[str, ...], tuple[Placed, str]] = {}
+    for item in items:
+        if days := submitted(item):
+            given.setdefault(tuple(days), (item, ", ".join(days)))
+    if len(given) > 1:
+        yield Contradiction(
+            about="submitted",
+            values=[_told(item, "/motion/submitted_as_written", value) for item, value in given.values()],
+        )
+
+
+def submitted(item: Placed) -> list[str]:
+    """The days on which an item says that its motion was handed in, ISO 8601."""
+    motion = item.item.motion
+    if motion is None:
+        return []
+    days: set[datetime.date] = {day for each in motion.submitted_as_written if (day := dates.parse(each)) is not None}
+    return sorted({day.isoformat() for day in days} | ({motion.submitted} if motion.submitted else set()))
+
+
+def _told(item: Placed, inside: str, value: str) -> Told:
+    at = place(item, inside)
+    return Told(value=value, record=at.record, file=at.file, pointer=at.pointer)
+
+
+def _different(told: list[tuple[Telling, str]], same: Callable[[str, str], bool]) -> list[tuple[Telling, str]]:
+    """The values of which none is the same as one before it."""
+    kept: list[tuple[Telling, str]] = []
+    for each in told:
+        if not any(same(value, each[1]) for _, value in kept):
+            kept.append(each)
+    return kept
+
+
+def _outcome(telling: Telling) -> str | None:
+    return None if telling.outcome in (None, "other") else telling.outcome
+
+
+def _decision(telling: Telling) -> str | None:
+    return telling.handling.decision.text if telling.handling.decision else None
+
+
+def _votes(telling: Telling) -> str | None:
+    counted = [vote for vote in telling.handling.votes if vote.for_ is not None and vote.against is not None]
+    if not counted or len(counted) < len(telling.handling.votes):
+        return None
+    return ", ".join(f"{vote.for_}–{vote.against}" for vote in counted)
+
+
+def _presenter(telling: Telling) -> str | None:
+    return telling.handling.presenter.name if telling.handling.presenter else None
+
+
+def same_person(one: str, other: str) -> bool:
+    """Whether two names can be one person's: the same words in any order, or one name's words among the other's.
+
+    Where one is a single word, it is a body's or an office's, which says nothing of who the person was.
+
+    >>> same_person("Anna Ek", "Ek Anna"), same_person("Anna Maria Ek", "Anna Ek"), same_person("Anna Ek", "Per Ås")
+    (True, True, False)
+    """
+    first, second = set(slug(one).split("-")), set(slug(other).split("-"))
+    return first <= second or second <= first or min(len(first), len(second)) < 2
+
+
+def same_decision(one: str, other: str) -> bool:
+    """Whether two texts of a decision in one language say the same: but for how they are printed, or shortened.
+
+    >>> same_decision("Bidraget är 900 euro.", "Bidraget är 900 euro"), same_decision("900 euro", "800 euro")
+    (True, False)
+    """
+    first, second = plain(one), plain(other)
+    shorter, longer = sorted((first, second), key=len)
+    if first == second or f" {shorter} " in f" {longer} ":
+        return True
+    small, large = re.findall(r"\d+", shorter), re.findall(r"\d+", longer)
+    if len(shorter) < SHORTENED * len(longer):
+        return set(small) <= set(large)
+    return sorted(small) == sorted(large) and fuzz.ratio(first, second) >= SAME_TEXT

@@ -1,0 +1,241 @@
+"""Matters: every handling of one case over time, from all documents that tell of it."""
+
+from __future__ import annotations
+
+import datetime
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+
+from pydantic import Field
+
+from extractors.core.model import Value
+from extractors.core.slugs import slug
+from extractors.item.matter_kind import MatterKind
+from extractors.organisations.municipality import Municipality
+from pipeline.linking.contradictions import Contradiction, of_handling, of_motion, submitted
+from pipeline.linking.load import Placed
+from pipeline.linking.matching import case, language, same_title, town
+from pipeline.linking.timeline import Handled, Telling, handled, handlings, same_handling, tellings
+from pipeline.linking.translations import Twin
+
+MATTER_VERSION = "1.0"
+
+OPEN = (None, "tabled", "returned", "other")
+"""Outcomes that leave a matter open."""
+
+
+class Response(Value):
+    """How long a motion waited. The council decides on it; days are null where a date is unknown."""
+
+    submitted: str | None = Field(None, description="Day it was handed in, ISO 8601; null where documents differ.")
+    first_handled: str | None = Field(
+        None, description="Day of the first handling from that day on; of any, where it is null."
+    )
+    decided: str | None = Field(None, description="Day the council decided it; null while it has not.")
+    days_to_first: int | None = Field(None, description="Days from its handing in to the first handling.")
+    days_to_decision: int | None = Field(None, description="Days from its handing in to the decision.")
+
+
+class Matter(Value):
+    """A matter with its handlings over time."""
+
+    matter_version: str = Field(MATTER_VERSION, description="Version of this contract.")
+    id: str = Field(description="Municipality's slug, a slash, and a slug of the case number, or of title and day.")
+    municipality: Municipality | None = Field(None, description="The municipality.")
+    case_number: str | None = Field(None, description="Diary number as the newest document prints it.")
+    titles: list[str] = Field(default_factory=list, description="Its titles, the newest first; another one's last.")
+    kind: MatterKind = Field("other", description="Kind of matter.")
+    records: list[str] = Field(default_factory=list, description="Files that tell of it, in order.")
+    timeline: list[Handled] = Field(default_factory=list, description="Its handlings, in order of day and section.")
+    response: Response | None = Field(None, description="How long a motion waited; null for what is no motion.")
+    contradictions: list[Contradiction] = Field(
+        default_factory=list, description="What documents of the same handling, or motion, give differently."
+    )
+
+
+def matters(items: Iterable[Placed], twins: Sequence[Twin] = ()) -> list[Matter]:
+    """The matters among items: those with a case number, a motion, or more than one handling; in order of their ids.
+
+    One matter is: the same case number in one municipality; twins; and, where one of them has no case number, items
+    of the same title of which one tells, as an earlier handling, a handling that the other tells too.
+    """
+    everything = list(items)
+    towns = _towns(everything)
+    groups = [group for group in _groups(everything, twins) if _worth(group)]
+    made = [(_id(group, towns), group) for group in groups]
+    made.sort(key=lambda each: (each[0], each[1][0].key))
+    found = []
+    count: Counter[str] = Counter()
+    taken = {given for given, _ in made}
+    for given, group in made:
+        count[given] += 1
+        name = given
+        while count[given] > 1 and name in taken:
+            name = f"{given}-{count[given]}"
+            count[given] += name in taken
+        taken.add(name)
+        found.append(_matter(name, group, towns))
+    return sorted(found, key=lambda matter: matter.id)
+
+
+def _worth(group: Sequence[Placed]) -> bool:
+    return any(item.item.case_number or item.item.motion or item.item.history for item in group) or len(group) > 1
+
+
+class _Sets:
+    """Items that belong together."""
+
+    def __init__(self) -> None:
+        self._parents: dict[tuple[str, int], tuple[str, int]] = {}
+
+    def find(self, key: tuple[str, int]) -> tuple[str, int]:
+        while (parent := self._parents.get(key, key)) != key:
+            self._parents[key] = key = self._parents.get(parent, parent)
+        return key
+
+    def join(self, one: Placed, other: Placed) -> None:
+        first, second = sorted((self.find(one.key), self.find(other.key)))
+        self._parents[second] = first
+
+
+def _groups(items: Sequence[Placed], twins: Sequence[Twin]) -> list[list[Placed]]:
+    sets = _Sets()
+    for same in _by_case(items):
+        for item in same[1:]:
+            sets.join(same[0], item)
+    places = {(item.loaded.file, item.pointer): item for item in items}
+    for twin in twins:
+        sets.join(places[twin.fi.file, twin.fi.pointer], places[twin.sv.file, twin.sv.pointer])
+    told: dict[tuple[str | None, str], list[Telling]] = defaultdict(list)
+    for item in items:
+        for telling in tellings(item):
+            if telling.date:
+                told[town(item), telling.date].append(telling)
+    for group in told.values():
+        for at, one in enumerate(group):
+            for other in group[:at]:
+                if _continues(one, other):
+                    sets.join(one.item, other.item)
+    found: dict[tuple[str, int], list[Placed]] = defaultdict(list)
+    for item in items:
+        found[sets.find(item.key)].append(item)
+    return list(found.values())
+
+
+def _by_case(items: Sequence[Placed]) -> Iterable[list[Placed]]:
+    """Items of one case number and municipality. One that tells no municipality has that of its number's others,
+    where these agree and the number begins with a register's letters, which no other municipality uses.
+    """
+    groups: dict[str, dict[str | None, list[Placed]]] = defaultdict(lambda: defaultdict(list))
+    for item in items:
+        if number := case(item.item.case_number):
+            groups[number][town(item)].append(item)
+    for number, by_town in groups.items():
+        homeless = by_town.pop(None, [])
+        if homeless and len(by_town) == 1 and number[0].isalpha():
+            next(iter(by_town.values())).extend(homeless)
+        elif homeless:
+            by_town[None] = homeless
+        yield from by_town.values()
+
+
+def _continues(one: Telling, other: Telling) -> bool:
+    """Whether two items tell the same handling, one of them as an earlier one, under the same title."""
+    if one.history is None and other.history is None:
+        return False
+    if one.item.key == other.item.key or None not in (
+        case(one.item.item.case_number),
+        case(other.item.item.case_number),
+    ):
+        return False
+    if not (one.section and other.section and same_handling(one, other)):
+        return False
+    return language(one.item) != language(other.item) or same_title(one.item.item.title, other.item.item.title)
+
+
+def _towns(items: Iterable[Placed]) -> dict[str | None, Municipality]:
+    """How each municipality is named by most of the documents."""
+    names: dict[str | None, Counter[tuple[str, str | None]]] = defaultdict(Counter)
+    for record, key in {item.loaded.file: (item.record, town(item)) for item in items}.values():
+        if (found := record.meeting.municipality) and found.name:
+            names[key][found.name, found.code] += 1
+    best = {key: min(count, key=lambda each, count=count: (-count[each], each[0])) for key, count in names.items()}  # type: ignore[misc]
+    return {key: Municipality(name=name, code=number) for key, (name, number) in best.items()}
+
+
+def _home(group: Sequence[Placed]) -> str | None:
+    return next((key for item in group if (key := town(item))), None)
+
+
+def _id(group: Sequence[Placed], towns: dict[str | None, Municipality]) -> str:
+    """`<municipality>/<case number>`, without one `<municipality>/<title>-<first day>`; "unknown" for what is not."""
+    home = towns.get(_home(group))
+    numbers = sorted({number for item in group if (number := case(item.item.case_number))})
+    if numbers:
+        own = slug(numbers[0])
+    else:
+        days = sorted(day for item in group for telling in tellings(item) if (day := telling.date))
+        titles = [slug(item.item.title, 60) for item in group if item.item.title]
+        own = "-".join(part for part in (titles[0] if titles else "", *days[:1]) if part)
+    return f"{slug(home.name or '') if home else 'unknown'}/{own or 'matter'}"
+
+
+def _matter(given: str, group: Sequence[Placed], towns: dict[str | None, Municipality]) -> Matter:
+    ordered = sorted(group, key=lambda item: (_day(item), item.key), reverse=True)
+    told = handlings(group)
+    titles = dict.fromkeys(item.item.title for item in ordered if item.item.title)
+    kinds = Counter(item.item.kind for item in ordered if item.item.kind != "other")
+    home = towns.get(_home(group))
+    timeline = [handled(each) for each in told]
+    return Matter.model_validate(
+        {
+            "id": given,
+            "municipality": home.model_dump() if home else None,
+            "case_number": next((item.item.case_number for item in ordered if item.item.case_number), None),
+            "titles": list(titles),
+            "kind": kinds.most_common(1)[0][0] if kinds else "other",
+            "records": sorted({item.loaded.file for item in group}),
+            "timeline": timeline,
+            "response": _response(group, timeline),
+            "contradictions": [
+                *(found for index, each in enumerate(told) for found in of_handling(index, each)),
+                *of_motion(sorted(group, key=lambda item: item.key)),
+            ],
+        }
+    )
+
+
+def _day(item: Placed) -> str:
+    return item.item.handling.date or item.record.meeting.date or ""
+
+
+def _response(group: Sequence[Placed], timeline: Sequence[Handled]) -> Response | None:
+    """The motion's waiting; None where no item answers a motion."""
+    if not any(item.item.motion for item in group):
+        return None
+    days = {day for item in group for day in submitted(item)}
+    handed_in = days.pop() if len(days) == 1 else None
+    after = [each for each in timeline if each.date and (handed_in is None or each.date >= handed_in)]
+    first = after[0].date if after else None
+    decided = next(
+        (
+            each.date
+            for each in after
+            if each.body and each.body.kind == "council" and each.outcome not in OPEN and each.date != handed_in
+        ),
+        None,
+    )
+    return Response(
+        submitted=handed_in,
+        first_handled=first,
+        decided=decided,
+        days_to_first=_between(handed_in, first),
+        days_to_decision=_between(handed_in, decided),
+    )
+
+
+def _between(start: str | None, end: str | None) -> int | None:
+    try:
+        return (datetime.date.fromisoformat(end) - datetime.date.fromisoformat(start)).days if start and end else None
+    except ValueError:  # "2025-02-31": a record of others' making
+        return None

@@ -1,0 +1,1 @@
+"""Reader for HTML, and the listing pages of portals."""

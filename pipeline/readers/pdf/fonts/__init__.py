@@ -1,0 +1,1 @@
+"""Fonts whose map to characters is wrong, and how it is repaired."""

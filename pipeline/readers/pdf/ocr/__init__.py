@@ -1,0 +1,1 @@
+"""Scanned pages: their images, and tesseract."""

@@ -1,0 +1,213 @@
+"""Reading order: the words of a sheet as printed lines, in the order in which a reader takes them.
+
+Words on one baseline make a row; wide gaps part it into segments. Rows are read from the top down and each from the
+left, for in minutes what stands side by side mostly belongs together: a label and its text, a paragraph sign and its
+title. Only where segments side by side are alike (two signatures, members and substitutes, two columns of prose) is
+the left column read to its end first.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from extractors.core.passage import heal
+from extractors.people.names import is_name
+from extractors.vocabulary import label
+from pipeline.readers.pdf.lines import Row, Segment, by_baseline
+from pipeline.readers.pdf.page import Dot, Sheet, Word
+
+ALIGNED = 6.0
+"""Points by which the left edges of one column may differ."""
+
+REACH = 3.0
+"""A drawn bullet stands at most this many times the font's size before its text."""
+
+_SIGN = re.compile(r"^(?:§\s*\d+[a-z]?|\d+[a-z]?\s*§|\d{1,3}[.)]?)$")
+_BOX = re.compile(r"^\[\s*[xX]?\s*\]")
+
+
+def rows(sheet: Sheet, words: Iterable[Word] | None = None) -> list[Row]:
+    """The rows of a sheet in reading order: the upright ones, then those that are written sideways.
+
+    Args:
+        sheet: the page.
+        words: some of its upright words, where the others are read otherwise.
+    """
+    found = _by_baseline(sheet.words if words is None else list(words), sheet.recognised)
+    found = _split_columns(_lift_signs(found))
+    if sheet.dots:
+        _set_bullets(found, sheet.dots)
+    if sheet.sideways and words is None:
+        found.append(Row([Segment(list(sheet.sideways))], sheet.height, sheet.height))
+    return found
+
+
+def _by_baseline(words: Sequence[Word], recognised: bool) -> list[Row]:
+    """Rows from the top; what is printed over a scan and what was recognised in it are never one row."""
+    if not recognised:
+        return by_baseline(words)
+    layers = ([word for word in words if word.confidence >= 100], [word for word in words if word.confidence < 100])
+    return sorted((row for layer in layers for row in by_baseline(layer)), key=lambda row: row.top)
+
+
+def _set_bullets(found: Sequence[Row], dots: Sequence[Dot]) -> None:
+    """Puts bullets that are drawn before the rows that they stand beside."""
+    for dot in dots:
+        for row in found:
+            first = row.segments[0].words[0]
+            if row.top <= dot.y <= row.bottom and 0 < first.x0 - dot.x < REACH * first.size and first.text != "•":
+                row.segments[0].words.insert(0, first._replace(text="•", x0=dot.x - 2, x1=dot.x + 2))
+                break
+
+
+def _lift_signs(found: list[Row]) -> list[Row]:
+    """Puts a number that is centred beside a title of several lines before the title's first line.
+
+    Contents lists of CaseM: "§ 325" stands half way between the two lines of its title, or beside the middle one of
+    three.
+    """
+    lifted: list[Row] = []
+    for at, row in enumerate(found):
+        first = row.segments[0]
+        if not _SIGN.match(first.text):
+            lifted.append(row)
+            continue
+        above, below = _beside(row, reversed(lifted)), _beside(row, found[at + 1 :])
+        alone = len(row.segments) == 1
+        if above and len(above) == len(below) and (alone or abs(above[-1].x0 - row.segments[1].x0) < ALIGNED):
+            above[-1].segments.insert(0, first)
+            if not alone:
+                lifted.append(row)
+                row.segments = row.segments[1:]
+        else:
+            lifted.append(row)
+    return lifted
+
+
+def _beside(row: Row, others: Iterable[Row]) -> list[Row]:
+    """The rows next to a row, one after another without a gap, that stand at the right of its first segment."""
+    found: list[Row] = []
+    last = row
+    for other in others:
+        if other.x0 <= row.segments[0].x1 or abs(other.middle - last.middle) > 1.3 * row.height:
+            break
+        found.append(other)
+        last = other
+    return found
+
+
+@dataclass(slots=True)
+class _Zone:
+    """Rows that a common gutter parts into two columns."""
+
+    rows: list[Row] = field(default_factory=list)
+    left: float = 0.0
+    gutter: float = 0.0  # where the right column begins
+
+    def takes(self, row: Row) -> bool:
+        """Whether a row goes on with the columns: both, or either alone."""
+        if len(row.segments) == 2:
+            return abs(row.segments[1].x0 - self.gutter) < ALIGNED and row.segments[0].x1 < self.gutter
+        if len(row.segments) == 1 and not label(row.segments[0].text):
+            return abs(row.x0 - self.gutter) < ALIGNED or (abs(row.x0 - self.left) < ALIGNED and row.x1 < self.gutter)
+        return False
+
+
+def _split_columns(found: list[Row]) -> list[Row]:
+    """Takes rows of two like columns apart; joins labels that break over two rows of a label column."""
+    if all(len(row.segments) == 1 for row in found):
+        return found
+    ordered: list[Row] = []
+    columns = 0
+    at = 0
+    while at < len(found):
+        row = found[at]
+        if len(row.segments) != 2:
+            ordered.append(row)
+            at += 1
+            continue
+        zone = _Zone([row], row.x0, row.segments[1].x0)
+        if at and ordered[-1] is found[at - 1] and _part_boxes(ordered[-1], zone):
+            at -= 1
+            row = ordered.pop()
+            zone.rows.insert(0, row)
+        end = at + len(zone.rows)
+        while end < len(found) and zone.takes(found[end]):
+            _part_boxes(found[end], zone)
+            zone.rows.append(found[end])
+            end += 1
+        while len(zone.rows) > 1 and len(zone.rows[-1].segments) == 1:
+            zone.rows.pop()
+        pairs = [each for each in zone.rows if len(each.segments) == 2]
+        if _alike(pairs):
+            ordered.extend(_columns(zone, columns + 1))
+            columns += 2
+            at += len(zone.rows)
+        else:
+            ordered.append(row)
+            at += 1
+            if at < len(found) and _goes_on(row, found[at]):
+                row.segments[0].words = _joined(row.segments[0].words, found[at].segments[0].words)
+                found[at].segments = found[at].segments[1:]
+                at += not found[at].segments
+    return ordered
+
+
+def _part_boxes(row: Row, zone: _Zone) -> bool:
+    """Parts a row before the box of the right column where the left one's text runs up to it; whether it was parted."""
+    if len(row.segments) != 1 or not _BOX.match(row.segments[0].text):
+        return False
+    words = row.segments[0].words
+    for at, word in enumerate(words[1:], 1):
+        if abs(word.x0 - zone.gutter) < ALIGNED and word.text.startswith("["):
+            row.segments = [Segment(words[:at]), Segment(words[at:])]
+            return True
+    return False
+
+
+def _alike(pairs: Sequence[Row]) -> bool:
+    """Whether what stands side by side is of one kind: two names, two boxes to tick, two columns of prose."""
+    texts = [(row.segments[0].text, row.segments[1].text) for row in pairs]
+    if any(label(left) or _SIGN.match(left) or left.endswith(":") for left, _ in texts):
+        return False
+    if any(_BOX.match(left) and _BOX.match(right) for left, right in texts):
+        return True
+    if any(_is_person(left) and _is_person(right) for left, right in texts):
+        return True
+    widths = [(row.segments[0].x1 - row.x0, row.x1 - row.segments[1].x0) for row in pairs]
+    prose = sum(len(left) >= 25 and len(right) >= 25 for left, right in texts)
+    alike = sum(min(width) > 0.6 * max(width) for width in widths)
+    return len(pairs) >= 4 and prose >= 0.6 * len(pairs) and alike >= 0.6 * len(pairs)
+
+
+def _is_person(text: str) -> bool:
+    words = text.split()
+    return 2 <= len(words) <= 4 and is_name(text)
+
+
+def _columns(zone: _Zone, number: int) -> Iterator[Row]:
+    for side in (0, 1):
+        for row in zone.rows:
+            if len(row.segments) == 2:
+                yield Row([row.segments[side]], row.top, row.bottom, number + side)
+            elif (abs(row.x0 - zone.gutter) < ALIGNED) == (side == 1):
+                yield Row(row.segments, row.top, row.bottom, number + side)
+
+
+def _joined(above: list[Word], below: list[Word]) -> list[Word]:
+    """The words of a label's two rows; a word that a hyphen parts becomes whole."""
+    text = heal(f"{above[-1].text}\n{below[0].text}")
+    if " " in text:
+        return [*above, *below]
+    return [*above[:-1], above[-1]._replace(text=text), *below[1:]]
+
+
+def _goes_on(row: Row, below: Row) -> bool:
+    """Whether the label at the left of a row goes on at the left of the row below it."""
+    if len(below.segments) > 2 or below.top - row.bottom > 0.5 * row.height:
+        return False
+    if abs(below.x0 - row.x0) > ALIGNED or below.segments[0].x1 > row.segments[1].x0:
+        return False
+    return label(heal(f"{row.segments[0].text}\n{below.segments[0].text}")) is not None

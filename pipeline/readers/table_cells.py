@@ -1,0 +1,22 @@
+"""Which cells of a table are printed: the filled ones, and empty ones where crosses tell by their column."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from extractors.decisions.votes.roll_call_table import MARKS
+
+
+def printed(rows: Sequence[Sequence[str]]) -> list[list[int]]:
+    """The numbers of the cells to print, row by row; no empty ones behind the last filled cell.
+
+    >>> printed([["Jäsen", "JAA", "EI"], ["Anna Ek", "", "x"], ["Kai Ås", "x", ""]])
+    [[0, 1, 2], [0, 1, 2], [0, 1]]
+    >>> printed([["Plats", "", "Antal"], ["Torget", "", "31"]])
+    [[0, 2], [0, 2]]
+    """
+    filled = [[at for at, text in enumerate(row) if text.strip(" \xa0\n\r\t")] for row in rows]
+    crossed = sum(any(row[at].strip() in MARKS for at in own[1:]) for row, own in zip(rows, filled, strict=True))
+    if crossed < 2:
+        return filled
+    return [list(range(own[-1] + 1)) if own else [] for own in filled]

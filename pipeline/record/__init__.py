@@ -1,0 +1,1 @@
+"""The record: its models, its JSON, and the differences of two."""

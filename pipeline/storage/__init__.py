@@ -1,0 +1,1 @@
+"""The output folder: records, originals, the change feed and the catalogue."""

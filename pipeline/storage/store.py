@@ -1,0 +1,300 @@
+"""The store: originals, records and texts as files, and the catalogue of what became of every document.
+
+    originals/ab/ab…    the bytes of every document, under their SHA-256
+    records/<id>.json   the record, indented
+    texts/<id>.txt      the document's text, that the record's spans index
+    versions/<id>/<n>.json, .txt   what they were when the document was its n-th version
+    catalogue.db        sources, documents, versions, runs and changes
+    changes.ndjson      the change feed
+
+Files are on the disk before the catalogue's transaction; those that a change makes useless go after it. So a run that
+is killed at any moment loses at most the documents since its last commit, which the next run reads again: the same
+files, and no change told twice. Nothing is half written, but what a power cut hits before a commit, and the next run
+mends that. A file whose bytes would not change is not touched.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from pipeline.storage.atomic_files import Unsynced
+from pipeline.storage.catalogue import Document, Version, open_catalogue
+from pipeline.storage.catalogue.catalogue import now
+from pipeline.storage.change_feed import Feed
+from pipeline.storage.originals import Originals
+from pipeline.storage.parse_result import Origin, Reading
+from pipeline.storage.paths import Paths
+from pipeline.storage.record_files import RecordFiles
+
+BATCH = 50
+"""Documents in a transaction: what a killed run may have to read again."""
+
+
+class Store:
+    """Documents and records below an output folder. One run at a time may open it.
+
+    Args:
+        output: the folder; it must be there.
+        producer: name, version and vocabulary of the program that reads, in one string. A document that another
+            program has read is read again.
+        database: a SQLAlchemy URL of the catalogue, where it is not a file in the folder.
+
+    Raises:
+        OutputError: from every method: the output can't be read or written.
+    """
+
+    def __init__(self, output: Path, producer: str, database: str | None = None) -> None:
+        self.output, self.producer = output, producer
+        self.catalogue = open_catalogue(output, database)
+        self._unsynced = Unsynced()
+        self.originals, self.paths, self.feed = Originals(output, self._unsynced), Paths(output), Feed(output)
+        self.run, self.running = 0, False
+        self._documents: dict[str, dict[str, Document]] = {}
+        self._told: list[dict[str, Any]] = []
+        self._waiting = self._seq = 0
+        self._recover()
+        self.files = RecordFiles(self.paths, self.catalogue.owners(), self._unsynced)
+
+    def close(self) -> None:
+        """Closes the catalogue; call `flush` first."""
+        self.catalogue.close()
+
+    # runs and sources
+
+    def begin(self, kind: str) -> int:
+        """Notes that a run begins, and returns its number."""
+        self.run = self.catalogue.begin(kind, self.producer)
+        self.catalogue.commit()
+        self.running = True
+        return self.run
+
+    def end(self, state: str, report: dict[str, Any] | None = None) -> None:
+        """Notes how the run ended."""
+        self.flush()
+        self.catalogue.end(self.run, state, report)
+        self.catalogue.commit()
+        self.running = False
+
+    def open_source(self, name: str, kind: str, address: str) -> dict[str, Document]:
+        """Makes a source known, and returns its documents by uri."""
+        if name not in self._documents:
+            self.catalogue.add_source(name, kind, address)
+            self._documents[name] = {each.uri: each for each in self.catalogue.documents(name)}
+        return self._documents[name]
+
+    def document(self, source: str, uri: str) -> Document | None:
+        """What the catalogue says of a document of an open source."""
+        return self._documents[source].get(uri)
+
+    def documents(self, source: str) -> list[Document]:
+        """The documents of an open source."""
+        return list(self._documents[source].values())
+
+    def unchanged(self, source: str, uri: str, sha256: str) -> Document | None:
+        """A document that need not be read again: same bytes, same program, and its files are there."""
+        document = self.document(source, uri)
+        if document is None or (document.sha256, document.producer) != (sha256, self.producer):
+            return None
+        return document if document.state not in ("gone", "failed") and self._complete(document) else None
+
+    def not_modified(self, source: str, uri: str) -> Document | None:
+        """A document whose source says that it has not changed, as `unchanged`."""
+        document = self.document(source, uri)
+        return self.unchanged(source, uri, document.sha256) if document else None
+
+    def _complete(self, document: Document) -> bool:
+        return document.status != "record" or all(path.is_file() for path in self.paths.record(str(document.record_id)))
+
+    # documents
+
+    def keep(self, source: str, reading: Reading, origin: Origin | None = None) -> Document:
+        """Writes a record and its text, or notes why there is none, and returns the catalogue's entry.
+
+        A document that gives no record any more keeps the files of the record it once gave.
+
+        Raises:
+            ValueError: the record's id is no path below the folder.
+        """
+        origin = origin or Origin()
+        old = self.document(source, reading.uri)
+        document = old or Document(source=source, uri=reading.uri, first_run=self.run)
+        new_bytes = reading.sha256 != document.sha256 or not document.version
+        document = replace(
+            document,
+            address=origin.address or document.address,
+            media_type=origin.media_type or document.media_type,
+            validators=origin.validators or document.validators,
+            sha256=reading.sha256,
+            size=reading.size,
+            status=reading.status,
+            code=reading.code,
+            reason=reading.reason,
+            producer=self.producer,
+            read_run=self.run,
+            version=document.version + bool(new_bytes and reading.sha256),
+        )
+        document, told = self._record(old, document, reading) if reading.status == "record" else (document, None)
+        state = "quarantined" if reading.status == "failed" else "new" if old is None or not old.version else "changed"
+        if old and old.state == "failed" and _says(old) == _says(document):
+            document = replace(document, state=state)  # it is back, and what it was: no change of this run
+        elif old is None or old.state == "gone" or _says(old) != _says(document):
+            document = replace(document, state=state, changed_run=self.run, changed_at=now())
+        document = self._put(old, document)
+        if new_bytes and reading.sha256 and document.id is not None:
+            self.catalogue.add_version(
+                Version(document.id, document.version, reading.sha256, reading.size, now(), self.run)
+            )
+        if told:
+            self._tell(**told)
+        self._step()
+        return document
+
+    def know(self, document: Document, origin: Origin) -> Document:
+        """Notes what the source of a document that is unchanged calls its state now."""
+        known = replace(document, validators=origin.validators, address=origin.address or document.address)
+        self._put(document, known)
+        return known
+
+    def fail(self, source: str, uri: str, code: str, reason: str) -> Document:
+        """Notes that a document could not be fetched; what was known of it stays, and the next run tries again.
+
+        One that was gone is so still: what has a tombstone must not have another.
+        """
+        old = self.document(source, uri)
+        if old and old.state == "gone":
+            return old
+        document = replace(
+            old or Document(source=source, uri=uri, first_run=self.run), state="failed", code=code, reason=reason
+        )
+        if old != document:
+            document = replace(document, changed_run=self.run, changed_at=now())
+        self._put(old, document)
+        self._step()
+        return document
+
+    def lose(self, source: str, uri: str) -> Document | None:
+        """Notes that a document is gone from its source: a tombstone; its record and text go, its bytes stay."""
+        old = self.document(source, uri)
+        if old is None or old.state == "gone":
+            return old
+        document = replace(old, state="gone", changed_run=self.run, changed_at=now())
+        self._put(old, document)
+        if old.record_id:
+            self.files.doom(self.paths.record(old.record_id))
+            self._tell("tombstone", record_id=old.record_id)
+        self._step()
+        return document
+
+    def forget(self, source: str, uri: str) -> bool:
+        """Removes all that is kept of a document: bytes, texts, records, every version. It is not taken in again.
+
+        What stays is its name in its source and, in the feed, a tombstone that says only that and when.
+
+        Returns:
+            Whether there was such a document.
+        """
+        old = self.document(source, uri)
+        if old is None or old.state == "forgotten":
+            return False
+        self.flush()
+        hashes = {each.sha256 for each in self.catalogue.versions(old)} | {old.sha256}
+        self.catalogue.drop_versions(old)
+        self._put(
+            old, Document(id=old.id, source=source, uri=uri, state="forgotten", changed_run=self.run, changed_at=now())
+        )
+        self.files.doom(self.paths.versions(old.id or 0))
+        self.files.doom(self.originals.path(each) for each in hashes if each and not self.catalogue.used(each))
+        if old.record_id:
+            self.files.release(old.record_id)
+            if old.state != "gone":
+                self._tell("tombstone", record_id=old.record_id)
+        self.flush()
+        self.catalogue.scrub()
+        return True
+
+    def mark(self, document: Document, reviewed: bool) -> Document:
+        """Marks a record as reviewed, or takes the mark away."""
+        marked = replace(document, reviewed=reviewed)
+        self._put(document, marked)
+        self._step()
+        return marked
+
+    # transactions
+
+    def flush(self) -> None:
+        """Commits, lets the feed follow, and removes the files that nothing needs any more."""
+        self._unsynced.sync()
+        self.catalogue.commit()
+        self._waiting = 0
+        told, self._told = self._told, []
+        self.feed.append(told)
+        self.files.remove_doomed()
+
+    def _step(self) -> None:
+        self._waiting += 1
+        if self._waiting >= BATCH:
+            self.flush()
+
+    def _put(self, old: Document | None, document: Document) -> Document:
+        if document != old:
+            document = self.catalogue.put(document)
+        self._documents[document.source][document.uri] = document
+        return document
+
+    def _tell(self, op: str, **values: Any) -> None:
+        self._seq += 1
+        empty = {"previous_id": None, "content_hash": None, "schema_version": None}
+        own = {"seq": self._seq, "at": now(), "op": op, "producer": self.producer, "run": self.run}
+        change = {**empty, **own, **values}
+        self.catalogue.add_change(**change)
+        self._told.append(change)
+
+    # records
+
+    def _record(
+        self, old: Document | None, document: Document, reading: Reading
+    ) -> tuple[Document, dict[str, Any] | None]:
+        """Writes a record's files; returns the document with it, and what the feed is to tell."""
+        claim = str(reading.id)
+        given = self.files.give(document, claim, old)
+        there = old is not None and old.record_id is not None and old.state != "gone"
+        if old and there and old.sha256 != reading.sha256:
+            self.files.supersede(old)
+        content_hash = self.files.write(given, reading)
+        if old and old.record_id and old.record_id != given:
+            self.files.release(old.record_id)
+        document = replace(
+            document,
+            record_id=given,
+            claim=claim,
+            content_hash=content_hash,
+            schema_version=reading.schema_version,
+            summary=reading.summary,
+        )
+        told = {"record_id": given, "content_hash": content_hash, "schema_version": reading.schema_version}
+        if not old or not there:
+            return document, {"op": "insert", **told}
+        if (old.content_hash, old.record_id) == (content_hash, given):
+            return document, None
+        return document, {"op": "update", "previous_id": old.record_id if old.record_id != given else None, **told}
+
+    def _recover(self) -> None:
+        """Puts in order what a killed run left: its files that no commit knows, and changes that the feed lacks."""
+        broken = [row["id"] for row in self.catalogue.runs() if row["state"] == "running"]
+        if broken:
+            documents = self.catalogue.documents()
+            ids = [str(each.record_id) for each in documents if each.record_id and each.state != "gone"]
+            self.paths.sweep(ids, [each.id for each in documents if each.id is not None], self.catalogue.hashes())
+            for run in broken:
+                self.catalogue.end(run, "broken off")
+            self.catalogue.commit()
+        last = self.feed.last()
+        self.feed.append(self.catalogue.changes(last))
+        self._seq = max(last, self.catalogue.last_change())
+
+
+def _says(document: Document) -> tuple[str | None, ...]:
+    """What a document is and gives, whoever read it."""
+    return document.sha256, document.content_hash, document.status, document.record_id

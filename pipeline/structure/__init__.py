@@ -1,0 +1,1 @@
+"""From blocks to items, handlings and sections."""

@@ -1,0 +1,85 @@
+"""The parts of a document: cover, contents list, items, their handlings and sections."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from extractors.core.document import Block
+from extractors.core.passage import Found, Passage
+from extractors.structure.case_number import CaseNumber
+from extractors.structure.meeting_reference import Head
+
+
+@dataclass(slots=True)
+class Section:
+    """A labelled part of a handling, an item or a cover.
+
+    by: whose words they are, where the label says so; changed: whether it holds a proposal changed at the meeting.
+    """
+
+    kind: str
+    label: Block | None = None
+    by: Passage | None = None
+    changed: bool = False
+    blocks: list[Block] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class HandlingOutline:
+    """The parts of one handling; `head` is its own head line, where it has one."""
+
+    head: Head | None = None
+    sections: list[Section] = field(default_factory=list)
+
+    def of(self, *kinds: str) -> list[Section]:
+        """Its sections of these kinds, in order; all of them where no kind is given."""
+        return [section for section in self.sections if not kinds or section.kind in kinds]
+
+    def blocks(self, *kinds: str) -> list[Block]:
+        """The blocks of its sections of these kinds, in order."""
+        return [block for section in self.of(*kinds) for block in section.blocks]
+
+    def has(self, *kinds: str) -> bool:
+        """Whether it has a section of one of these kinds."""
+        return any(section.kind in kinds for section in self.sections)
+
+
+@dataclass(slots=True)
+class ItemOutline:
+    """The parts of one item.
+
+    index: the head lines of its handlings, where a list of them stands over it.
+    sections: those that belong to the item and not to one of its handlings.
+    blocks: everything under the title, in printed order.
+    """
+
+    number: Found[str] | None = None
+    title: Passage | None = None
+    case: CaseNumber | None = None
+    index: list[Head] = field(default_factory=list)
+    own: HandlingOutline = field(default_factory=HandlingOutline)
+    history: list[HandlingOutline] = field(default_factory=list)
+    sections: list[Section] = field(default_factory=list)
+    blocks: list[Block] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Outline:
+    """The parts of a document.
+
+    heads: the head lines of cover and furniture; contents: the rows of the contents list, as (number, title).
+    listed: its rows that tell a page, annexes among them, as (page, text).
+    loose: blocks of the cover that belong to no section; labels: recognised labels, headings and head lines.
+    """
+
+    heads: list[Head] = field(default_factory=list)
+    cover: list[Section] = field(default_factory=list)
+    contents: list[tuple[str, Passage]] = field(default_factory=list)
+    listed: list[tuple[int, Passage]] = field(default_factory=list)
+    items: list[ItemOutline] = field(default_factory=list)
+    loose: list[Block] = field(default_factory=list)
+    labels: list[Passage] = field(default_factory=list)
+
+    def cover_of(self, *kinds: str) -> list[Section]:
+        """The cover's sections of these kinds, in order."""
+        return [section for section in self.cover if section.kind in kinds]

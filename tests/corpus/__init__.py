@@ -1,0 +1,1 @@
+"""Tests on real documents, which lie beside the project."""

@@ -1,0 +1,155 @@
+"""The schedule fires: `kommunprotokoll serve` against a real Prefect server, seen through the server's own API."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+
+from tests.slow.test_cli import COMMAND, ENVIRONMENT
+from tests.support.paths import DAMAGED, DOCUMENTS, PROJECT
+
+CHOSEN = [path for path in DOCUMENTS if path.suffix == ".md"][:3]
+
+
+def wait_for(what: Callable[[], Any], seconds: float, process: subprocess.Popen[bytes]) -> Any:
+    """What a function gives, as soon as it is something."""
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        assert process.poll() is None, "the process ended"
+        try:
+            if found := what():
+                return found
+        except httpx.HTTPError:
+            pass
+        time.sleep(0.5)
+    raise AssertionError(f"nothing came in {seconds} s")
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A Prefect server of the test's own."""
+    home = tmp_path_factory.mktemp("server")
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    environment = {
+        **ENVIRONMENT,
+        "PREFECT_HOME": str(home),
+        "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
+        "DO_NOT_TRACK": "1",
+    }
+    program = [sys.executable, "-m", "prefect", "server", "start", "--port", str(port), "--host", "127.0.0.1"]
+    log = (home / "log").open("wb")
+    with subprocess.Popen(program, env=environment, stdout=log, stderr=log, process_group=0) as process:
+        url = f"http://127.0.0.1:{port}/api"
+        wait_for(lambda: httpx.get(f"{url}/health").is_success, 120, process)
+        yield url
+        os.killpg(process.pid, signal.SIGTERM)
+    log.close()
+
+
+def post(url: str, path: str, **body: Any) -> Any:
+    return httpx.post(f"{url}/{path}", json=body, timeout=30).raise_for_status().json()
+
+
+@pytest.fixture
+def arkiv(tmp_path: Path) -> Path:
+    """A folder as an operator has it: documents, a file of sources, the deployment."""
+    (tmp_path / "documents").mkdir()
+    for path in (*CHOSEN, DAMAGED):
+        shutil.copy(path, tmp_path / "documents")
+    (tmp_path / "sources.toml").write_text(
+        'workers = 1\n[[source]]\nkind = "folder"\nname = "arkiv"\npath = "documents"\n', encoding="utf-8"
+    )
+    shutil.copy(PROJECT / "prefect.yaml", tmp_path)
+    return tmp_path
+
+
+def test_the_schedule_fires(server: str, arkiv: Path) -> None:
+    environment = {**ENVIRONMENT, "PREFECT_API_URL": server, "PREFECT_HOME": str(arkiv / "home")}
+    command = [*COMMAND, "serve", str(arkiv / "sources.toml"), "--every", "5"]
+    log = (arkiv / "log").open("wb")
+    with subprocess.Popen(command, env=environment, stdout=log, stderr=log, process_group=0) as process:
+
+        def completed() -> list[Any]:
+            runs = post(server, "flow_runs/filter", sort="START_TIME_ASC", limit=50)
+            return [run for run in runs if run["state_type"] == "COMPLETED"]
+
+        try:
+            wait_for(lambda: len(completed()) > 1, 180, process)
+            artifacts = post(server, "artifacts/filter", sort="CREATED_DESC", limit=50)
+            logs = post(server, "logs/filter", sort="TIMESTAMP_ASC", limit=200)
+        finally:
+            os.killpg(process.pid, signal.SIGTERM)
+            process.wait(60)
+            log.close()
+    assert len(list((arkiv / "output" / "records").rglob("*.json"))) == len(CHOSEN)
+    assert len(list((arkiv / "output" / "runs").glob("*.html"))) > 1
+    assert {each["key"] for each in artifacts} == {"ingest-counts", "ingest-summary"}
+    summary = next(each["data"] for each in artifacts if each["key"] == "ingest-summary")
+    assert "| damaged.txt | unreadable | the file is binary data, not text |" in summary
+    assert any("arkiv: damaged.txt: the file is binary data" in each["message"] for each in logs)
+    rows = json.loads(next(each["data"] for each in artifacts if each["key"] == "ingest-counts"))
+    assert {"source": "arkiv", "status": "unchanged", "documents": len(CHOSEN) + 1} in rows, (
+        "the second night read again"
+    )
+
+
+def test_a_worker_runs_the_deployment(server: str, arkiv: Path) -> None:
+    """`prefect.yaml` as it is: deployed without a question, scheduled at night, run by a worker of a process pool."""
+    environment = {
+        **ENVIRONMENT,
+        "PREFECT_API_URL": server,
+        "PREFECT_HOME": str(arkiv / "home"),
+        "PWD": str(arkiv),  # a shell sets it
+    }
+
+    def prefect(*arguments: str) -> None:
+        command = [sys.executable, "-m", "prefect", "--no-prompt", *arguments]
+        done = subprocess.run(command, env=environment, cwd=arkiv, capture_output=True, timeout=60)
+        assert done.returncode == 0, done.stdout.decode() + done.stderr.decode()
+
+    prefect("work-pool", "create", "kommunprotokoll", "--type", "process")
+    prefect("deploy", "--all")
+    [deployment] = post(server, "deployments/filter", deployments={"name": {"any_": ["nightly"]}})
+    schedule = deployment["schedules"][0]["schedule"]
+    assert (schedule["cron"], schedule["timezone"]) == ("0 2 * * *", "Europe/Helsinki")
+    run = post(server, f"deployments/{deployment['id']}/create_flow_run")
+    command = [sys.executable, "-m", "prefect", "worker", "start", "--pool", "kommunprotokoll"]
+    with (
+        (arkiv / "log").open("wb") as log,
+        subprocess.Popen(command, env=environment, cwd=arkiv, stdout=log, stderr=log, process_group=0) as process,
+    ):
+
+        def ended() -> Any:
+            state = httpx.get(f"{server}/flow_runs/{run['id']}", timeout=30).json()["state"]
+            return state if state["type"] in ("COMPLETED", "FAILED", "CRASHED") else None
+
+        try:
+            state = wait_for(ended, 90, process)
+        finally:
+            os.killpg(process.pid, signal.SIGTERM)
+            process.wait(60)
+    assert state["type"] == "COMPLETED", state["message"]
+    assert len(list((arkiv / "output" / "records").rglob("*.json"))) == len(CHOSEN)
+
+
+def test_without_a_server(tmp_path: Path) -> None:
+    config = tmp_path / "sources.toml"
+    config.write_text('[[source]]\nkind = "folder"\nname = "arkiv"\npath = "."\n', encoding="utf-8")
+    environment = {**ENVIRONMENT, "PREFECT_API_URL": "http://127.0.0.1:9/api", "PREFECT_HOME": str(tmp_path)}
+    done = subprocess.run([*COMMAND, "serve", str(config)], env=environment, capture_output=True, timeout=60)
+    assert done.returncode == 1
+    assert done.stderr.decode().startswith("kommunprotokoll: no Prefect server answers at http://127.0.0.1:9/api")

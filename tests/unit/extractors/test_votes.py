@@ -1,0 +1,142 @@
+"""Votes in the forms of many portals, with invented persons."""
+
+from __future__ import annotations
+
+import pytest
+
+from extractors.decisions.votes.vote import Vote
+from pipeline import parse
+
+FINNISH = (
+    "Harjulan kaupunki\nPöytäkirja\nKaupunginvaltuusto 3.2.2026\n\n§ 74\nTorin nimi\n\nKäsittely\n{}\n\n"
+    "Päätös\nValtuusto hyväksyi pohjaehdotuksen.\n"
+)
+SWEDISH = (
+    "Granvik stad\nProtokoll\nStadsfullmäktige 3.2.2026\n\n§ 74\nTorgets namn\n\nBehandling\n{}\n\n"
+    "Beslut\nFullmäktige godkände förslaget.\n"
+)
+
+
+def votes(form: str, told: str) -> list[Vote]:
+    return parse(form.format(told).encode()).items[0].handling.votes
+
+
+def counts(vote: Vote) -> tuple[int | None, ...]:
+    return vote.for_, vote.against, vote.blank, vote.absent
+
+
+@pytest.mark.parametrize(
+    ("form", "told", "expected"),
+    [
+        (FINNISH, "Äänestyksen tulos: JAA 35 ääntä, EI 30 ääntä, 2 tyhjää, 1 poissa.", (35, 30, 2, 1)),
+        (FINNISH, "Äänestyksessä annettiin 35 jaa-ääntä ja 30 ei-ääntä, tyhjiä 2 ja poissa 3.", (35, 30, 2, 3)),
+        (FINNISH, "JAA-ääniä annettiin 35 ja EI-ääniä 30.", (35, 30, None, None)),
+        (FINNISH, "Jaa-ääniä 35 kpl, ei-ääniä 30 kpl, tyhjiä ääniä 2 kpl.", (35, 30, 2, None)),
+        (FINNISH, "Äänestys\nJaa 35\nEi 30\nTyhjiä 2\nPoissa 3", (35, 30, 2, 3)),
+        (SWEDISH, "Vid omröstningen avgavs 12 JA-röster, 5 NEJ-röster, 1 blank.", (12, 5, 1, None)),
+        (SWEDISH, "Omröstningsresultat: Ja 12, Nej 5, Blanka 1, Frånvarande 2", (12, 5, 1, 2)),
+        (SWEDISH, "Omröstningsresultat: 12 ja, 5 nej, 1 blank.", (12, 5, 1, None)),
+        (SWEDISH, "Omröstningen utföll med rösterna 12–5.", (12, 5, None, None)),
+        (SWEDISH, "Förslaget godkändes med rösterna 15 mot 12.", (15, 12, None, None)),
+    ],
+)
+def test_counts(form: str, told: str, expected: tuple[int | None, ...]) -> None:
+    assert [counts(vote) for vote in votes(form, told)] == [expected]
+
+
+@pytest.mark.parametrize(
+    ("form", "told", "expected"),
+    [
+        (SWEDISH, "I den slutna omröstningen fick Ek 12 röster, Ås 9.", ("Ek", "Ås", 12, 9)),
+        (
+            SWEDISH,
+            "Sluten omröstning förrättades, varvid Anna Ek erhöll 12 röster och Kai Berg erhöll 9 röster.",
+            ("Anna Ek", "Kai Berg", 12, 9),
+        ),
+        (FINNISH, "Lippuäänestyksessä Anna Ek sai 12 ääntä ja Mikko Malli 9 ääntä.", ("Anna Ek", "Mikko Malli", 12, 9)),
+        (
+            SWEDISH,
+            "Stadsstyrelsens förslag fick 35 röster och Eks förslag 30 röster.",
+            ("Stadsstyrelsens förslag", "Eks förslag", 35, 30),
+        ),
+    ],
+)
+def test_votes_for_two_proposals_or_candidates(form: str, told: str, expected: tuple[object, ...]) -> None:
+    [vote] = votes(form, told)
+    assert (vote.proposition_for, vote.proposition_against, vote.for_, vote.against) == expected
+
+
+@pytest.mark.parametrize(
+    ("form", "told"),
+    [
+        (SWEDISH, "I valet fick Ek 12 röster, Ås 9 och Holm 3."),
+        (SWEDISH, "Anna Ek erhöll 12 röster, Kai Berg 9 röster och Bo Dahl 3 röster."),
+        (FINNISH, "Anna Ek sai 12 ääntä, Mikko Malli sai 9 ääntä ja Teemu Aho sai 3 ääntä."),
+    ],
+)
+def test_three_candidates_are_no_vote_for_and_against(form: str, told: str) -> None:
+    assert votes(form, told) == []
+
+
+def test_a_list_under_each_sides_count_and_share() -> None:
+    told = (
+        "Äänestys\nKyllä 4 kpl 80%\nAnna Ek (kesk), Mikko Malli (sd), Kaija\nMannerkorpi (ps), Teemu Aho (vas)\n"
+        "Ei 1 kpl 20%\nVirpi Virta (kok)\nPoissa 1\nSari Salo"
+    )
+    [vote] = votes(FINNISH, told)
+    assert counts(vote) == (4, 1, None, 1)
+    assert [(each.name, each.party, each.vote) for each in vote.voters] == [
+        ("Anna Ek", "kesk", "for"),
+        ("Mikko Malli", "sd", "for"),
+        ("Kaija Mannerkorpi", "ps", "for"),
+        ("Teemu Aho", "vas", "for"),
+        ("Virpi Virta", "kok", "against"),
+        ("Sari Salo", None, "absent"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("form", "told", "expected"),
+    [
+        (
+            FINNISH,
+            "Jaa:\nAnna Ek\nMikko Malli\n\nEi:\nVirpi Virta\n\nTyhjä:\nLiisa Laine\n\nPoissa:\nSari Salo",
+            "2111",
+        ),
+        (FINNISH, "JAA\nAnna Ek      Mikko Malli\nKaija Mannerkorpi\n\nEI\nVirpi Virta      Sari Salo", "32--"),
+        (FINNISH, "Äänestys\nAnna Ek   JAA\nMikko Malli   EI\nTeemu Aho   JAA", "21--"),
+        (
+            SWEDISH,
+            "Ja: Anna Ek (sfp), Kai Berg (sfp)\nNej: Per Holm (sd)\nBlankt: Maria Ås\nFrånvarande: Bo Dahl",
+            "2111",
+        ),
+        (SWEDISH, "JA\nAnna Ek (SFP)\nKai Berg (SFP)\n\nNEJ\nPer Holm (SDP)", "21--"),
+    ],
+)
+def test_voters_are_counted_where_no_count_is_printed(form: str, told: str, expected: str) -> None:
+    [vote] = votes(form, told)
+    assert "".join("-" if each is None else str(each) for each in counts(vote)) == expected
+    assert len(vote.voters) == sum(int(digit) for digit in expected if digit != "-")
+
+
+def test_the_lists_below_a_count_belong_to_its_vote() -> None:
+    told = "Annettiin 2 JAA-ääntä ja 1 EI-ääni.\n\nJaa:\nAnna Ek\nMikko Malli\n\nEi:\nVirpi Virta"
+    told = told.replace("1 EI-ääni", "1 EI-ääntä")
+    [vote] = votes(FINNISH, told)
+    assert counts(vote) == (2, 1, None, None)
+    assert [each.vote for each in vote.voters] == ["for", "for", "against"]
+
+
+@pytest.mark.parametrize("told", ["Ei muutoksia 3 kpl. Kyllä 2 kpl.", "Poissa:\nAnna Ek\nMikko Malli", "Ei\nAnna Ek"])
+def test_one_side_alone_is_no_vote(told: str) -> None:
+    assert votes(FINNISH, told) == []
+
+
+def test_the_sentence_behind_a_list_is_no_part_of_the_last_name() -> None:
+    told = (
+        "Jaa-äänet: 2\nAnna Ek, Mikko Malli\n\nEi-äänet: 1\nVirpi Virta\n\nTyhjä: 2\nTeemu Aho, Liisa Laine\n"
+        "Valtuusto hylkäsi Sari Salon ehdotuksen."
+    )
+    [vote] = votes(FINNISH, told)
+    assert counts(vote) == (2, 1, 2, None)
+    assert [each.name for each in vote.voters][-2:] == ["Teemu Aho", "Liisa Laine"]

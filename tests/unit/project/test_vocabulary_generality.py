@@ -1,0 +1,52 @@
+"""The measure of how much of the vocabulary serves one municipality alone."""
+
+from __future__ import annotations
+
+import pytest
+
+from extractors import vocabulary
+from tests.eval import accuracy, generality
+from tests.eval.generality import NOTHING, Word, fold, occurs
+
+
+@pytest.mark.parametrize(
+    ("phrase", "text", "found"),
+    [
+        ("bordl*", "Ärendet bordlades.", True),
+        ("bordl*", "Det låg på bordet.", False),
+        ("lag", "Enligt kommunallagen", False),
+        ("lämna* .. på bordet", "Ärendet lämnades enhälligt på bordet.", True),
+        ("lämna* .. på bordet", "Han lämnade rummet.", False),
+        ("godkändes|antogs", "Planen antogs.", True),
+        ("Tidigare behandling", "TIDIGARE\nBEHANDLING:", True),
+        ("m.fl.", "Anna Ek m.fl. motion", True),
+    ],
+)
+def test_phrases_in_texts(phrase: str, text: str, found: bool) -> None:
+    assert occurs(phrase, fold(text)) is found
+
+
+def test_words_of_one_municipality() -> None:
+    texts = {"granvik": fold("Redogörelse. Förslag. Beslut."), "rantala": fold("Selostus. Förslag. Beslut.")}
+    alone = generality.only_in(texts)
+    account = {name: [word.phrase for word in words if word.key == "account"] for name, words in alone.items()}
+    assert account == {"granvik": ["Redogörelse"], "rantala": ["Selostus"]}
+    assert not [word for words in alone.values() for word in words if word.phrase in ("Förslag", "Beslut")]
+
+
+def test_a_vocabulary_without_words() -> None:
+    before = vocabulary.tables("sv")
+    gone = {Word("sv", "sections", "absent", phrase) for phrase in before["sections"]["absent"]}
+    after = generality._without(gone | {Word("sv", "sections", "account", "Redogörelse")}, "sv", before)
+    assert after["sections"]["absent"] == [NOTHING]
+    assert set(before["sections"]["account"]) - set(after["sections"]["account"]) == {"Redogörelse"}
+    assert {key: after[key] for key in after if key != "sections"} == {
+        key: before[key] for key in before if key != "sections"
+    }
+
+
+def test_groups_of_fields() -> None:
+    printed = "title              P 1.000  R 0.500  F1 0.667   tp 2 fp 0 fn 2\n"
+    printed += "number             P 1.000  R 1.000  F1 1.000   tp 2 fp 0 fn 0\n"
+    printed += "fresh              P 0.000  R 0.000  F1 0.000   tp 0 fp 1 fn 0\n"
+    assert accuracy.by_group(printed) == {"items": 0.8, "other": 0.0}
