@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from extractors.core.document import Block
 from extractors.organisations import body as bodies
+from extractors.people.person_line import is_title
 from extractors.structure import case_number, meeting_reference
 from extractors.structure.meeting_reference import Head
 from extractors.structure.section_heading import Heading
@@ -20,7 +21,6 @@ from pipeline.structure import current_meeting
 from pipeline.structure.list_entries import (
     is_officer,
     is_prose,
-    is_title,
     offers,
     presented,
     presents,
