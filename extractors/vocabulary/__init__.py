@@ -1,7 +1,7 @@
 """The field's words as data, and how the rooms look them up.
 
-`sv.toml` and `fi.toml` hold the words; both are always in use, because documents mix the languages. A finder asks for
-words with `words` and builds its patterns with `either`.
+`sv/` and `fi/` hold the words, one file for each concept and one word a line; both languages are always in use, because
+documents mix them. A finder asks for words with `words` and builds its patterns with `either`.
 """
 
 from __future__ import annotations
@@ -62,8 +62,24 @@ class Label(NamedTuple):
 
 @cache
 def tables(language: str) -> dict[str, Any]:
-    """A language's vocabulary file as it stands."""
-    return tomllib.loads((HERE / f"{language}.toml").read_text(encoding="utf-8"))
+    """The tables of all files of a language. A table may extend over several files, a key of it may not.
+
+    Raises:
+        ValueError: two files define the same key.
+    """
+    found: dict[str, Any] = {}
+    for file in sorted((HERE / language).iterdir(), key=lambda file: file.name):
+        if not file.name.endswith(".toml"):
+            continue
+        for table, entries in tomllib.loads(file.read_text(encoding="utf-8")).items():
+            if not isinstance(entries, dict):
+                found[table] = entries
+                continue
+            merged = found.setdefault(table, {})
+            if twice := merged.keys() & entries.keys():
+                raise ValueError(f"{language}/{file.name}: [{table}] defines again {sorted(twice)}")
+            merged |= entries
+    return found
 
 
 def words(table: str, key: str, language: str | None = None) -> tuple[str, ...]:
@@ -125,7 +141,7 @@ def labels() -> dict[str, Label]:
         plain = {fold(word) for word in vocabulary["plain"]["labels"]}
         for kind, names in vocabulary["sections"].items():
             if kind not in get_args(SectionKind):
-                raise ValueError(f"{language}.toml: [sections] names an unknown kind of section: {kind!r}")
+                raise ValueError(f"{language}/labels.toml: [sections] names an unknown kind of section: {kind!r}")
             for name in names:
                 found[fold(name)] = Label(kind, fold(name) in plain)
     return found
@@ -168,7 +184,8 @@ def rows(name: str) -> tuple[dict[str, str], ...]:
 def digest() -> str:
     """The first 12 hex digits of the SHA-256 of all vocabulary files: it changes when any word does."""
     sha = hashlib.sha256()
-    for file in sorted(HERE.iterdir(), key=lambda file: file.name):
-        if file.name.endswith((".toml", ".csv")):
-            sha.update(file.name.encode() + b"\0" + file.read_bytes() + b"\0")
+    for folder in ("", *LANGUAGES):
+        for file in sorted((HERE / folder).iterdir(), key=lambda file: file.name):
+            if file.name.endswith((".toml", ".csv")):
+                sha.update(f"{folder}/{file.name}".encode() + b"\0" + file.read_bytes() + b"\0")
     return sha.hexdigest()[:12]

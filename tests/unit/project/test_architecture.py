@@ -58,7 +58,9 @@ def test_pins_hold_no_hash_and_no_address() -> None:
         assert re.fullmatch(r"#.*|[\w.-]+==[\w.!+]+", line), line
 
 
-def test_the_vocabulary_files_have_the_same_tables() -> None:
+def test_both_languages_have_the_same_vocabulary_files_and_tables() -> None:
+    files = [{file.name for file in (PROJECT / "extractors/vocabulary" / each).iterdir()} for each in ("sv", "fi")]
+    assert files[0] == files[1]
     tables = {language: vocabulary.tables(language) for language in vocabulary.LANGUAGES}
     swedish, finnish = tables["sv"], tables["fi"]
     assert swedish.keys() == finnish.keys()
