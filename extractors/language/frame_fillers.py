@@ -1,0 +1,130 @@
+"""What can fill the slots of event frames in a sentence: persons, dates, numbers, words, text in brackets."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from extractors.core.passage import Passage
+from extractors.language import dates
+from extractors.language.frame_data import Frame, Slot, pattern
+from extractors.language.numerals import numerals
+from extractors.people.names import WORD, find, is_role_word
+
+# "(S)", "(yhteisöjääviys, hallintolaki (434/2003) 28 §)"
+BRACKETS = re.compile(r"\((?:[^()]|\([^()]{0,80}\)){1,240}\)")
+# "Anna Ek (S), ledamot Bo Aro och Kai Salo": what joins two persons to a list, with titles before the second
+_JOINT = re.compile(
+    r"\s*(?:\([^()]{1,40}\)\s*)?(?:,\s*(?:(?:och|samt|ja|sekä)\s+)?|(?:och|samt|ja|sekä|&)\s+)"
+    r"(?P<titles>(?:[a-zåäö][\w.-]*\s+){0,3})"
+)
+# "jäsen Virtanen", "ledamot Ek": a title and a surname
+_TITLED = re.compile(rf"(?P<title>[\w-]+)\s+(?P<surname>{WORD})(?![\w-])")
+# "27", "kaksi": a number that is no part of a date, a clock time or a section number
+_NUMBER = re.compile(rf"(?<![\w.,§:-]){numerals()}(?![.,:]?\d)(?!\w)")
+
+
+class Filler(NamedTuple):
+    """What fills a slot: its place in the sentence, and its parts (each person of a list of persons)."""
+
+    start: int
+    end: int
+    parts: tuple[Passage, ...]
+    date: dates.Date | None = None
+
+
+Finder = Callable[[Passage], Iterable[Filler]]
+"""Finds the fillers of a kind of slot in a sentence."""
+
+
+class Fillers:
+    """The fillers of a sentence, found when a slot asks for them, once for each kind."""
+
+    def __init__(self, passage: Passage, frames: Sequence[Frame], finders: Mapping[str, Finder]) -> None:
+        """Takes the sentence, the frames whose slots are to be filled, and the caller's own finders by kind."""
+        self.passage = passage
+        self.text = passage.text
+        self._finders = finders
+        self._no_names = [words for frame in frames for words in (frame.trigger, frame.light) if words]
+        self._found: dict[str, list[Filler]] = {}
+
+    def of(self, slot: Slot) -> list[Filler]:
+        """All that can fill a slot, wherever it is in the sentence."""
+        if slot.kind == "words":
+            return [self._filler(*match.span()) for match in pattern(slot.words).finditer(self.text)]
+        if slot.kind == "rest":
+            return list(self._rest(slot))
+        if slot.kind == "brackets":
+            return list(self._brackets(slot))
+        if slot.kind not in self._found:
+            self._found[slot.kind] = list(self._of_kind(slot.kind))
+        return self._found[slot.kind]
+
+    def _of_kind(self, kind: str) -> Iterable[Filler]:
+        """All that fills slots of a kind."""
+        if kind in self._finders:
+            return self._finders[kind](self.passage)
+        if kind in ("person", "titled"):
+            return _joined(self.text, [self._filler(*span) for span in self._persons(kind == "titled")])
+        if kind == "date":
+            return [self._date(start, end, day) for start, end, day in dates.places(self.text) if day is not None]
+        if kind == "number":
+            return [self._filler(*match.span()) for match in _NUMBER.finditer(self.text)]
+        raise ValueError(f"no finder for slots of the kind {kind!r}")
+
+    def _persons(self, titled: bool) -> Iterator[tuple[int, int]]:
+        """Where persons are named, without a word before them that begins the sentence: "Valittiin Anna Ek"."""
+        at = 0
+        for name in find(self.passage):
+            start = self.text.index(name.text, at)
+            at = start + len(name)
+            begun = (pattern(words).match(self.text, start, at) for words in self._no_names)
+            if first := next(filter(None, begun), None):
+                start = at - len(self.text[first.end() : at].lstrip())
+            if " " in self.text[start:at]:
+                yield start, at
+        for match in _TITLED.finditer(self.text) if titled else ():
+            if is_role_word(match["title"]):
+                yield match.span("surname")
+
+    def _rest(self, slot: Slot) -> Iterator[Filler]:
+        """What comes after a marker: "..., eftersom han är medlem i styrelsen, och avlägsnade sig"."""
+        for match in pattern(slot.before).finditer(self.text):
+            until = pattern(slot.until).search(self.text, match.end()) if slot.until else None
+            kept = self.text[match.end() : until.start() if until else None].strip(" ,.:")
+            if kept and (not slot.words or pattern(slot.words).fullmatch(kept.rpartition(" ")[2])):
+                start = self.text.index(kept, match.end())
+                yield self._filler(start, start + len(kept))
+
+    def _brackets(self, slot: Slot) -> Iterator[Filler]:
+        """What is in brackets and holds one of the slot's words: "(yhteisöjäävi, hallintolaki (434/2003) 28 §)"."""
+        for match in BRACKETS.finditer(self.text):
+            if pattern(slot.words).search(self.text, match.start(), match.end()):
+                yield self._filler(match.start() + 1, match.end() - 1)
+
+    def _filler(self, start: int, end: int) -> Filler:
+        return Filler(start, end, (self.passage[start:end],))
+
+    def _date(self, start: int, end: int, day: datetime.date) -> Filler:
+        return Filler(start, end, (self.passage[start:end],), dates.Date(self.passage[start:end], day))
+
+
+def _joined(text: str, found: Iterable[Filler]) -> Iterator[Filler]:
+    """Persons that a list joins together, as one filler: "Anna Ek (S), Bo Aro (S) och Camilla Sten"."""
+    last: Filler | None = None
+    for each in sorted(found, key=lambda each: (each.start, -each.end)):
+        if last is None:
+            last = each
+            continue
+        if each.start < last.end:
+            continue
+        joint = _JOINT.fullmatch(text, last.end, each.start)
+        if joint and (not joint["titles"] or any(map(is_role_word, joint["titles"].split()))):
+            last = Filler(last.start, each.end, last.parts + each.parts)
+        else:
+            yield last
+            last = each
+    if last is not None:
+        yield last
