@@ -16,7 +16,7 @@ from extractors.core.model import Value
 from extractors.core.passage import Passage
 from extractors.people.inflection import full_name
 from extractors.people.names import NAME, Gazetteer, find, is_given, is_role_word
-from extractors.vocabulary import either, either_of, words
+from extractors.vocabulary import either, either_of, grouped, words
 
 
 class Elected(Value):
@@ -30,7 +30,7 @@ class Elected(Value):
 def _post() -> re.Pattern[str]:
     # "pöytäkirjan tarkastajiksi valittiin ...", "Till protokolljusterare valdes ...", "Jäsenet:" over a list
     verbs = either([*words("elections", "verbs"), "för", "och", "samt"])
-    lists = either([*words("attendance", "members"), *words("attendance", "substitutes")])
+    lists = either(grouped("members", "substitutes"))
     choosing = either([*words("elections", "active"), *words("elections", "passive")])
     return re.compile(
         rf"(?P<fi>(?<![\w-])(?:[\w-]+(?:seksi|siksi)\s+|(?!(?i:{choosing})\s)[\w-]+n\s+)?"

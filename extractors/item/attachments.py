@@ -11,7 +11,7 @@ from pydantic import Field
 from extractors.core.document import Block
 from extractors.core.model import Value
 from extractors.core.passage import Passage, Span
-from extractors.vocabulary import LANGUAGES, either, either_of, tables, words
+from extractors.vocabulary import either, either_of, labelled, words
 
 
 class Attachment(Value):
@@ -61,8 +61,8 @@ def listed(blocks: Sequence[Block]) -> list[Passage]:
 @cache
 def _documents() -> re.Pattern[str]:
     """What a recipient is sent, beside or behind the name: "Liite 1", "Muutoksenhaku hankintapäätökseen"."""
-    others = either([*words("labels", "not_recipients")])
-    appeals = either(name for each in LANGUAGES for name in tables(each)["sections"]["appeal"])
+    others = either_of("labels", "not_recipients")
+    appeals = either(labelled("appeal"))
     return re.compile(
         rf"(?:^{others}$|^(?:Liite|Bilaga)\s*\d.*|(?:^|\s+)(?<![\w-]){appeals}(?![\w-]).*)$", re.IGNORECASE | re.DOTALL
     )

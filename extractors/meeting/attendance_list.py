@@ -29,7 +29,7 @@ from extractors.people.person_line import (
     split_party,
     ticked,
 )
-from extractors.vocabulary import fold
+from extractors.vocabulary import fold, grouped, list_label
 
 Kind = Literal["present", "absent", "others"]
 
@@ -86,7 +86,7 @@ class Reader:
         self._substitutes = self._both = False
         self._title = None
         if heading is not None:
-            self._label(heading, self.kind)
+            self._label(heading)
 
     def gap(self) -> None:
         """Notes that a line stands apart from the one before: the second column may begin."""
@@ -115,32 +115,28 @@ class Reader:
         """What a line is that only stands over others: a label, names of columns, or "ordinarie  ersättare"."""
         text = fold(line.text)
         cells = [fold(each.text) for each in columns(line)] if " " in text else [text]
-        if len(cells) > 1 and all(cell in folded("columns", "members", "substitutes") for cell in cells):
-            both = cells[0] in folded("members") and cells[-1] in folded("substitutes")
+        over = folded("columns") | grouped("members", "mixed", "substitutes")
+        if len(cells) > 1 and all(cell in over for cell in cells):
+            both = cells[0] in grouped("members", "mixed") and cells[-1] in grouped("substitutes")
             return "both" if both else "columns"
         if (
             self._open
             and self._open.person.role is None
             and len(self.entries[0].lines) > 1
-            and text in folded("substitutes")
+            and text in grouped("substitutes")
         ):
             return None  # an office on a line of its own, as in the entries above
-        return "label" if self._label(line, self.kind) or text in folded("columns") else None
+        return "label" if self._label(line) or text in folded("columns") else None
 
-    def _label(self, label: Passage, kind: Kind) -> bool:
+    def _label(self, label: Passage) -> bool:
         """Reads a label over or before persons; whether it was one."""
-        text = fold(label.text)
-        known = text in folded("members", "substitutes", "others", "absent")
-        if not known:
+        known = list_label(label.text)
+        if known is None:
             return False
-        self._substitutes = text in folded("substitutes")
+        self._substitutes = known.group == "substitutes"
         self._title = title(label)
-        if text in folded("others"):
-            self.kind = "others"
-        elif text in folded("absent"):
-            self.kind = "absent"
-        elif kind == "others" and text in folded("members"):
-            self.kind = "others"
+        if known.group == "others" or known.group == "absent":
+            self.kind = known.group
         return True
 
     def _line(self, whole: Passage, line: Passage, mark: bool | None) -> None:
@@ -150,7 +146,7 @@ class Reader:
             return
         if match := _LABEL.match(line.text):
             said = line.group(match, "label")
-            if self._label(said, self.kind):
+            if self._label(said):
                 self.labels.append(line[: match.end()])
                 line = line[match.end() :]
             elif is_role(said):
@@ -158,7 +154,7 @@ class Reader:
                 self._office = True  # "Sihteeri: Liisa Laine", who may stand in the list already
         else:
             cells = columns(line)
-            if len(cells) > 1 and self._label(cells[0], self.kind):
+            if len(cells) > 1 and self._label(cells[0]):
                 self.labels.append(cells[0])
                 line = line[len(cells[0]) + 1 :].strip("| ")
             elif len(cells) > 1 and is_office(cells[0]) and is_name(re.split(r"[,(]", cells[1].text)[0].strip()):
@@ -261,7 +257,7 @@ class Reader:
 
 
 def _stands_in(role: Passage) -> bool:
-    return fold(role.text) in folded("substitutes", "replaces_genitive")
+    return fold(role.text) in grouped("substitutes") | folded("replaces_genitive")
 
 
 def _set(of: Person, key: str, value: Found[str]) -> None:

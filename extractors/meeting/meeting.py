@@ -16,7 +16,7 @@ from extractors.organisations.municipality import Municipality
 from extractors.people.names import Gazetteer, is_name, split_role
 from extractors.people.person import Person
 from extractors.people.person_line import columns, folded, is_office
-from extractors.vocabulary import fold, label, words
+from extractors.vocabulary import fold, grouped, label, words
 
 
 class Signature(Value):
@@ -68,7 +68,7 @@ def is_deputy(person: Person) -> bool:
 def is_official(of: Person) -> bool:
     """Whether a person's office is none of a member: in a list of all who were there, an officer or a guest."""
     offices = [each.strip() for each in (of.role or "").split(",")]
-    member = {word for key in ("members", "substitutes", "deputy", "short_roles") for word in folded(key)}
+    member = folded("deputy", "short_roles") | grouped("members", "mixed", "substitutes")
     chairs = words("roles", "chair")
     return bool(of.role) and not any(
         fold(each) in member or fold(each).endswith(chairs) or fold(each).endswith(("jäsen", "ledamot", "valtuutettu"))

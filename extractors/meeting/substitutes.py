@@ -8,7 +8,7 @@ from functools import cache
 from extractors.core.passage import DERIVED, Found, Passage
 from extractors.people.inflection import full_name
 from extractors.people.names import NAME, Gazetteer, is_given, is_name, split_role
-from extractors.vocabulary import either_of, fold, pairs
+from extractors.vocabulary import either_of, list_label
 
 
 @cache
@@ -61,5 +61,5 @@ def title(heading: Passage) -> Found[str] | None:
     >>> title(Passage.of("Varajäsenet:", Span(0, 12))).value, title(Passage.of("Jäsenet", Span(0, 7)))
     ('varajäsen', None)
     """
-    office = dict(pairs("attendance", "substitute_titles")).get(fold(heading.text))
-    return heading.means(office, "meetings/heading") if office else None
+    known = list_label(heading.text)
+    return heading.means(known.role, "meetings/heading") if known is not None and known.role else None

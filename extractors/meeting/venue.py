@@ -8,7 +8,8 @@ from functools import cache
 
 from extractors.core.passage import Passage
 from extractors.language import dates
-from extractors.vocabulary import either, either_of, words
+from extractors.vocabulary import either, either_of, labelled, words
+from extractors.vocabulary import label as find_label
 
 _STRIP = " ,;:.–-()|/"
 
@@ -19,7 +20,8 @@ def of_both(label: str) -> bool:
     >>> of_both("Aika ja paikka"), of_both("Mötestid och -plats"), of_both("Kokousaika")
     (True, True, False)
     """
-    return any(word in label.lower() for word in words("labels", "venue"))
+    known = find_label(label)
+    return known is not None and known.also == "place"
 
 
 @cache
@@ -38,7 +40,7 @@ def _moment() -> re.Pattern[str]:
 @cache
 def _said() -> re.Pattern[str]:
     """The label of the place in the middle of a line: "Aika 3.2.2026 klo 17 Paikka Kunnantalo"."""
-    return re.compile(rf"(?:^|[\s,;]){either_of('sections', 'place')}\s*(?::\s*|\s)(?=\S)")
+    return re.compile(rf"(?:^|[\s,;]){either(labelled('place'))}\s*(?::\s*|\s)(?=\S)")
 
 
 @cache

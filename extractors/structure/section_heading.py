@@ -17,7 +17,10 @@ from extractors.organisations.body import kind as body_kind
 from extractors.organisations.body import names_body, nominative, short_kind
 from extractors.people.inflection import title
 from extractors.people.names import inflected, is_name, is_role_word, split_role
-from extractors.vocabulary import LANGUAGES, SectionKind, either, either_of, label, tables, words
+from extractors.vocabulary import SectionKind, either, either_of, genitive_labels, kinds, label, words
+
+_HELD = kinds(holder="label")
+"""Sections whose label can say whose they are."""
 
 
 class Heading(NamedTuple):
@@ -37,15 +40,8 @@ class Heading(NamedTuple):
 
 @cache
 def _genitive() -> re.Pattern[str]:
-    forms = [
-        rf"(?P<{kind}_{language}>{either(tables(language)['genitive'][kind])})"
-        for language in LANGUAGES
-        for kind in ("proposal", "decision")
-    ]
+    forms = [rf"(?P<{kind}>{either(genitive_labels(kind))})" for kind in sorted(_HELD)]
     return re.compile(rf"^(?P<by>[A-ZÅÄÖ].{{1,80}}?)\s+(?:{'|'.join(forms)})\s*:?$", re.IGNORECASE)
-
-
-_HELD = ("proposal", "decision")
 
 
 @cache
@@ -65,7 +61,7 @@ def _named(by: Passage) -> Passage | None:
 
 @cache
 def _last_words() -> tuple[str, ...]:
-    forms = (form for each in LANGUAGES for kind in ("proposal", "decision") for form in tables(each)["genitive"][kind])
+    forms = (form for kind in _HELD for form in genitive_labels(kind))
     return tuple({folded(form.split()[-1]) for form in forms})
 
 
@@ -99,7 +95,7 @@ def read(line: Passage) -> Heading | None:
     if len(text) > 100 or not text:
         return None
     if known := label(text):
-        return Heading(known.kind, plain=known.plain)
+        return Heading(known.kind, plain=known.alone)
     if text.endswith(":") and names_body(text[:-1]) and nominative(line[:-1]).value == text[:-1]:
         return Heading("speaker", line[:-1])
     if text.endswith(":") and short_kind(text[:-1]) is not None:
@@ -109,7 +105,7 @@ def read(line: Passage) -> Heading | None:
         if holder := _named(by):
             return Heading(known.kind, holder)
     if _ends_as_genitive(text) and (match := _genitive().match(text)):
-        kind: SectionKind = "proposal" if match["proposal_sv"] or match["proposal_fi"] else "decision"
+        kind = next(each for each in _HELD if match[each])
         by = line.group(match, "by")
         if _changed().fullmatch(by.text):
             return Heading(kind, changed=True)

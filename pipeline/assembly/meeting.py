@@ -31,14 +31,11 @@ from extractors.organisations import municipality
 from extractors.organisations.body import Body, body, kind, names_body, nominative
 from extractors.people.names import Gazetteer, is_name, is_role_word
 from extractors.people.person import Person
-from extractors.people.person_line import columns, folded
+from extractors.people.person_line import columns
 from extractors.structure.meeting_reference import Head
-from extractors.vocabulary import either_of, fold, words
+from extractors.vocabulary import either_of, fold, kinds, list_label, words
 from pipeline.structure.list_entries import is_prose
 from pipeline.structure.model import Outline, Section
-
-TALK = ("proceedings", "vote", "decision", "note", "dissent")
-"""Sections that tell what happened at this meeting."""
 
 
 def meeting(outline: Outline, names: Gazetteer, text: Passage) -> Meeting:
@@ -51,7 +48,7 @@ def meeting(outline: Outline, names: Gazetteer, text: Passage) -> Meeting:
     for each in (*present, *others):
         drop_whole(each, start, end, [item.number.value for item in outline.items if item.number])
     for item in outline.items:
-        tell([block.body for block in item.own.blocks(*TALK)], item.number, [*present, *others])
+        tell([block.body for block in item.own.blocks(*kinds(comings=True))], item.number, [*present, *others])
     signed = signatures(_lines(outline.cover_of("signatures")), names)
     stamps(_lines(outline.cover_of("checked", "signatures")), signed, names)
     signers = [*(_person(each) for each in signed if each.role is not None), *_signers(outline, names)]
@@ -202,15 +199,15 @@ def _attendance(outline: Outline, names: Gazetteer) -> dict[Kind, list[Person]]:
     mixed: set[int] = set()
     for section in outline.cover_of("present", "absent", "others"):
         kind = cast(Kind, section.kind)
-        over = fold(section.label.text) if section.label else ""
         heading = section.label.body if section.label else None
+        over = list_label(heading.text) if heading is not None else None
         reader.section(kind, order(printed_lines(section.blocks), names), heading)
         first = len(reader.entries)
         for block in section.blocks:
             reader.gap()
             for line in block.lines:
                 reader.take(line)
-        if over in folded("mixed") and all(entry.kind == kind for entry in reader.entries[first:]):
+        if over and over.group == "mixed" and all(entry.kind == kind for entry in reader.entries[first:]):
             mixed |= {id(entry) for entry in reader.entries[first:]}
     outline.labels.extend(reader.labels)
     entitle(reader.entries)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from functools import cache
 
 from extractors.core.document import Document, Line
 from extractors.core.passage import Passage, Span
@@ -13,7 +12,7 @@ from extractors.language import dates
 from extractors.organisations.body import short_kind
 from extractors.people.names import is_name, is_role_word, split_role
 from extractors.structure import meeting_reference, section_heading
-from extractors.vocabulary import fold, label, words
+from extractors.vocabulary import fold, kinds, label
 
 SHORT_HEAD = re.compile(r"[A-ZÅÄÖ][\w.]{1,13}:?\s?§\s?\d+[a-z]?")
 _SPACED_LABEL = re.compile(r"(?P<label>[A-ZÅÄÖ][a-zåäö]+)\s+(?=[A-ZÅÄÖ\d])")  # "Aika 15.6.2026", "Ärenden 10§–19§"
@@ -28,7 +27,7 @@ _OFFICER = [  # a label of three words, two or one: "Lisätietoja antaa talousjo
     re.compile(rf"(?P<label>[A-ZÅÄÖ][a-zåäö]+(?: ?/ ?[a-zåäö]+)?(?: [a-zåäö]+){{{more}}}) (?P<rest>\w[^:]{{4,150}}):?$")
     for more in (2, 1, 0)
 ]
-_NAMING = ("preparers", "presenter", "proposal")
+_NAMING = kinds(scope="handling", content="persons") | kinds(holder="line")
 _BOTH_LANGUAGES = re.compile(
     r"(?P<label>[A-ZÅÄÖ]\w+(?: - | / |/)[A-ZÅÄÖ]\w+)\s+(?=[A-ZÅÄÖ\d])"
 )  # "TID - AIKA 7.6.2011"
@@ -39,7 +38,7 @@ _DAY_BESIDE = re.compile(r"(?P<day>\d{1,2}\.\d{1,2}\.\d{4})\s{2,}(?=\S)")
 _BREAK = re.compile(r":(?=\s)|\S(?=\s{2,}|\t)")  # behind a colon, or before a gap in the line
 # "Aika ja paikka | 3.2.2026 klo 17, kunnantalo": a cover set as a table, and what may stand there beside its label
 _CELL = re.compile(r"(?P<label>[A-ZÅÄÖ][^|]{2,60}?)\s*\|\s*(?P<next>[^|\s][^|]*)")
-_BESIDE = ("present", "absent", "others", "adjusters", "checked", "displayed", "signatures")
+_BESIDE = kinds(scope="cover", content="persons") | kinds(scope="closing")
 
 
 def parted(document: Document, line: Line) -> Iterator[Line]:
@@ -89,11 +88,11 @@ def _is_label(document: Document, line: Line, text: str, cut: int) -> bool:
         return False  # the same office under each of two names
     if known := label(text[:cut]):
         counts = known.kind == "absent" and text[cut:].strip().isdecimal()  # "Poissa: 2" over them, in a vote
-        if known.plain and text[cut - 1] == ":" and fold(text[:cut]) in _opening_a_paragraph():
+        if known.paragraph and text[cut - 1] == ":":
             return text[0].isupper() and not _above(document, line)
         if text[cut - 1] == ":" and known.kind in ("present", "absent", "others") and text[cut : cut + 2] == "  ":
             return not counts  # a column of labels: "Päättäjät:     Ek Anna"
-        return text[cut - 1] != ":" or not (known.plain or counts)
+        return text[cut - 1] != ":" or not (known.alone or counts)
     if text[cut - 2] == ")" and section_heading.read(document.passage(Span(line.start, line.start + cut))) is not None:
         return True  # "Päätösehdotus (pj.):"
     if text[cut - 1] != ":" or _above(document, line):
@@ -102,11 +101,6 @@ def _is_label(document: Document, line: Line, text: str, cut: int) -> bool:
         return not text[cut:].lstrip().startswith("§")  # "Khall: Ehdotus hyväksyttiin."
     heading = section_heading.read(document.passage(Span(line.start, line.start + cut)))
     return heading is not None and heading.by is not None and heading.kind in ("proposal", "decision")
-
-
-@cache
-def _opening_a_paragraph() -> frozenset[str]:
-    return frozenset(map(fold, words("plain", "paragraph")))
 
 
 def _labels_row(document: Document, line: Line, cell: re.Match[str]) -> bool:

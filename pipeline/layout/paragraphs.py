@@ -20,7 +20,7 @@ from extractors.people.names import find, is_name, is_role_word, split_role
 from extractors.people.person import speaks_of_person
 from extractors.people.person_line import is_title
 from extractors.structure import case_number, meeting_reference, section_heading
-from extractors.vocabulary import label
+from extractors.vocabulary import label, section_kind
 from pipeline.layout.headers_footers import SECTION_ALONE
 from pipeline.layout.label_splitting import SHORT_HEAD, parted
 
@@ -36,13 +36,6 @@ _SHORT_ROW = re.compile(r"(?P<body>[A-ZÅÄÖ][\w.]{1,13})\s§\s?\d+[a-z]?\s+[A-
 _DAY = re.compile(r"\d{1,2}\.\d{1,2}\.\d{4}")
 _SHORT_DATED = re.compile(r"(?P<body>[A-ZÅÄÖ][\w.]{1,13}):?\s\d{1,2}\.\d{1,2}\.\d{4}")
 _FIGURE = re.compile(r"\d")
-_LISTS = {
-    "attachments": "documents",
-    "supplementary": "documents",
-    "preparers": "persons",
-    "presenter": "presenter",
-    "proposal": "proposal",
-}
 
 
 @dataclass(slots=True)
@@ -111,7 +104,14 @@ def _follows(before: Sequence[Run]) -> str:
     if SECTION_ALONE.match(text):
         return "section"
     known = label(text)
-    return _LISTS.get(known.kind, "") if known else ""
+    if known is None:
+        return ""
+    row = section_kind(known.kind)
+    if row.content == "documents":
+        return "documents"
+    if row.scope == "handling" and row.content == "persons":
+        return "presenter" if "person" in row.ends else "persons"
+    return "proposal" if "line" in row.holder else ""
 
 
 def _stands_alone(line: Line, text: str, passage: Passage) -> bool:

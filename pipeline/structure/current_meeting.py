@@ -15,7 +15,7 @@ from extractors.people.names import is_role_word
 from extractors.structure import meeting_reference, section_heading
 from extractors.structure.meeting_reference import Head
 from extractors.structure.section_heading import Heading
-from extractors.vocabulary import either, fold, words
+from extractors.vocabulary import either, fold, label, label_table, words
 from pipeline.structure.model import HandlingOutline, ItemOutline, Outline, Section
 
 _SHORT_HEAD = re.compile(r"^[A-ZÅÄÖ][\w.]{0,13}[.:]?\s*(?:§\s*(?P<number>\d+[a-z]?)|(?P<before>\d+[a-z]?)\s*§)$")
@@ -95,7 +95,7 @@ def heading(block: Block, sections: Sequence[Section]) -> Heading | None:
     found = section_heading.read(block.body)
     if found is not None and block.text.endswith(".") and sections and sections[-1].kind == "decision":
         return found if sections[-1].blocks else None  # "Päätös", "Tiedoksi."
-    named = [fold(each) for each in words("labels", "decided_as")]
+    named = label_table("title").keys()
     if found is None and not sections and block.heading and fold(block.text) in named:
         return Heading("decision")
     first = sections[0].label if sections and sections[0].kind == "decision" else None
@@ -150,7 +150,7 @@ def may_follow(item: ItemOutline, section: Section | None, number: str) -> bool:
 def demands(heading: Heading, block: Block, section: Section | None) -> bool:
     """Whether "Oikaisuvaatimus" inside an account heads what somebody demanded, or a law that is quoted."""
     inside = heading.kind == "appeal" and section is not None and section.kind == "account"
-    return inside and fold(block.text) in map(fold, words("labels", "appeal_matters"))
+    return inside and (known := label(block.text)) is not None and known.demand
 
 
 def did(text: str) -> bool:

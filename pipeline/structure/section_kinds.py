@@ -1,21 +1,23 @@
-"""The sections of an item by how they stand in it: in its account, in a list, on the cover only."""
+"""Sections by what they are part of, hold, and come before or after: queries of the vocabulary's table of kinds."""
 
 from __future__ import annotations
 
-COVER = frozenset({"time", "place", "present", "absent", "others", "adjusters", "contents"})
+from extractors.vocabulary import kinds
+
+COVER = kinds(scope="cover")
 """Sections that only a cover has: inside an item their labels are ordinary words."""
-CLOSING = frozenset({"signatures", "checked", "displayed"})
-"""Sections of a cover that can also stand behind the last item."""
-INNER = frozenset({"summary", "motion", "answer"})
+CLOSING = kinds(scope="closing")
+"""Sections of a cover that can also come after the last item."""
+INNER = kinds(scope="account")
 """Headings inside an account."""
-WHOLE_ITEM = frozenset({"for_information", "appeal"})
+WHOLE_ITEM = kinds(scope="item")
 """Sections that belong to the item, not to one of its handlings."""
-DOCUMENTS = frozenset({"attachments", "supplementary"})
-LISTS = DOCUMENTS | {"for_information", "preparers", "presenter"}
+DOCUMENTS = kinds(content="documents")
+LISTS = kinds(ends="prose")
 """Sections of entries, which prose ends."""
-ENTRIES = DOCUMENTS | {"for_information"}
+ENTRIES = DOCUMENTS | kinds(content="recipients")
 """Sections whose entries can stand in a table."""
-EARLY = frozenset({"summary", "account"})
-"""Sections that come first in a handling: behind the text of an earlier one they are the next one's."""
-LATE = frozenset({"vote", "dissent", "note", "disqualification", "decision"})
+EARLY = kinds(stage="early")
+"""Sections that come first in a handling: after the text of an earlier one they are the next one's."""
+LATE = kinds(after_decision=True)
 """Sections that can follow a decision and still belong to its handling."""

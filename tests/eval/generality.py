@@ -21,8 +21,8 @@ import pypdfium2
 
 from extractors import vocabulary
 
-GENERAL = frozenset({"plain", "numbers", "months", "common", "inflection"})
-"""Tables of the language, and of words that stand in another table too."""
+GENERAL = frozenset({"numbers", "months", "common", "inflection"})
+"""Tables of the language."""
 NOTHING = "\uffff"
 """Stands where a key would have no word left: an empty choice would match everywhere."""
 KINDS = (".pdf", ".htm", ".html", ".txt")
@@ -45,6 +45,8 @@ class Word(NamedTuple):
 def all_words() -> Iterator[Word]:
     """Every word and phrase of the vocabulary files that a document can hold."""
     for language in vocabulary.LANGUAGES:
+        for row in vocabulary.tables(language)["label"]:
+            yield Word(language, "label", row["kind"], row["text"])
         for table, entries in vocabulary.tables(language).items():
             for key, phrases in entries.items() if isinstance(entries, dict) and table not in GENERAL else ():
                 for phrase in phrases if isinstance(phrases, list) else ():
@@ -129,7 +131,9 @@ def _text(path: Path) -> str:
 
 def _without(words: set[Word], language: str, tables: dict[str, Any]) -> dict[str, Any]:
     """A language's vocabulary without some words."""
-    return {
+    labels = [row for row in tables["label"] if Word(language, "label", row["kind"], row["text"]) not in words]
+    gone = {row["kind"] for row in tables["label"]} - {row["kind"] for row in labels}
+    others = {
         table: {
             key: [each for each in value if not isinstance(each, str) or Word(language, table, key, each) not in words]
             or ([NOTHING] if value else [])
@@ -141,6 +145,7 @@ def _without(words: set[Word], language: str, tables: dict[str, Any]) -> dict[st
         else entries
         for table, entries in tables.items()
     }
+    return others | {"label": [*labels, *({"text": NOTHING + kind, "kind": kind} for kind in gone)]}
 
 
 def main() -> None:
@@ -148,7 +153,8 @@ def main() -> None:
     table, shared, out, *annotations = map(Path, sys.argv[1:])
     words = {Word(*each) for each in json.loads(table.read_text(encoding="utf-8"))}
     kept = {each: _without(words, each, vocabulary.tables(each)) for each in vocabulary.LANGUAGES}
-    vocabulary.tables = kept.__getitem__  # type: ignore[assignment]  # before any room builds its patterns
+    for module in (vocabulary, vocabulary.lookup, vocabulary.labels):  # before any module builds its patterns
+        vars(module)["tables"] = kept.__getitem__
     from tests.eval import accuracy
 
     accuracy.write_records(shared, annotations, out)

@@ -9,8 +9,6 @@ import sys
 import tomllib
 from pathlib import Path
 
-import pytest
-
 from extractors import vocabulary
 from pipeline.record.model import MeetingRecord
 from tests.support.paths import DOCUMENTS, PROJECT
@@ -67,14 +65,6 @@ def test_both_languages_have_the_same_vocabulary_files_and_tables() -> None:
     for table in swedish:
         if isinstance(swedish[table], dict) and table != "numbers":
             assert swedish[table].keys() == finnish[table].keys(), table
-
-
-@pytest.mark.parametrize("language", vocabulary.LANGUAGES)
-def test_a_label_means_one_thing(language: str) -> None:
-    seen: dict[str, str] = {}
-    for kind, labels in vocabulary.tables(language)["sections"].items():
-        for label in labels:
-            assert seen.setdefault(vocabulary.fold(label), kind) == kind, label
 
 
 def test_the_version_is_in_the_changelog() -> None:

@@ -36,13 +36,15 @@ def test_words_of_one_municipality() -> None:
 
 def test_a_vocabulary_without_words() -> None:
     before = vocabulary.tables("sv")
-    gone = {Word("sv", "sections", "absent", phrase) for phrase in before["sections"]["absent"]}
-    after = generality._without(gone | {Word("sv", "sections", "account", "Redogörelse")}, "sv", before)
-    assert after["sections"]["absent"] == [NOTHING]
-    assert set(before["sections"]["account"]) - set(after["sections"]["account"]) == {"Redogörelse"}
-    assert {key: after[key] for key in after if key != "sections"} == {
-        key: before[key] for key in before if key != "sections"
-    }
+    gone = {Word("sv", "label", "absent", row["text"]) for row in before["label"] if row["kind"] == "absent"}
+    gone |= {Word("sv", "months", "names", month) for month in before["months"]["names"]}
+    after = generality._without(gone | {Word("sv", "label", "account", "Redogörelse")}, "sv", before)
+    assert [row["text"] for row in after["label"] if row["kind"] == "absent"] == [NOTHING + "absent"]
+    accounts = [{row["text"] for row in each["label"] if row["kind"] == "account"} for each in (before, after)]
+    assert accounts[0] - accounts[1] == {"Redogörelse"}
+    assert after["months"]["names"] == [NOTHING]
+    same = before.keys() - {"label", "months"}
+    assert {key: after[key] for key in same} == {key: before[key] for key in same}
 
 
 def test_groups_of_fields() -> None:
