@@ -35,9 +35,11 @@ bench: $(INSTALLED)  ## documents, PDF and HTML pages per second, where the time
 goldens: $(INSTALLED) schema  ## write the fixtures' golden records anew; review them as a diff
 	GOLDENS=regenerate $(BIN)/pytest tests/unit/record/test_goldens.py --regenerate-goldens
 
-schema: $(INSTALLED)  ## write docs/record.schema.json anew
+schema: $(INSTALLED)  ## write docs/record.schema.json and docs/vocabulary.md anew
 	$(BIN)/kommunprotokoll schema > docs/record.schema.json.new
 	mv docs/record.schema.json.new docs/record.schema.json
+	$(BIN)/python -m extractors.vocabulary.document > docs/vocabulary.md.new
+	mv docs/vocabulary.md.new docs/vocabulary.md
 
 $(INSTALLED): pyproject.toml constraints.txt
 	$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or newer is needed, " + sys.version if sys.version_info < (3, 11) else 0)'

@@ -1,6 +1,6 @@
 """Prints docs/vocabulary.md: the kinds of section, the labels that open them, and where each list of words is.
 
-    python -m extractors.vocabulary.document > docs/vocabulary.md
+python -m extractors.vocabulary.document > docs/vocabulary.md
 """
 
 from __future__ import annotations

@@ -13,6 +13,7 @@ from extractors.core.document import Document
 from extractors.core.slugs import slug
 from extractors.meeting.meeting import Meeting
 from extractors.organisations.body import same
+from extractors.vocabulary import kinds
 from pipeline.checks import item_checks
 from pipeline.checks.finding_builder import Raised, finding, listed, short, title
 from pipeline.record.model import Finding, Item, MeetingRecord
@@ -20,7 +21,7 @@ from pipeline.structure.model import Outline, Section
 
 MUST_HOLD_TEXT = frozenset({"proposal", "account", "presenter", "preparers"})
 """Sections that say something wherever they have a heading; an empty Behandling or Beslut only means not yet."""
-OFFICERS = frozenset({"presenter", "preparers"})
+OFFICERS = kinds(scope="handling", content="persons")
 """Sections of officers: the heading of one can stand over both."""
 FREE = frozenset({"account", "appeal"})
 """Sections whose headings are their own."""

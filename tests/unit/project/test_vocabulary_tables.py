@@ -12,7 +12,7 @@ from extractors.vocabulary import LANGUAGES, Label, document, fold, keys, label,
 from extractors.vocabulary.labels import Group, label_rows
 from extractors.vocabulary.lookup import HERE
 from extractors.vocabulary.section_kinds import Content, Scope, SectionKind, Stage, section_kinds
-from tests.documents import PROJECT
+from tests.support.paths import PROJECT
 
 PARTED = {
     **dict.fromkeys(("bodies", "abbreviations", "documents", "matters", "outcomes", "weak_outcomes", "appeals")),
