@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import csv
 import hashlib
+from collections.abc import Iterator
 from functools import cache
+from importlib.resources.abc import Traversable
 
 from extractors.vocabulary.labels import Label, genitive_labels, grouped, label, label_table, labelled, list_label
 from extractors.vocabulary.lookup import (
@@ -62,8 +64,15 @@ def rows(name: str) -> tuple[dict[str, str], ...]:
 def digest() -> str:
     """The first 12 hex digits of the SHA-256 of all vocabulary files: it changes when any word does."""
     sha = hashlib.sha256()
-    for folder in ("", *LANGUAGES):
-        for file in sorted((HERE / folder if folder else HERE).iterdir(), key=lambda file: file.name):
-            if file.name.endswith((".toml", ".csv")):
-                sha.update(f"{folder}/{file.name}".encode() + b"\0" + file.read_bytes() + b"\0")
+    for name, file in sorted(_files(HERE, "")):
+        sha.update(name.encode() + b"\0" + file.read_bytes() + b"\0")
     return sha.hexdigest()[:12]
+
+
+def _files(folder: Traversable, prefix: str) -> Iterator[tuple[str, Traversable]]:
+    """The data files of a folder and of those in it, by their paths."""
+    for each in folder.iterdir():
+        if each.is_dir():
+            yield from _files(each, f"{prefix}{each.name}/")
+        elif each.name.endswith((".toml", ".csv")):
+            yield prefix + each.name, each

@@ -1,4 +1,4 @@
-"""Prints docs/vocabulary.md: the kinds of section, the labels that open them, and where each list of words is.
+"""Prints docs/vocabulary.md: the kinds of section, the labels that open them, the lists of words, and the frames.
 
 python -m extractors.vocabulary.document > docs/vocabulary.md
 """
@@ -38,11 +38,19 @@ Each file is there once for each language, in `sv/` and `fi/`, with the same tab
 | File | Table | Keys |
 | --- | --- | --- |
 """
+_FRAMES = """
+## Frames
+
+Events that sentences tell of: the frame's name is the rule of the values that it yields.
+
+| File | Frame | Slots |
+| --- | --- | --- |
+"""
 
 
 def page() -> str:
     """The whole page, as Markdown."""
-    return "".join((_START, "\n", *_kinds(), _LABELS, *_labels(), _LISTS, *_lists()))
+    return "".join((_START, "\n", *_kinds(), _LABELS, *_labels(), _LISTS, *_lists(), _FRAMES, *_frames()))
 
 
 def _kinds() -> Iterator[str]:
@@ -82,6 +90,12 @@ def _lists() -> Iterator[str]:
             if isinstance(entries, dict):
                 keys = "a number for each word" if table == "numbers" else ", ".join(entries)
                 yield _row((file.name, table, keys))
+
+
+def _frames() -> Iterator[str]:
+    for file in sorted((HERE / "frames").iterdir(), key=lambda file: file.name):
+        for frame in tomllib.loads(file.read_text(encoding="utf-8"))["frame"]:
+            yield _row((f"frames/{file.name}", frame["name"], ", ".join(frame["slots"])))
 
 
 if __name__ == "__main__":
