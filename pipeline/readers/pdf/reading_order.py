@@ -15,16 +15,13 @@ from dataclasses import dataclass, field
 from extractors.core.passage import heal
 from extractors.people.names import is_name
 from extractors.vocabulary import label
+from pipeline.readers.pdf.centred_numbers import ALIGNED, SIGN, lift
 from pipeline.readers.pdf.lines import Row, Segment, by_baseline
 from pipeline.readers.pdf.page import Dot, Sheet, Word
-
-ALIGNED = 6.0
-"""Points by which the left edges of one column may differ."""
 
 REACH = 3.0
 """A drawn bullet stands at most this many times the font's size before its text."""
 
-_SIGN = re.compile(r"^(?:§\s*\d+[a-z]?|\d+[a-z]?\s*§|\d{1,3}[.)]?)$")
 _BOX = re.compile(r"^\[\s*[xX]?\s*\]")
 
 
@@ -36,7 +33,7 @@ def rows(sheet: Sheet, words: Iterable[Word] | None = None) -> list[Row]:
         words: some of its upright words, where the others are read otherwise.
     """
     found = _by_baseline(sheet.words if words is None else list(words), sheet.recognised)
-    found = _split_columns(_lift_signs(found))
+    found = _split_columns(lift(found))
     if sheet.dots:
         _set_bullets(found, sheet.dots)
     if sheet.sideways and words is None:
@@ -60,42 +57,6 @@ def _set_bullets(found: Sequence[Row], dots: Sequence[Dot]) -> None:
             if row.top <= dot.y <= row.bottom and 0 < first.x0 - dot.x < REACH * first.size and first.text != "•":
                 row.segments[0].words.insert(0, first._replace(text="•", x0=dot.x - 2, x1=dot.x + 2))
                 break
-
-
-def _lift_signs(found: list[Row]) -> list[Row]:
-    """Puts a number that is centred beside a title of several lines before the title's first line.
-
-    Contents lists of CaseM: "§ 325" stands half way between the two lines of its title, or beside the middle one of
-    three.
-    """
-    lifted: list[Row] = []
-    for at, row in enumerate(found):
-        first = row.segments[0]
-        if not _SIGN.match(first.text):
-            lifted.append(row)
-            continue
-        above, below = _beside(row, reversed(lifted)), _beside(row, found[at + 1 :])
-        alone = len(row.segments) == 1
-        if above and len(above) == len(below) and (alone or abs(above[-1].x0 - row.segments[1].x0) < ALIGNED):
-            above[-1].segments.insert(0, first)
-            if not alone:
-                lifted.append(row)
-                row.segments = row.segments[1:]
-        else:
-            lifted.append(row)
-    return lifted
-
-
-def _beside(row: Row, others: Iterable[Row]) -> list[Row]:
-    """The rows next to a row, one after another without a gap, that stand at the right of its first segment."""
-    found: list[Row] = []
-    last = row
-    for other in others:
-        if other.x0 <= row.segments[0].x1 or abs(other.middle - last.middle) > 1.3 * row.height:
-            break
-        found.append(other)
-        last = other
-    return found
 
 
 @dataclass(slots=True)
@@ -170,7 +131,7 @@ def _part_boxes(row: Row, zone: _Zone) -> bool:
 def _alike(pairs: Sequence[Row]) -> bool:
     """Whether what stands side by side is of one kind: two names, two boxes to tick, two columns of prose."""
     texts = [(row.segments[0].text, row.segments[1].text) for row in pairs]
-    if any(label(left) or _SIGN.match(left) or left.endswith(":") for left, _ in texts):
+    if any(label(left) or SIGN.match(left) or left.endswith(":") for left, _ in texts):
         return False
     if any(_BOX.match(left) and _BOX.match(right) for left, right in texts):
         return True

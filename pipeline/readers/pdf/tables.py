@@ -5,6 +5,7 @@ pdfplumber's own parse of a page costs more than all the rest of reading it; its
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
 
 TOLERANCE = 3
 """Points by which edges that meet may miss one another, as pdfplumber has it."""
+
+CLOSE, HIGH = 0.7, 1.3
+"""The edge of a word's coloured ground stands this many points from the word at most, and is this many times as high."""
 
 RULES, PAIRS, CROSSINGS = 5_000, 40_000, 2_500
 """Rules, pairs of a lying and a standing edge, and crossings that a page of tables may have: more are graph paper, on
@@ -55,12 +59,15 @@ def _holds(box: Sequence[float], x: float, y: float) -> bool:
 
 def _tables(sheet: Sheet) -> list[Table]:
     """The ruled tables of a page: two rows and two columns at least, with words in them."""
-    lying = sum(rule.horizontal for rule in sheet.rules)
-    if lying < 3 or len(sheet.rules) - lying < 2 or len(sheet.rules) > RULES or not sheet.words:
+    if len(sheet.rules) > RULES or not sheet.words:
+        return []
+    rules = _without_shading(sheet)
+    lying = sum(rule.horizontal for rule in rules)
+    if lying < 3 or len(rules) - lying < 2:
         return []
     from pdfplumber import table as finder  # loads pdfminer, which most documents do not need
 
-    edges = finder.merge_edges([_edge(rule) for rule in sheet.rules], TOLERANCE, TOLERANCE, TOLERANCE, TOLERANCE)
+    edges = finder.merge_edges([_edge(rule) for rule in rules], TOLERANCE, TOLERANCE, TOLERANCE, TOLERANCE)
     lying = sum(edge["orientation"] == "h" for edge in edges)
     if lying * (len(edges) - lying) > PAIRS:
         return []
@@ -71,6 +78,31 @@ def _tables(sheet: Sheet) -> list[Table]:
     page: Any = None  # only a table's own text extraction would ask for it
     found = [finder.Table(page, group) for group in finder.cells_to_tables(cells)]
     return [table for table in found if len(table.rows) > 1 and len(table.columns) > 1]
+
+
+def _without_shading(sheet: Sheet) -> list[Rule]:
+    """The rules of a page without the edges of coloured grounds and frames of single words.
+
+    Word draws a rectangle behind each word of a field that is marked, and one behind each blank: edges that touch the
+    word on both sides and are no higher than its line. Cells of tables leave white space beside their text.
+    """
+    standing = sorted(rule for rule in sheet.rules if not rule.horizontal)
+    edges = [rule.x0 for rule in standing]
+    hugging: set[Rule] = set()
+    for word in sheet.words:
+        sides = []
+        for x in (word.x0, word.x1):
+            near = standing[bisect_left(edges, x - CLOSE) : bisect_right(edges, x + CLOSE)]
+            sides.append([rule for rule in near if _is_as_high(rule, word)])
+        if all(sides):
+            hugging.update(*sides)
+    return [rule for rule in sheet.rules if rule not in hugging]
+
+
+def _is_as_high(rule: Rule, word: Word) -> bool:
+    """Whether a standing rule is as high as a word's line and stands beside it."""
+    height = word.bottom - word.top
+    return rule.bottom - rule.top < HIGH * height and rule.top < (word.top + word.bottom) / 2 < rule.bottom
 
 
 def _edge(rule: Rule) -> dict[str, Any]:
