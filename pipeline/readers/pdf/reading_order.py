@@ -2,8 +2,8 @@
 
 Words on one baseline make a row; wide gaps part it into segments. Rows are read from the top down and each from the
 left, for in minutes what stands side by side mostly belongs together: a label and its text, a paragraph sign and its
-title. Only where segments side by side are alike (two signatures, members and substitutes, two columns of prose) is
-the left column read to its end first.
+title. Only where segments side by side are alike (boxes of members and of substitutes, two columns of prose) is the
+left column read to its end first. Places and sizes decide; no word is looked up.
 """
 
 from __future__ import annotations
@@ -13,8 +13,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from extractors.core.passage import heal
-from extractors.people.names import is_name
-from extractors.vocabulary import label
 from pipeline.readers.pdf.centred_numbers import ALIGNED, SIGN, lift
 from pipeline.readers.pdf.lines import Row, Segment, by_baseline
 from pipeline.readers.pdf.page import Dot, Sheet, Word
@@ -22,6 +20,13 @@ from pipeline.readers.pdf.page import Dot, Sheet, Word
 REACH = 3.0
 """A drawn bullet stands at most this many times the font's size before its text."""
 
+GUTTER = 2.0
+"""White space between a column of labels and what is beside it, in font sizes, where a label had no more room."""
+
+APART = 0.6
+"""White space of this many times a line's height ends two columns."""
+
+# A box to tick at a line's beginning, filled or not: "[X] Marja Koski".
 _BOX = re.compile(r"^\[\s*[xX]?\s*\]")
 
 
@@ -69,9 +74,11 @@ class _Zone:
 
     def takes(self, row: Row) -> bool:
         """Whether a row goes on with the columns: both, or either alone."""
+        if row.top - self.rows[-1].bottom > APART * row.height:
+            return False
         if len(row.segments) == 2:
             return abs(row.segments[1].x0 - self.gutter) < ALIGNED and row.segments[0].x1 < self.gutter
-        if len(row.segments) == 1 and not label(row.segments[0].text):
+        if len(row.segments) == 1:
             return abs(row.x0 - self.gutter) < ALIGNED or (abs(row.x0 - self.left) < ALIGNED and row.x1 < self.gutter)
         return False
 
@@ -129,23 +136,19 @@ def _part_boxes(row: Row, zone: _Zone) -> bool:
 
 
 def _alike(pairs: Sequence[Row]) -> bool:
-    """Whether what stands side by side is of one kind: two names, two boxes to tick, two columns of prose."""
+    """Whether what stands side by side is of one kind: two boxes to tick, two columns of prose.
+
+    Two names are not asked for: names over their offices, and names beside them, look the same.
+    """
     texts = [(row.segments[0].text, row.segments[1].text) for row in pairs]
-    if any(label(left) or SIGN.match(left) or left.endswith(":") for left, _ in texts):
+    if any(SIGN.match(left) or left.endswith(":") for left, _ in texts):
         return False
     if any(_BOX.match(left) and _BOX.match(right) for left, right in texts):
-        return True
-    if any(_is_person(left) and _is_person(right) for left, right in texts):
         return True
     widths = [(row.segments[0].x1 - row.x0, row.x1 - row.segments[1].x0) for row in pairs]
     prose = sum(len(left) >= 25 and len(right) >= 25 for left, right in texts)
     alike = sum(min(width) > 0.6 * max(width) for width in widths)
     return len(pairs) >= 4 and prose >= 0.6 * len(pairs) and alike >= 0.6 * len(pairs)
-
-
-def _is_person(text: str) -> bool:
-    words = text.split()
-    return 2 <= len(words) <= 4 and is_name(text)
 
 
 def _columns(zone: _Zone, number: int) -> Iterator[Row]:
@@ -166,9 +169,18 @@ def _joined(above: list[Word], below: list[Word]) -> list[Word]:
 
 
 def _goes_on(row: Row, below: Row) -> bool:
-    """Whether the label at the left of a row goes on at the left of the row below it."""
+    """Whether the label at the left of a row goes on at the left of the row below it.
+
+    It does where a word is parted by a hyphen ("Beslutshis-", "torik"), and where the next word begins small and had no
+    room before the gap ("Plats och tid för", "justering").
+    """
     if len(below.segments) > 2 or below.top - row.bottom > 0.5 * row.height:
         return False
     if abs(below.x0 - row.x0) > ALIGNED or below.segments[0].x1 > row.segments[1].x0:
         return False
-    return label(heal(f"{row.segments[0].text}\n{below.segments[0].text}")) is not None
+    label, value, word = *row.segments[:2], below.segments[0].words[0]
+    if not word.text[0].islower() or label.x1 - label.x0 > value.x1 - value.x0:
+        return False
+    if label.text.endswith("-"):
+        return True
+    return len(below.segments) == 1 and label.x1 + word.x1 - word.x0 > value.x0 - GUTTER * row.size

@@ -21,7 +21,7 @@ TOLERANCE = 3
 """Points by which edges that meet may miss one another, as pdfplumber has it."""
 
 CLOSE, HIGH = 0.7, 1.3
-"""The edge of a word's coloured ground stands this many points from the word at most, and is this many times as high."""
+"""The edge of a word's ground is at most this many points from the word, and at most this many times as high."""
 
 RULES, PAIRS, CROSSINGS = 5_000, 40_000, 2_500
 """Rules, pairs of a lying and a standing edge, and crossings that a page of tables may have: more are graph paper, on

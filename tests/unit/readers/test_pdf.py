@@ -63,10 +63,18 @@ def test_a_label_column_is_read_row_by_row() -> None:
     assert printed(words) == ["Aika  12.5.2026, klo 17.00", "Paikka  Kunnantalo"]
 
 
-def test_two_signatures_side_by_side_are_read_one_after_the_other() -> None:
+def test_two_signatures_side_by_side_are_read_row_by_row() -> None:
     words = [*line("Raija Koivulahti", 100, 100), *line("Petra Isoviita", 300, 100)]
     words += [*line("Puheenjohtaja", 100, 113), *line("Sihteeri", 300, 113)]
-    assert printed(words) == ["Raija Koivulahti", "Puheenjohtaja", "Petra Isoviita", "Sihteeri"]
+    assert printed(words) == ["Raija Koivulahti  Petra Isoviita", "Puheenjohtaja  Sihteeri"]
+
+
+def test_boxes_in_two_columns_are_read_one_column_after_the_other() -> None:
+    words = [*line("[X] Raija Koivulahti", 50, 100), *line("[ ] Petra Isoviita", 300, 100)]
+    words += [*line("[X] Pekka Saarnisto", 50, 113), *line("[ ] Outi Harjasuo", 300, 113)]
+    words += line("Muut läsnäolijat", 50, 145)
+    boxes = ["[X] Raija Koivulahti", "[X] Pekka Saarnisto", "[ ] Petra Isoviita", "[ ] Outi Harjasuo"]
+    assert printed(words) == [*boxes, "Muut läsnäolijat"]
 
 
 def test_names_with_offices_beside_them_stay_on_their_rows() -> None:
@@ -111,6 +119,24 @@ def test_a_sign_centred_beside_its_title_comes_first(below: int) -> None:
     assert printed(words) == [f"§ 20  {titles[0]}", *titles[1:], "§ 21  Jätevesimaksujen tarkistaminen"]
 
 
+def test_signs_centred_in_a_list_without_gaps() -> None:
+    titles = ["Bryggans förlängning", "Ansökan om tillstånd att bygga", "en brygga", "Val av justerare", "och ort"]
+    words = [each for at, title in enumerate(titles) for each in line(title, 120, 100 + 13 * at)]
+    words += [*line("§ 7", 50, 100), *line("§ 8", 50, 119.5), *line("§ 9", 50, 145.5)]
+    words += [*line("§ 10", 50, 165), *line("Delgivningar", 120, 165)]
+    assert printed(words) == [
+        *(f"§ 7  {titles[0]}", f"§ 8  {titles[1]}", titles[2], f"§ 9  {titles[3]}", titles[4]),
+        "§ 10  Delgivningar",
+    ]
+
+
+def test_signs_beside_first_lines_stay_there() -> None:
+    titles = ["Bryggans förlängning", "vid udden", "Val av justerare", "och plats", "för justeringen"]
+    words = [each for at, title in enumerate(titles) for each in line(title, 120, 100 + 13 * at)]
+    words += [*line("§ 7", 50, 100), *line("§ 8", 50, 126)]
+    assert printed(words) == [f"§ 7  {titles[0]}", titles[1], f"§ 8  {titles[2]}", *titles[3:]]
+
+
 def test_a_label_of_two_rows_beside_text_becomes_one() -> None:
     words = [
         *line("Päätös-", 50, 100),
@@ -119,6 +145,12 @@ def test_a_label_of_two_rows_beside_text_becomes_one() -> None:
     ]
     words += line("esitti hallitukselle", 150, 112)
     assert printed(words) == ["Päätöshistoria  Tekninen lautakunta 26.5.2026 § 33", "esitti hallitukselle"]
+
+
+def test_a_label_that_had_no_more_room_goes_on_below() -> None:
+    words = [*line("Tarkastuksen paikka ja", 50, 100), *line("Kunnanvirasto, Harjutie 4", 190, 100)]
+    words += [*line("aika", 50, 112), *line("Sihteeri", 50, 140), *line("Petra Isoviita", 190, 140)]
+    assert printed(words) == ["Tarkastuksen paikka ja aika  Kunnanvirasto, Harjutie 4", "Sihteeri  Petra Isoviita"]
 
 
 def test_raised_figures_belong_to_their_words() -> None:
@@ -146,6 +178,20 @@ def test_a_ruled_table_gives_a_row_for_each_of_its_rows() -> None:
         (True, ["Intäkter", "60"]),
         (True, ["Kostnader", "8"]),
         (False, ["Efter"]),
+    ]
+
+
+def test_grounds_behind_words_are_no_table() -> None:
+    """Word draws a rectangle behind each word and each blank of a marked field."""
+    words = [*line("Svar på motionen om", 50, 100), *line("fler bänkar vid torget", 50, 115)]
+    edges = [(each.x0, each) for each in words] + [(each.x1, each) for each in words]
+    rules = [Rule(x, each.top - 0.5, x, each.bottom) for x, each in edges]
+    rules += [Rule(each.x0, y, each.x1 + 2.5, y) for each in words for y in (each.top - 0.5, each.bottom)]
+    sheet = Sheet(1, 595, 842, words, rules=rules)
+    placed = place(rows(sheet), sheet)
+    assert [[segment.text for segment in row.segments] for row in placed] == [
+        ["Svar på motionen om"],
+        ["fler bänkar vid torget"],
     ]
 
 
