@@ -20,10 +20,10 @@ from extractors.core.passage import Span
 from pipeline.assembly.assemble import assemble
 from pipeline.errors import NotADocument
 from pipeline.layout.blocks import Layout, layout
+from pipeline.readers.document_writer import CELL
 from pipeline.readers.pdf.page import Word
 from pipeline.readers.pdf.pdfium import open_document, sheets
 from pipeline.readers.pdf.reader import read
-from pipeline.readers.pdf.text_writer import CELL
 from pipeline.record.model import Evidence
 from pipeline.structure.document_outline import outline
 

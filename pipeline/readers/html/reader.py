@@ -14,9 +14,9 @@ from importlib.metadata import version
 
 from lxml import etree
 
-from extractors.core.document import Document, Line, Link
-from extractors.core.passage import Span
+from extractors.core.document import Document
 from pipeline.errors import Empty, ListingPage, WrongDocument
+from pipeline.readers.document_writer import CELL, COLUMN, DocumentWriter, LinkedPart
 from pipeline.readers.html.encoding import parse_page
 from pipeline.readers.html.portals import Profile, profiles, refusals
 from pipeline.readers.table_cells import printed
@@ -56,53 +56,40 @@ def read(data: bytes) -> Document:
         raise WrongDocument(refused)
     profile = next((each for each in profiles() if each.recognise(page)), None)
     printer = _Printer(page, profile)
-    printer.print()
-    text = "".join(printer.text)
-    if not text.strip():
+    writer = printer.print()
+    if writer.empty:
         raise Empty("there is no text on the page")
-    return Document(
-        text=text,
-        lines=tuple(printer.lines),
-        pages=(Span(0, len(text)),),
-        paged=False,
-        media_type="text/html",
-        reader=NAME,
-        links=tuple(printer.links),
-        native_id=profile.own_id(page) if profile else None,
-        address=profile.address if profile else None,
-    )
+    native_id, address = (profile.own_id(page), profile.address) if profile else (None, None)
+    return writer.document("text/html", NAME, native_id=native_id, address=address)
 
 
 class _Printer:
-    """Prints a page as text and notes lines and links on the way."""
+    """Prints a page."""
 
     def __init__(self, page: etree._Element, profile: Profile | None) -> None:
-        self.text: list[str] = []
-        self.lines: list[Line] = []
-        self.links: list[Link] = []
+        self._writer = DocumentWriter()
         self._page = page
         self._dropped = self._named(profile.drop) if profile else frozenset()
         self._labels = self._named(profile.label) if profile else frozenset()
         self._words = self._named(profile.word) if profile else frozenset()
         self._headings = self._named(profile.heading) if profile else frozenset()
         self._columns = self._named(profile.columns) if profile else frozenset()
-        self._at = 0
         self._line: list[str] = []
         self._length = 0
         self._bold = 0  # how much of the line's beginning is bold
         self._plain = False  # whether something in it is not
         self._level = 0
-        self._blank = True  # whether a blank line stands above
         self._marker = ""
-        self._open: list[tuple[int, int, str]] = []  # links of the line: where each begins and ends, its address
+        self._open: list[LinkedPart] = []  # links of the line
 
     def _named(self, places: Iterable[etree.XPath]) -> frozenset[etree._Element]:
         return frozenset(element for place in places for element in place(self._page))
 
-    def print(self) -> None:
+    def print(self) -> DocumentWriter:
         body = self._page.find("body")
         self._element(self._page if body is None else body, strong=False, depth=0)
         self._end_line()
+        return self._writer
 
     # Elements
 
@@ -128,7 +115,7 @@ class _Printer:
             start = self._length or len(self._marker)  # the words of a link in a list stand behind the marker
             self._children(element, strong, depth)
             if self._length > start and not address.lower().startswith(("javascript:", "data:", "vbscript:", "#")):
-                self._open.append((start, self._length, address))
+                self._open.append(LinkedPart(start, self._length, address))
         else:
             level, self._level = self._level, self._rank(element, tag) or self._level
             if tag == "li":
@@ -174,7 +161,7 @@ class _Printer:
                 told = [row[each] for each in kept[at] if row[each] not in self._dropped] if data else filled
                 for number, cell in enumerate(told):
                     if number:
-                        self._raw(" | " if data else "  ")
+                        self._raw(CELL if data else COLUMN)
                     self._inline(cell, strong, depth)
                 self._end_line(table=data)
             else:
@@ -190,7 +177,7 @@ class _Printer:
             self._inline(over, strong, depth)
             self._raw(" ")
             self._inline(cell, strong, depth)
-            self._raw("  ")
+            self._raw(COLUMN)
         self._end_line()
 
     def _inline(self, cell: etree._Element, strong: bool, depth: int) -> None:
@@ -203,7 +190,7 @@ class _Printer:
                     start = self._length
                     self._inline(child, strong, depth + 1)
                     if self._length > start:
-                        self._open.append((start, self._length, address))
+                        self._open.append(LinkedPart(start, self._length, address))
                 elif depth < DEEP:
                     own = strong or child.tag in ("b", "strong") or bool(_STRONG.search(child.get("style") or ""))
                     self._inline(child, own, depth + 1)
@@ -238,23 +225,14 @@ class _Printer:
             self._length += len(text)
 
     def _end_line(self, table: bool = False) -> None:
-        printed = "".join(self._line).rstrip()
-        if printed.strip():
-            end = self._at + len(printed)
-            self.lines.append(Line(self._at, end, 1, self._level, min(self._bold, len(printed)), table))
-            for start, stop, address in self._open:
-                self.links.append(Link(Span(self._at + start, min(self._at + stop, end)), address))
-            self.text.append(printed + "\n")
-            self._at = end + 1
-            self._blank = False
+        text = "".join(self._line)
+        if text.strip():
+            self._writer.line(text, level=self._level, bold=self._bold, table=table, links=self._open)
         self._line, self._length, self._bold, self._plain, self._open = [], 0, 0, False, []
 
     def _gap(self) -> None:
         self._end_line()
-        if not self._blank:
-            self.text.append("\n")
-            self._at += 1
-            self._blank = True
+        self._writer.gap()
 
 
 def _hidden(element: etree._Element) -> bool:

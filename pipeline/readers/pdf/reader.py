@@ -39,14 +39,10 @@ def read(data: bytes) -> Document:
     printer = Printer(Measure.of(pages))
     for sheet, page in zip(sheets, pages, strict=True):
         printer.print(sheet, page)
-    return Document(
-        text="".join(printer.text),
-        lines=tuple(printer.lines),
-        pages=tuple(printer.pages),
+    return printer.writer.document(
+        "application/pdf",
+        pdfium.NAME,
         paged=True,
-        media_type="application/pdf",
-        reader=pdfium.NAME,
-        links=tuple(printer.links),
         repairs=tuple(Repair(page, how) for page, how in sorted(repairs.items())),
         recognition=reading.recognition,
         doubtful=tuple(printer.doubtful),

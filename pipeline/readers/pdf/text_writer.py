@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from extractors.core.document import Box, Line, Link
+from extractors.core.document import Box
 from extractors.core.passage import Span
+from pipeline.readers.document_writer import CELL, COLUMN, DocumentWriter, LinkedPart
 from pipeline.readers.pdf.lines import Row
 from pipeline.readers.pdf.page import DOUBT, Hotspot, Sheet, Word
 
@@ -17,9 +18,6 @@ LOOSE = 1.25
 
 LARGE = 1.2
 """Words this many times the usual size stand out as bold ones do."""
-
-CELL = " | "
-"""Parts the cells of a table's row."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,34 +44,26 @@ class Measure:
 
 
 class Printer:
-    """Prints pages one after another and notes lines, pages, links and doubtful figures on the way."""
+    """Prints pages one after another; doubtful: figures that character recognition was not sure of."""
 
     def __init__(self, measure: Measure) -> None:
-        self.text: list[str] = []
-        self.lines: list[Line] = []
-        self.pages: list[Span] = []
-        self.links: list[Link] = []
+        self.writer = DocumentWriter()
         self.doubtful: list[Span] = []
         self._loose = LOOSE * measure.pitch
         self._large = LARGE * measure.size
-        self._at = 0
+        self._begun = False
 
     def print(self, sheet: Sheet, page: Sequence[Row]) -> None:
         """Prints a page; a form feed parts it from the one before."""
-        if self.pages:
-            self._write("\f")
-        start = self._at
+        if self._begun:
+            self.writer.page_break()
+        self._begun = True
         above: Row | None = None
         for row in page:
             if above is not None and self._gap(above, row):
-                self._write("\n")
+                self.writer.gap()
             self._line(sheet, row)
             above = row
-        self.pages.append(Span(start, self._at))
-
-    def _write(self, text: str) -> None:
-        self.text.append(text)
-        self._at += len(text)
 
     def _gap(self, above: Row, row: Row) -> bool:
         """Whether white space parts a row from the one above it."""
@@ -83,16 +73,13 @@ class Printer:
         return step < 0 or step > self._loose * max(row.size, above.size)
 
     def _line(self, sheet: Sheet, row: Row) -> None:
-        start = self._at
-        between = CELL if row.table else "  "
+        between = CELL if row.table else COLUMN
         parts = [" ".join([word[0] for word in segment.words]) for segment in row.segments]
         text = "".join([between * row.before(at) + part for at, part in enumerate(parts)])
-        end = start + len(text)
         place = Box(sheet.number, round(row.x0, 1), round(row.top, 1), round(row.x1, 1), round(row.bottom, 1))
-        self.lines.append(Line(start, end, sheet.number, 0, self._bold(row, len(between)), row.table, place))
-        self._write(text + "\n")
-        if sheet.links or sheet.recognised:
-            self._note(sheet, row, start, len(between))
+        noted = sheet.links or sheet.recognised
+        links = self._note(sheet, row, len(between)) if noted else ()
+        self.writer.line(text, bold=self._bold(row, len(between)), table=row.table, box=place, links=links)
 
     def _bold(self, row: Row, between: int) -> int:
         """How many characters at the beginning of a row are bold, or larger than the document's text."""
@@ -104,26 +91,20 @@ class Printer:
                 length += len(word[0]) + (1 if place else between * row.before(number))
         return length
 
-    def _note(self, sheet: Sheet, row: Row, start: int, between: int) -> None:
-        """Notes the links and the doubtful figures of a line."""
-        linked: list[tuple[Hotspot, int, int]] = []
-        at = start - 1
+    def _note(self, sheet: Sheet, row: Row, between: int) -> list[LinkedPart]:
+        """The links of a line: words one after another on one hotspot are one. Notes its doubtful figures."""
+        links: dict[Hotspot, LinkedPart] = {}
+        at = -1
         for number, segment in enumerate(row.segments):
             at += between * row.before(number) - (1 if number else 0)
             for word in segment.words:
-                at += 1
-                span = Span(at, at + len(word.text))
-                linked.extend((spot, *span) for spot in sheet.links if _on(word, spot))
+                start, at = at + 1, at + 1 + len(word.text)
+                for spot in sheet.links:
+                    if _on(word, spot):
+                        links[spot] = links.get(spot, LinkedPart(start, at, spot.url))._replace(end=at)
                 if word.confidence < DOUBT and any(map(str.isdigit, word.text)):
-                    self.doubtful.append(span)
-                at = span.end
-        self._link(linked)
-
-    def _link(self, words: Sequence[tuple[Hotspot, int, int]]) -> None:
-        """Notes the links of a line: words one after another on one hotspot are one link."""
-        for spot in dict.fromkeys(spot for spot, _, _ in words):
-            places = [(start, end) for own, start, end in words if own is spot]
-            self.links.append(Link(Span(places[0][0], places[-1][1]), spot.url))
+                    self.doubtful.append(Span(self.writer.at + start, self.writer.at + at))
+        return list(links.values())
 
 
 def _on(word: Word, spot: Hotspot) -> bool:

@@ -13,7 +13,7 @@ import zlib
 from collections.abc import Iterator, Sequence
 from importlib.metadata import version
 from io import BytesIO
-from typing import Any, NamedTuple
+from typing import Any
 
 import docx
 from docx.exceptions import PythonDocxError
@@ -21,9 +21,9 @@ from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.opc.exceptions import OpcError
 from lxml import etree
 
-from extractors.core.document import Document, Line, Link
-from extractors.core.passage import Span
+from extractors.core.document import Document
 from pipeline.errors import DocumentError, Empty, Unreadable
+from pipeline.readers.document_writer import CELL, COLUMN, DocumentWriter, Run
 from pipeline.readers.table_cells import printed
 from pipeline.readers.word.ooxml import (
     PASSED,
@@ -50,14 +50,6 @@ _DAMAGES = (
 )
 
 
-class _Piece(NamedTuple):
-    r"""Text of one look; "\n" alone is a line's end."""
-
-    text: str
-    bold: bool = False
-    url: str = ""
-
-
 def read(data: bytes) -> Document:
     """Reads a .docx document.
 
@@ -67,46 +59,34 @@ def read(data: bytes) -> Document:
     try:
         check(data)
         printer = _Printer(docx.Document(BytesIO(data)).part)
-        printer.print()
+        writer = printer.print()
     except DocumentError:
         raise
     except _DAMAGES as error:
         raise Unreadable(f"the Word document is damaged: {error or type(error).__name__}") from error
-    text = "".join(printer.text)
-    if not printer.lines:
+    if writer.empty:
         raise Empty("there is no text in the Word document")
-    return Document(
-        text=text,
-        lines=tuple(printer.lines),
-        pages=(Span(0, len(text)),),
-        paged=False,
-        media_type=MEDIA_TYPE,
-        reader=NAME,
-        links=tuple(printer.links),
-    )
+    return writer.document(MEDIA_TYPE, NAME)
 
 
 class _Printer:
-    """Prints the body as text and notes lines and links on the way."""
+    """Prints the body of a document."""
 
     def __init__(self, part: Any) -> None:
-        self.text: list[str] = []
-        self.lines: list[Line] = []
-        self.links: list[Link] = []
+        self._writer = DocumentWriter()
         self._body = part.element.body
         self._relations = part.rels
         self._styles = Styles(part.styles.element)
         numbering = [rel.target_part for rel in part.rels.values() if rel.reltype == RELATIONSHIP_TYPE.NUMBERING]
         self._numbers = Numbers(numbering[0].element if numbering else None)
-        self._at = 0
-        self._blank = True  # whether a blank line stands above
         self._listing = False  # whether the last paragraph is an item
-        self._held: list[_Piece] = []  # of a paragraph whose mark is deleted: the next one goes on
+        self._held: list[Run] = []  # of a paragraph whose mark is deleted: the next one goes on
 
-    def print(self) -> None:
+    def print(self) -> DocumentWriter:
         self._blocks(self._body)
         if self._held:
             self._lines(self._held)
+        return self._writer
 
     # Blocks
 
@@ -168,12 +148,12 @@ class _Printer:
         return TableRow(row, cells, filled, texts) if filled else None
 
     def _row(self, cells: Sequence[etree._Element], data: bool) -> None:
-        line: list[_Piece] = []
+        line: list[Run] = []
         for number, cell in enumerate(cells):
-            line += [_Piece(" | " if data else "  ")] if number else []
+            line += [Run(CELL if data else COLUMN)] if number else []
             whole = data or cell is not cells[-1]  # a break in the last cell of label and value is one in the print
             pieces = [piece for paragraph in self._filled(cell)[:1] for piece in self._pieces(paragraph)]
-            line += [_Piece(" ") if whole and piece.text == "\n" else piece for piece in pieces]
+            line += [Run(" ") if whole and piece.text == "\n" else piece for piece in pieces]
         self._lines(line, table=data)
         self._listing = False
 
@@ -199,10 +179,10 @@ class _Printer:
 
     # Text
 
-    def _pieces(self, paragraph: etree._Element) -> list[_Piece]:
+    def _pieces(self, paragraph: etree._Element) -> list[Run]:
         """What a paragraph prints."""
         style = self._styles.of(paragraph.find(W + "pPr"))
-        found: list[_Piece] = []
+        found: list[Run] = []
         fields: list[str | None] = []  # of the open fields: their instruction while it lasts, then an address
         code: list[str] = []
         for run, address in self._runs(paragraph, ""):
@@ -225,7 +205,7 @@ class _Printer:
                     code.append(element.text or "")
                 elif not hidden and None not in fields and (text := printed_by(tag, element)):
                     url = address or next((field for field in reversed(fields) if field), "")
-                    found.append(_Piece(text, bold, url))
+                    found.append(Run(text, bold, url))
         return found
 
     def _runs(self, holder: etree._Element, address: str) -> Iterator[tuple[etree._Element, str]]:
@@ -238,50 +218,20 @@ class _Printer:
                 outside = relation is not None and relation.is_external
                 yield from self._runs(element, str(relation.target_ref) if relation and outside else address)
 
-    def _lines(self, pieces: Sequence[_Piece], level: int = 0, marker: str = "", table: bool = False) -> None:
-        line: list[_Piece] = []
+    def _lines(self, pieces: Sequence[Run], level: int = 0, marker: str = "", table: bool = False) -> None:
+        line: list[Run] = []
         printed = False
-        for piece in (*pieces, _Piece("\n")):
+        for piece in (*pieces, Run("\n")):
             if piece.text != "\n":
                 line.append(piece)
             elif any(each.text.strip() for each in line):
-                self._line(line, level, "" if printed else marker, table)
+                self._writer.runs(line, marker="" if printed else marker, level=level, table=table)
                 line, printed = [], True
             else:
                 line = []
         if marker and not printed:
-            self._line([], level, marker, table)
-
-    def _line(self, pieces: Sequence[_Piece], level: int, marker: str, table: bool) -> None:
-        printed = f"{marker} " if marker else ""
-        bold, leading, begun = 0, True, False
-        links: list[tuple[int, int, str]] = []
-        for text, strong, url in pieces:
-            if not begun:
-                text = text.lstrip()
-            if not text:
-                continue
-            begun = True
-            start = len(printed)
-            printed += text
-            leading = leading and (strong or not text.strip())
-            bold = len(printed) if leading else bold
-            if url and links and links[-1][1:] == (start, url):
-                links[-1] = links[-1][0], len(printed), url
-            elif url:
-                links.append((start, len(printed), url))
-        printed = printed.rstrip()
-        end = self._at + len(printed)
-        self.lines.append(Line(self._at, end, 1, level, min(bold, len(printed)), table))
-        spans = ((Span(self._at + start, min(self._at + stop, end)), url) for start, stop, url in links)
-        self.links += [Link(span, url) for span, url in spans if span.end > span.start]
-        self.text.append(printed + "\n")
-        self._at = end + 1
-        self._blank = False
+            self._writer.runs([], marker=marker, level=level, table=table)
 
     def _gap(self) -> None:
         self._listing = False
-        if not self._blank:
-            self.text.append("\n")
-            self._at += 1
-            self._blank = True
+        self._writer.gap()
