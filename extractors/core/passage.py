@@ -22,6 +22,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from operator import itemgetter
 from typing import Generic, NamedTuple, TypeVar
 
@@ -255,6 +256,19 @@ class Passage:
     def start(self) -> int:
         """Where the passage begins in the source. An empty passage stands nowhere and says -1."""
         return self._pieces[0][1] if self._pieces else -1
+
+    def gaps(self) -> tuple[int, ...]:
+        """Where a blank of the text stands for more than one character of the source: the columns of a printed line.
+
+        >>> Passage.of("Anna Ek     ledamot", Span(0, 19)).gaps()
+        (7,)
+        """
+        found = []
+        for before, after in pairwise(self._pieces):
+            end = before[0] + before[2]
+            if after[0] - end == 1 and after[1] - before[1] - before[2] > 1 and self.text[end] == " ":
+                found.append(end)
+        return tuple(found)
 
     def over(self, spans: Sequence[Span]) -> Passage:
         """The part of the passage that stands in the source from the first of these spans to the last; empty for none.

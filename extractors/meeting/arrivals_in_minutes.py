@@ -13,9 +13,9 @@ from rapidfuzz import fuzz
 
 from extractors.core.passage import Found, Passage
 from extractors.language import phrases
-from extractors.meeting.attendance_times import CLOCK, when
 from extractors.people.names import WORD, find, is_role_word
 from extractors.people.person import Person
+from extractors.people.presence import CLOCK, when
 from extractors.vocabulary import either, either_of, words
 
 ALIKE = 90

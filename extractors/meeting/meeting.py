@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from pydantic import Field
 
+from extractors.core.columns import columns
 from extractors.core.model import Value
 from extractors.core.passage import Found, Passage
 from extractors.language import dates
@@ -15,7 +16,8 @@ from extractors.organisations.body import Body
 from extractors.organisations.municipality import Municipality
 from extractors.people.names import Gazetteer, is_name, split_role
 from extractors.people.person import Person
-from extractors.people.person_line import columns, folded, is_office
+from extractors.people.titles import is_office
+from extractors.people.word_classes import folded
 from extractors.vocabulary import fold, grouped, label, words
 
 

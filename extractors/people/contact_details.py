@@ -21,12 +21,14 @@ def telephone() -> re.Pattern[str]:
 
 
 @cache
-def _address_pattern() -> re.Pattern[str]:
+def address_pattern() -> re.Pattern[str]:
+    """A pattern of addresses: "fornamn.efternamn@granvik.fi"."""
     return re.compile(rf"{either_of('contact', 'email_pattern')}{_AT}(?P<domain>[\w-]+(?:\.[\w-]+)+)", re.IGNORECASE)
 
 
 @cache
-def _mail_label() -> re.Pattern[str]:
+def mail_label() -> re.Pattern[str]:
+    """A label before an address: "e-post:"."""
     return re.compile(rf"{either_of('contact', 'email')}\s*:?", re.IGNORECASE)
 
 
@@ -34,7 +36,7 @@ def contacts(line: Passage) -> tuple[Passage, list[Passage], list[Passage], Foun
     """Parts a line into what names and titles are read from, its addresses, its numbers, and a pattern's domain."""
     pattern = None
     cuts: list[tuple[int, int]] = []
-    if match := _address_pattern().search(line.text):
+    if match := address_pattern().search(line.text):
         pattern = line.group(match).means(match["domain"], "persons/address-pattern")
         cuts.append(match.span())
     mails = []
@@ -48,7 +50,7 @@ def contacts(line: Passage) -> tuple[Passage, list[Passage], list[Passage], Foun
         if digits >= 6 or (match["label"] and digits >= 4):
             phones.append(line.group(match, "number"))
             cuts.append(match.span())
-    cuts.extend(match.span() for match in _mail_label().finditer(line.text))
+    cuts.extend(match.span() for match in mail_label().finditer(line.text))
     end = min((start for start, _ in cuts), default=len(line.text))
     return line[:end].strip(" ,;:("), mails, phones, pattern
 

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from itertools import takewhile
 
 from pydantic import Field
 
 from extractors.core.model import Value
 from extractors.core.passage import Found, Passage
 from extractors.core.slugs import ascii_letters
-from extractors.people.contact_details import address, contacts, telephone
+from extractors.people.contact_details import address, address_pattern
 from extractors.people.inflection import uncapitalised
-from extractors.people.names import PARTICLES, Gazetteer, find, is_name, is_no_role, is_role_word, split_role
-from extractors.people.person_line import party
+from extractors.people.names import PARTICLES, Gazetteer
+from extractors.people.person_line import read
+from extractors.people.person_line_model import Facts, PersonLine
+from extractors.people.person_tokens import tokens
 from extractors.vocabulary import label
 
 
@@ -47,13 +49,20 @@ def person(
 
 def named(passage: Passage, names: Gazetteer, rule: str = "persons/title-name") -> Person | None:
     """The person of a short passage: "Kai Ek", "stadsdirektör Kai Ek", "Mirva Korpi, Tekninen johtaja"."""
-    passage = _bare(passage)
-    first, _, rest = passage.text.partition(",")
-    role, name = split_role(passage[: len(first)].strip())
-    if not is_name(name.text):
+    signs = tokens(passage.text, passage.gaps())
+    if signs and signs[-1].kind == "span":
+        passage, signs = passage[: signs[-1].start], signs[:-1]  # "Kaupunginjohtaja Mikko Malli § 24"
+    first = [sign.kind for sign in takewhile(lambda sign: sign.kind not in ("sep", "open"), signs)]
+    if first not in (["name"], ["role", "name"], ["words", "name"]):
         return None
-    behind = passage[len(first) + 1 :].strip() if rest else None
-    found = person(name, names, rule, role or (behind if behind and is_role_word(behind.text.split()[-1]) else None))
+    told = read(passage)[0]
+    if told.name is None:
+        return None
+    titles = [office.text for office in told.offices if office.sure]
+    role = titles[0] if titles else None
+    if len(titles) > 1 and passage.text.endswith(both := ", ".join(title.text for title in titles)):
+        role = passage[len(passage) - len(both) :]  # "Mirva Korpi, Ympäristöinsinööri, vs. tekninen johtaja"
+    found = person(told.name, names, rule, role)
     found.at(passage, rule)
     return found
 
@@ -66,32 +75,15 @@ class _Entry:
         self.lines = [line]
 
 
-def speaks_of_person(line: Passage) -> bool:
-    """Whether a line is part of an entry in a list of persons: names, titles, addresses, numbers, nothing else.
-
-    >>> from extractors.core.passage import Span
-    >>> def speaks(text):
-    ...     return speaks_of_person(Passage.of(text, Span(0, len(text))))
-    >>> speaks("Satu Ek, Minna Ås"), speaks("satu.ek@lapua.fi"), speaks("Talousjohtaja, Hallintopäällikkö")
-    (True, True, True)
-    >>> speaks("Lapuan Virkiä saavutti vuonna 2024 hopeaa"), speaks("Kunta hyväksyi tilinpäätöksen")
-    (False, False)
-    """
-    rest, mails, phones, pattern = contacts(line)
-    parts = _parts(rest)
-    told = all(is_name(part.text) or party().fullmatch(part.text) or _titled(part) for part in parts)
-    return told and bool(parts or mails or phones or pattern) and len(line) < 120
+def _titles(of: PersonLine) -> list[Passage]:
+    """The titles that a line gives; "Beslutet delges personalchefen" tells of delivery and gives none."""
+    found = [office.text for office in of.offices if office.sure]
+    return [each for each in found if not any(_delivers(word) for word in each.text.split())]
 
 
-def _is_title(part: Passage) -> bool:
-    """Whether a part ends as titles do and tells of no delivery: "Beslutet delges personalchefen"."""
-    told = (label(word) for word in part.text.split())
-    return is_role_word(part.text.split()[-1]) and not any(each and each.kind == "for_information" for each in told)
-
-
-def _titled(part: Passage) -> bool:
-    """Whether a part is a title, or begins with one before a name."""
-    return split_role(part)[0] is not None or is_role_word(part.text.split()[-1])
+def _delivers(word: str) -> bool:
+    known = label(word)
+    return known is not None and known.kind == "for_information"
 
 
 def entries(lines: Sequence[Passage], names: Gazetteer) -> list[Person]:
@@ -112,34 +104,58 @@ def entries(lines: Sequence[Passage], names: Gazetteer) -> list[Person]:
     >>> found.email, found.role
     ('ulla.ek@granvik.fi', 'planerare')
     """
-    lines = [piece for line in lines for piece in _apart(line)]
-    order = _order(lines, names)
+    read_lines = [(line, read(line, Facts(offices=False))) for line in lines]
+    order = _order([each for _, told in read_lines for each in told], names)
     found: list[_Entry] = []
     group = 0  # persons from here on were named on the last line with names
     domain: Found[str] | None = None
     numbers: list[tuple[int, Found[str]]] = []  # those on lines without a name, with how many persons stand above
-    for line in lines:
-        rest, mails, phones, pattern = contacts(line)
-        people = _people(rest, names, order)
-        if people:
+    for line, told in read_lines:
+        own = _each_reached(told)
+        new = [_entry(each, each.name, line, own, names, order) for each in told if each.name is not None]
+        if new:
             group = len(found)
-            found.extend(_Entry(each, line) for each in people)
+            found.extend(new)
         else:
-            roles = [part for part in _parts(rest) if _is_title(part)]
-            _deal(found[group:], "role", [part.read("persons/role") for part in roles])
-        domain = pattern or domain
-        _deal(found[group:], "email", [address(mail) for mail in mails])
-        if phones and not people:
-            numbers.append((len(found), phones[0].read("persons/phone")))
-        elif len(phones) == 1 and len(people) > 1 and pattern is not None:
-            numbers.append((len(found), phones[0].read("persons/phone")))  # names, a pattern and a number on one line
-        else:
-            _deal(found[group:], "phone", [phone.read("persons/phone") for phone in phones])
-        if found and not people:
+            roles = [role for each in told for role in _titles(each)]
+            _deal(found[group:], "role", [role.read("persons/role") for role in roles])
             for entry in found[group:]:
                 entry.lines.append(line)
+        pattern = next((each.pattern for each in told if each.pattern is not None), None)
+        domain = _domain(pattern) if pattern is not None else domain
+        if own:
+            continue
+        _deal(found[group:], "email", [address(mail) for each in told for mail in each.emails])
+        phones = [phone.read("persons/phone") for each in told for phone in each.phones]
+        if phones and (not new or (len(phones) == 1 and len(new) > 1 and pattern is not None)):
+            numbers.append((len(found), phones[0]))  # of all: names, a pattern and a number on one line
+        else:
+            _deal(found[group:], "phone", phones)
     _share(found, numbers)
     return [_finish(entry, domain, names, order) for entry in _once(found)]
+
+
+def _each_reached(told: Sequence[PersonLine]) -> bool:
+    """Whether several persons of a line are followed by their own numbers or addresses."""
+    return sum(bool(each.name and (each.phones or each.emails)) for each in told) > 1
+
+
+def _entry(of: PersonLine, name: Passage, line: Passage, own: bool, names: Gazetteer, order: bool | None) -> _Entry:
+    titles = _titles(of)
+    found = person(name, names, "persons/entry", titles[0] if titles else None, order)
+    if of.party is not None:
+        _set(found, "party", of.party.read("persons/party"))
+    if own and of.phones:
+        _set(found, "phone", of.phones[0].read("persons/phone"))
+    if own and of.emails:
+        _set(found, "email", address(of.emails[0]))
+    return _Entry(found, of.text if own else line)
+
+
+def _domain(pattern: Passage) -> Found[str] | None:
+    """The domain of a pattern of addresses: of "fornamn.efternamn@granvik.fi" it is "granvik.fi"."""
+    match = address_pattern().search(pattern.text)
+    return pattern.means(match["domain"], "persons/address-pattern") if match else None
 
 
 def _once(found: Sequence[_Entry]) -> list[_Entry]:
@@ -156,16 +172,17 @@ def _once(found: Sequence[_Entry]) -> list[_Entry]:
     return list(kept.values())
 
 
-def _order(lines: Sequence[Passage], names: Gazetteer) -> bool | None:
+def _order(told: Sequence[PersonLine], names: Gazetteer) -> bool | None:
     """Whether a list puts surnames first, by those of its names that tell; None where none does."""
-    told: list[bool] = []
-    for line in lines:
-        for part in _parts(contacts(line)[0]):
-            role, name = split_role(part)
-            own = names.surname_first(name.text) if is_name(name.text) else None
-            if own is not None or role is not None:
-                told.append(bool(own))
-    return sum(told) * 2 > len(told) if told else None
+    found: list[bool] = []
+    for each in told:
+        if each.name is None:
+            continue
+        own = names.surname_first(each.name.text)
+        titled = each.role is not None and each.role.start < each.name.start
+        if own is not None or titled:
+            found.append(bool(own))
+    return sum(found) * 2 > len(found) if found else None
 
 
 def _share(found: Sequence[_Entry], numbers: Sequence[tuple[int, Found[str]]]) -> None:
@@ -177,68 +194,6 @@ def _share(found: Sequence[_Entry], numbers: Sequence[tuple[int, Found[str]]]) -
             if entry.person.phone is None:
                 _set(entry.person, "phone", number)
         start = end
-
-
-_AND = re.compile(r"\s+(?:och|samt|ja|sekä)\s+")
-
-
-def _parts(passage: Passage) -> list[Passage]:
-    """The parts between commas, semicolons and slashes, and between two names joined by "och" or "ja"."""
-    found: list[Passage] = []
-    for match in re.finditer(r"[^,;/()]+", passage.text):
-        part = _bare(passage.group(match))
-        halves = _AND.split(part.text)
-        if (
-            len(halves) == 2
-            and halves[0][-1:] != "-"
-            and all(is_name(half) or split_role(part[part.text.index(half) :])[0] for half in halves)
-        ):
-            found.extend((part[: len(halves[0])], part[len(part) - len(halves[1]) :]))
-        else:
-            found.append(part)
-    return [kept for part in found if (kept := part.strip(" .:"))]
-
-
-_SECTION = re.compile(r"\s*§{1,2}\s*\d[\d\s,–-]*$")
-
-
-def _bare(part: Passage) -> Passage:
-    """A part without paragraphs behind it ("Kaupunginjohtaja § 24"); nothing where it only tells of a language."""
-    part = part[: match.start()] if (match := _SECTION.search(part.text)) else part
-    kept = part.strip(" .:")
-    named = is_name(split_role(kept)[1].text)
-    told = not kept or named or is_role_word(kept.text.split()[-1])
-    return part if told or not is_no_role(kept.text.split()[0]) else part[:0]
-
-
-def _apart(line: Passage) -> Iterator[Passage]:
-    """A line in pieces where a person begins behind the number or address of another."""
-    for match in telephone().finditer(line.text):
-        digits = sum(letter.isdigit() for letter in match["number"])
-        joint = re.match(r"\s*(?:[,;]|(?:ja|och|sekä|samt)(?=\s))\s*", line.text[match.end() :])
-        if digits < 6 or joint is None:
-            continue
-        rest = line[match.end() + joint.end() :]
-        first = next(iter(_parts(rest)), rest)
-        if rest and is_name(split_role(first)[1].text) and next(find(line[: match.start()]), None):
-            yield line[: match.end()]
-            yield from _apart(rest)
-            return
-    yield line
-
-
-def _people(passage: Passage, names: Gazetteer, order: bool | None) -> list[Person]:
-    """The persons named on a line, each with the title before or after the name."""
-    found: list[Person] = []
-    for part in _parts(passage):
-        role, name = split_role(part)
-        if is_name(name.text):
-            found.append(person(name, names, "persons/entry", role, order))
-        elif found and party().fullmatch(part.text):
-            _set(found[-1], "party", part.read("persons/party"))
-        elif found and found[-1].role is None and _is_title(part):
-            _set(found[-1], "role", part.read("persons/role"))
-    return found
 
 
 def _set(person: Person, field: str, value: Found[str]) -> None:

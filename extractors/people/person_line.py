@@ -1,199 +1,395 @@
-"""Lines of a list of persons: their columns, boxes, names, offices and parties."""
+"""The grammar of a line of persons, for every list of them.
+
+    line   := (group | columns)? person*
+    person := marker? box? (role sep?)? name (sep? (role | party | phone | email | presence | replaces | absence))*
+
+A line of attendance, a preparer, a signature, a voter, an elected person and a row of a roll-call are such lines. One
+printed line can hold several persons ("Bo Ek (NP) Malin Väst (NP)"), and a line can go on about the person before it
+("jäsen, saapui klo 17.30"): its first person has no name then.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from functools import cache
+from collections.abc import Iterator, Sequence
+from itertools import zip_longest
 
 from extractors.core.passage import Passage
-from extractors.people.names import WORD, is_given, is_name, is_role_word, split_role
-from extractors.vocabulary import either_of, fold, label, words
+from extractors.people.names import is_given, is_role_word
+from extractors.people.person_line_model import ANY_LIST, Facts, Office, PersonLine
+from extractors.people.person_tokens import Token, tokens
+from extractors.people.presence import CLOCK, SECTIONS, clock, section, when
+from extractors.people.titles import is_title as is_title
+from extractors.people.word_classes import folded, no_title
+from extractors.vocabulary import either_of, fold, grouped
 
-# "[X] Kai Ek", "☐ Per Ås", "X Kai Ek"
-BOX = re.compile(r"(?:\[(?P<mark>[ xX]?)\]|(?P<ticked>[☒☑✓✔]|^[xX](?=\s+[A-ZÅÄÖ][a-zåäö]+\s+[A-ZÅÄÖ]))|(?P<open>☐))\s*")
-_JOINT = re.compile(r"\s+(?:och|samt|ja|sekä)\s+")
-# What parts a line: commas, brackets, cells, dashes between words; a slash only around a party.
-_PARTS = re.compile(r"(?P<open>\()|[,;)]|\s\|\s|\s[–-]\s(?!\d)|(?<=\s)[–-]\s(?!\d)")
-
-_GIVEN = re.compile(r"[A-ZÅÄÖ]\w+(?:-[A-ZÅÄÖ]\w+)?\s(?=[a-zåäö])")
-_INITIALS = re.compile(r"(?!X)[A-ZÅÄÖ]{1,4}")
-
-_FIRM = re.compile(r"\b(?:Oy|Ab|Oyj|Abp|Ky|ry|rf|Osk|Tmi)\b", re.IGNORECASE)
+LONGEST = 120
+"""Characters of a line at most that is nothing but an entry of a list of persons."""
 
 
-@cache
-def party() -> re.Pattern[str]:
-    """The name of a party or its abbreviation: "kok", "sannf."."""
-    return re.compile(rf"(?i:{either_of('attendance', 'parties')})\.?")
-
-
-@cache
-def _slashed() -> re.Pattern[str]:
-    return re.compile(rf"/\s*(?P<party>{party().pattern})\s*/?(?=\s|$|[,;)])")
-
-
-@cache
-def folded(*keys: str) -> frozenset[str]:
-    """The words under these keys of [attendance], as labels are compared."""
-    return frozenset(fold(word) for key in keys for word in words("attendance", key))
-
-
-def ticked(line: Passage) -> tuple[bool | None, Passage]:
-    """Whether a line's box is ticked (None: it has none), and the line without the box."""
-    match = BOX.match(line.text)
-    if match is None:
-        return None, line
-    return bool(match["ticked"] or (match["mark"] or "").strip()), line[match.end() :]
-
-
-def columns(line: Passage) -> list[Passage]:
-    """The parts of a line that wide gaps or a table's bars part: columns as printed."""
-    found, start = [], 0
-    for match in re.finditer(r"\s(?:\|\s)?", line.text):
-        before, behind = line[: match.start()], line[match.end() :]
-        gap = before and behind and behind.start - before.spans[-1].end > 1
-        if before and match.start() > start and (gap or "|" in match[0]):
-            found.append(line[start : match.start()])
-            start = match.end()
-    return [part for part in (*found, line[start:]) if part]
-
-
-def parts(line: Passage, aside: Iterable[tuple[int, int]] = ()) -> Iterator[tuple[Passage, bool]]:
-    """The parts of a line between its separators, without what tells of coming and going; whether in brackets."""
-    cuts = [(start, end, "") for start, end in aside]
-    cuts += [(match.start(), match.end(), match[0]) for match in _PARTS.finditer(line.text)]
-    slashes = [(match.start("party"), match.end("party")) for match in _slashed().finditer(line.text)]
-    cuts += [(start - 1, start, "/") for start, _ in slashes] + [(end, end + 1, "/") for _, end in slashes]
-    at, bracketed = 0, False
-    pieces: list[tuple[Passage, bool]] = []
-    for start, end, sign in [*sorted(cuts), (len(line.text), len(line.text), "")]:
-        if start < at:
-            continue
-        pieces += [(each.strip(" .:–-/|"), bracketed) for each in columns(line[at:start])]
-        bracketed = sign == "("
-        at = end
-    pieces = [(piece, inside) for piece, inside in pieces if piece]
-    at = 0
-    while at < len(pieces):
-        piece, inside = pieces[at]
-        behind = pieces[at + 1][0] if at + 1 < len(pieces) else None
-        if behind and _one(piece) and _one(behind) and is_given(behind.text) != is_given(piece.text):
-            piece = Passage.join([piece, behind], " ")  # "Ek, Anna"; a column for each half of the name
-            at += 1
-        elif behind and _one(piece) and (given := _GIVEN.match(behind.text)) and _is_half(piece, given[0].strip()):
-            piece = Passage.join([piece, behind[: given.end()].strip()], " ")  # "Ek, Anna kommundir."
-            pieces[at + 1] = (behind[given.end() :], inside)
-        yield piece, inside
-        at += 1
-
-
-def _is_half(surname: Passage, given: str) -> bool:
-    return is_given(given) and not is_given(surname.text)
-
-
-def _one(part: Passage) -> bool:
-    return bool(re.fullmatch(WORD, part.text)) and not is_role_word(part.text) and not party().fullmatch(part.text)
-
-
-def named(part: Passage) -> Iterator[tuple[Passage, Passage | None, Passage | None]]:
-    """The persons of a part, each with the office before and what stands behind the name."""
-    yield from (several := [(name, None, None) for name in _several(part)])
-    if several:
-        return
-    for cut in _JOINT.finditer(part.text):
-        halves = part[: cut.start()], part[cut.end() :]
-        found = [_one_person(half) for half in halves]
-        if all(found):
-            yield from (each for each in found if each)
-            return
-    one = _one_person(part)
-    if one is not None:
-        yield one
-
-
-def _several(part: Passage) -> list[Passage]:
-    """Three or more persons with a blank between them only: "Anna Ek Kai Berg Per Holm", each with a given name."""
-    words_ = list(re.finditer(r"\S+", part.text))
-    if len(words_) < 6 or len(words_) % 2 or not all(re.fullmatch(WORD, word[0]) for word in words_):
-        return []
-    for first in (0, 1):
-        pairs = [(words_[at + first][0], words_[at + 1 - first][0]) for at in range(0, len(words_), 2)]
-        if all(is_given(given) and not is_given(surname) for given, surname in pairs):
-            return [part[words_[at].start() : words_[at + 1].end()] for at in range(0, len(words_), 2)]
-    return []
-
-
-def _one_person(part: Passage) -> tuple[Passage, Passage | None, Passage | None] | None:
-    if _FIRM.search(part.text):
-        return None
-    role, name = split_role(part)
-    if is_name(name.text) and not _ends_in_party(name):
-        return name, role, None
-    if role is not None and is_name(name.text):
-        rest, group = split_party(name)
-        return (rest, role, group) if group and is_name(rest.text) else (name, role, None)
-    ends = [match.end() for match in re.finditer(r"\S+", name.text)]
-    for count in range(min(4, len(ends) - 1), 1, -1):
-        first, rest = name[: ends[count - 1]], name[ends[count - 1] :]
-        if is_name(first.text) and (
-            is_role(rest) or split_party(rest)[1] or fold(rest.text) in folded("remote", "away_marks")
-        ):
-            return first, role, rest
-    return (name, role, None) if is_name(name.text) else None
-
-
-def _ends_in_party(name: Passage) -> bool:
-    return len(name.text.split()) > 2 and split_party(name)[1] is not None
-
-
-def split_party(text: Passage) -> tuple[Passage, Passage | None]:
-    """Parts a party's abbreviation from the end of a text: "jäsen kok", "Ek Kai sfp."."""
-    match = re.search(rf"(?:^|\s)(?P<party>{party().pattern})$", text.text)
-    if match is None or (match.start() > 0 and len(match["party"]) == 1):
-        return text, None
-    return text[: match.start()], text.group(match, "party")
-
-
-def is_party(text: Passage, bracketed: bool) -> bool:
-    """Whether a text is a party's name, or in brackets any initials: "(NP)"; "(PJ)" is an office."""
-    names = re.split(r"\s+(?:och|ja)\s+", text.text) if bracketed else [text.text]  # "(Sannf och obundna)"
-    if all(party().fullmatch(name) for name in names):
-        return True
-    return bracketed and _INITIALS.fullmatch(text.text) is not None and not is_role(text)
-
-
-def is_office(text: Passage) -> bool:
-    """Whether a column holds an office and no name: "Puheenjohtaja", "vs. kunnanjohtaja"."""
-    first = re.split(r"[,(]", text.text)[0].strip()
-    return len(text.text.split()) <= 5 and not is_name(first) and is_role(text)
-
-
-def is_role(text: Passage) -> bool:
-    """Whether a text names an office: a word of it ends as titles do, or is short for one."""
-    parts = [text.text, *re.split(r"\s*[,/]\s*|\s+(?:och|ja|för|i|på|vid|från)\s+", text.text)]
-    known = {word.casefold() for word in words("attendance", "short_roles")}
-    for each in filter(None, parts):
-        last = each.split()[-1]
-        if {each.casefold(), each.casefold() + ".", last.casefold()} & known or is_role_word(last):
-            return True
-    return False
-
-
-def is_title(text: Passage) -> bool:
-    """Whether a line is an officer's title and nothing more: "Stadsdirektören:", "Direktören för utbildning".
+def read(line: Passage, facts: Facts = ANY_LIST) -> list[PersonLine]:
+    """The persons of a line, in order; the first has no name where the line goes on about the person before it.
 
     >>> from extractors.core.passage import Span
-    >>> [is_title(Passage.of(t, Span(0, len(t)))) for t in ("Stadsdirektörens ersättare:", "Direktören beslutar:")]
-    [True, False]
+    >>> def persons(text):
+    ...     found = read(Passage.of(text, Span(0, len(text))))
+    ...     return [(p.name.text, p.role and p.role.text, p.party and p.party.text) for p in found]
+    >>> persons("Karin Valin (NP), 1:e vice ordförande Bo Ek (S)")
+    [('Karin Valin', '1:e vice ordförande', 'NP'), ('Bo Ek', None, 'S')]
+    >>> persons("Ahola Merja jäsen Laurila Leena puheenjohtaja")
+    [('Ahola Merja', 'jäsen', None), ('Laurila Leena', 'puheenjohtaja', None)]
     """
-    words_of = text.text.strip(" :").split()
-    if not 0 < len(words_of) <= 6 or not words_of[0][0].isupper() or text.text.endswith((".", ",", ";")):
+    return _Reading(line, facts).persons()
+
+
+def is_person_line(line: Passage) -> bool:
+    """Whether a line is part of an entry in a list of persons: names, titles, ways to reach them, and nothing else.
+
+    >>> from extractors.core.passage import Span
+    >>> def holds(text):
+    ...     return is_person_line(Passage.of(text, Span(0, len(text))))
+    >>> holds("Satu Ek, Minna Ås"), holds("satu.ek@lapua.fi"), holds("Talousjohtaja, Hallintopäällikkö")
+    (True, True, True)
+    >>> holds("Lapuan Virkiä saavutti vuonna 2024 hopeaa"), holds("Kunta hyväksyi tilinpäätöksen")
+    (False, False)
+    """
+    if len(line) >= LONGEST:
         return False
-    if label(text.text) is not None or "," in text.text:
-        return False  # "Valmistelija:"
-    if len(words_of) == 1 and text.text.endswith(":") and words_of[0].lower() in words("roles", "short"):
-        return True  # "SD:"
-    if is_role_word(words_of[-1]):
-        return not any(word in words("labels", "prepositions") for word in words_of)
-    return is_role_word(words_of[0]) and len(words_of) > 2 and words_of[1] == "för" and not text.text.endswith(":")
+    found = tokens(line.text, line.gaps())
+    reached = next((at for at, token in enumerate(found) if token.kind in _CONTACTS), len(found))
+    said = [token for token in found[:reached] if token.kind not in _SIGNS]
+    said = [token for token, then in zip_longest(said, said[1:]) if not _is_unit(line.text, token, then)]
+    if reached == len(found) and not any(token.kind in ("name", "role", "party") for token in said):
+        return False
+    return all(token.kind in _OF_PERSONS for token in said)
+
+
+def _is_unit(text: str, token: Token, then: Token | None) -> bool:
+    """Whether a word is a unit's before a name: "Hallinto Anna Ek"."""
+    return (
+        token.kind == "words"
+        and then is not None
+        and then.kind == "name"
+        and then.start - token.end == 1
+        and (" " not in text[token.start : token.end])
+    )
+
+
+_CONTACTS = frozenset(["email", "phone", "pattern"])
+_SIGNS = frozenset(["sep", "open", "close", "and", "marker", "box", "label"])
+_OF_PERSONS = frozenset(
+    ["name", "role", "party", "span", "arrived", "left", "absent", "remote", "replaces", "replaced"]
+)
+
+
+def leading_group(line: Passage) -> tuple[Passage, Passage] | None:
+    """The label of a group at a line's beginning, and what follows it: "Muut: Sari Salo" begins with "Muut"."""
+    found = tokens(line.text, line.gaps())
+    if not found or found[0].kind != "group":
+        return None
+    rest = line[found[0].end :].strip(" :|")
+    return line[found[0].start : found[0].end], rest
+
+
+class _Reading:
+    """One line while its tokens are taken in turn."""
+
+    def __init__(self, line: Passage, facts: Facts) -> None:
+        self._line = line
+        self._facts = facts
+        self._tokens = tokens(line.text, line.gaps())
+        self._found: list[PersonLine] = []
+        self._now = PersonLine(line)  # what is said before any name
+        self._pending: list[Passage] = []  # titles that a name is to follow
+        self._replacing: PersonLine | None = None
+        self._bracketed = 0
+        self._box: bool | None = None
+        self._group: Passage | None = None
+        self._start = 0  # where what is said of the person begins
+        self._after = _titles_follow(self._tokens)
+
+    def persons(self) -> list[PersonLine]:
+        """Takes all tokens; returns the persons, and last a label that no name follows."""
+        for number, token in enumerate(self._tokens):
+            self._take(number, token)
+        self._close(len(self._line.text))
+        if self._group is not None:
+            self._found.append(PersonLine(self._group, group=self._group))
+        return self._found
+
+    def _passage(self, token: Token) -> Passage:
+        text = self._line[token.start : token.end]
+        if token.tail is None:
+            return text
+        return Passage.join([text, self._line[token.tail[0] : token.tail[1]]], " ")
+
+    def _close(self, end: int) -> None:
+        """Ends what is said of a person."""
+        now = self._now
+        if now.name is None:
+            now.offices.extend(Office(each, True) for each in self._pending)
+            self._pending = []
+        now.text = self._line[self._start : end].strip(" ,;|")
+        if now.name is not None or _says_anything(now):
+            self._found.append(now)
+
+    def _begin(self, name: Passage, start: int) -> None:
+        """Begins a person: a name that is none of anybody's replaced."""
+        pending, self._pending = self._pending, []
+        if self._now.name is not None or _says_anything(self._now):
+            self._close(start)
+        self._now = PersonLine(self._line, name, box=self._box, group=self._group)
+        for each in pending:
+            self._add(each, True)
+        if self._box is None:
+            self._start = start
+        self._box = self._group = None
+
+    def _take(self, number: int, token: Token) -> None:
+        kind = token.kind
+        if kind in ("open", "close"):
+            self._bracketed = max(0, self._bracketed + (1 if kind == "open" else -1))
+            if kind == "close" and self._replacing is not None and self._replacing.replaces is None:
+                self._replacing = None
+        elif kind == "box":
+            if self._now.name is not None or _says_anything(self._now):
+                self._close(token.start)
+                self._now = PersonLine(self._line)
+            self._start = token.start
+            self._box = self._line.text[token.start : token.end] not in ("[ ]", "[]", "☐", "-", "–")
+            self._pending = []
+        elif kind == "group":
+            self._group = self._passage(token)
+            among = fold(self._group.text) in grouped("substitutes")
+            self._facts = self._facts._replace(substitutes=among)
+        elif kind == "name":
+            self._name(number, token)
+        elif kind == "role":
+            self._role(number, token)
+        elif kind == "words":
+            self._words(token)
+        elif kind == "party":
+            self._party(token)
+        elif kind in ("replaces", "replaced"):
+            self._replaces(token)
+        elif kind in ("arrived", "left", "span"):
+            self._presence(number, token)
+        elif kind == "absent":
+            self._now.absent = True
+        elif kind in _CONTACTS:
+            self._contact(token)
+        elif kind in ("aside", "remote"):
+            self._now.asides.append(self._passage(token))
+
+    def _contact(self, token: Token) -> None:
+        said = self._passage(token)
+        if token.kind == "pattern":
+            self._now.pattern = said
+        else:
+            (self._now.phones if token.kind == "phone" else self._now.emails).append(said)
+
+    def _name(self, number: int, token: Token) -> None:
+        name = self._passage(token)
+        if self._replacing is not None and self._replacing.replaces is None:
+            self._replacing.replaces = name
+        elif self._bracketed and self._now.name is not None and not self._pending:
+            if self._now.substitute:
+                self._now.replaces = name  # "varajäsen (Kai Berg)"
+                self._replacing = self._now
+            else:
+                self._now.asides.append(name)
+        elif self._in_prose(number):
+            self._now.asides.extend((*self._pending, name))
+            self._pending = []
+        elif self._is_office(number, name):
+            self._now.offices.append(Office(name, False))
+        else:
+            self._replacing = None
+            start = self._tokens[number - 1].start if self._pending and number else token.start
+            labelled = bool(self._pending) and self._sign_before(number) == ":"
+            self._begin(name, start)
+            self._now.labelled = labelled
+
+    def _in_prose(self, number: int) -> bool:
+        """Whether words of running text stand right before or behind a name: "Mikko Malli tutustui kohteeseen"."""
+        token = self._tokens[number]
+        before = self._tokens[number - 1] if number else None
+        behind = self._tokens[number + 1] if number + 1 < len(self._tokens) else None
+        beside = behind is not None and behind.kind == "words" and behind.start - token.end <= 1
+        if beside and behind is not None and self._line.text[behind.start].islower():
+            return True
+        if before is None or before.kind != "words" or token.start - before.end > 1:
+            return False
+        words = self._line.text[before.start : before.end].split()
+        return len(words) > 1 and any(word[0].islower() for word in words) and any(word[0].isupper() for word in words)
+
+    def _is_office(self, number: int, name: Passage) -> bool:
+        """Whether what looks like a name is an organisation: "Kai Berg, ordförande, Granvik Byaförening"."""
+        if self._now.name is None or not self._now.offices or not number or self._pending or not self._facts.offices:
+            return False
+        return self._tokens[number - 1].kind == "sep" and not any(map(is_given, name.text.split()))
+
+    def _sign_before(self, number: int) -> str:
+        before = self._tokens[number - 1] if number else None
+        return self._line.text[before.start] if before is not None and before.kind == "sep" else ""
+
+    def _role(self, number: int, token: Token) -> None:
+        said = self._passage(token)
+        behind = self._tokens[number + 1] if number + 1 < len(self._tokens) else None
+        beside = behind is not None and behind.kind == "name"
+        first = self._now.name is None and not _says_anything(self._now)
+        over = (
+            first
+            and behind is not None
+            and behind.kind == "sep"
+            and number + 2 < len(self._tokens)
+            and self._tokens[number + 2].kind == "name"
+        )
+        taken = bool(self._now.offices) and number and self._tokens[number - 1].kind == "sep"
+        labelling = (
+            behind is not None and behind.kind == "sep" and self._line.text[behind.start] == ":" and not self._bracketed
+        )
+        if over or labelling or (beside and (not self._after or first or taken)):
+            self._pending.append(said)
+            return
+        self._add(said, True)
+
+    def _words(self, token: Token) -> None:
+        """Takes other words: behind a name an office, whatever it is called, before one nothing."""
+        said = self._passage(token)
+        text = said.text
+        if self._replacing is not None and self._replacing.replaces is None:
+            self._now.asides.append(said)
+            return
+        fits = re.match(r"(?:\d(?:\.|:[ae])?\s+)?[^\W\d_]", text) is not None and len(text.split()) <= 12
+        if fits and not no_title(text.split()[0]) and (self._now.name is not None or not self._found):
+            self._add(said, False)
+        else:
+            self._now.asides.append(said)
+
+    def _add(self, said: Passage, sure: bool) -> None:
+        now = self._now
+        if _is_substitute(said.text):
+            now.substitute = True
+        before = now.offices[-1].text if now.offices else None
+        if before is not None:
+            joined = f"{before.text} / {said.text}"
+            at = self._line.text.find(joined, self._start)
+            if at >= 0:
+                now.offices[-1] = Office(self._line[at : at + len(joined)], True)
+                return
+        now.offices.append(Office(said, sure))
+
+    def _party(self, token: Token) -> None:
+        if self._replacing is not None and self._replacing.replaces is not None:
+            self._replacing = None  # of whom the person replaces
+        elif self._now.party is None:
+            self._now.party = self._passage(token).strip(".")
+
+    def _replaces(self, token: Token) -> None:
+        said = self._passage(token)
+        if token.kind == "replaced":
+            name, office = _of_genitive(said)
+            self._now.replaces, self._now.genitive, self._now.substitute = name, True, True
+            if office is not None:
+                self._now.offices.append(Office(office, True))
+            return
+        among = self._facts.substitutes or self._bracketed > 0 or len(said.text.split()) > 1 or len(said) > 4
+        if not among:
+            self._words(token)
+            return
+        word = next((each for each in re.finditer(r"\w+", said.text) if is_role_word(each[0])), None)
+        if word is not None:
+            self._add(said[: word.end()], True)
+        self._now.substitute = True
+        self._replacing = self._now
+
+    def _presence(self, number: int, token: Token) -> None:
+        now, said = self._now, self._passage(token)
+        now.timed = True
+        if self._replacing is not None and self._replacing.replaces is None:
+            self._replacing = None
+        before = self._tokens[number - 1].kind if number else ""
+        if token.kind != "span":
+            value = when(said, token.kind)
+            if token.kind == "arrived":
+                now.arrived = value
+            else:
+                now.left = value
+            return
+        if before == "absent":
+            now.absent = False  # "poissa klo 18.00–18.10"
+            return
+        clocks = list(re.finditer(CLOCK, said.text))
+        if len(clocks) == 2:
+            first, last = (said.group(match) for match in clocks)
+            arrived = first.means(clock(first.text), "meetings/arrived")
+            left = last.means(clock(last.text), "meetings/left")
+            now.arrived = arrived if now.arrived is None or now.arrived.value.startswith("§") else now.arrived
+            now.left = left if now.left is None or now.left.value.startswith("§") else now.left
+        elif not (now.arrived or now.left) and not self._chaired(number) and (match := re.search(SECTIONS, said.text)):
+            there = said.group(match)
+            now.arrived, now.left = section(there, "arrived"), section(there, "left")
+
+    def _chaired(self, number: int) -> bool:
+        """Whether paragraphs stand right behind a chair's title: who chaired for that long was there before."""
+        end = self._tokens[number].start
+        return re.search(rf"(?<!\w)(?i:{either_of('roles', 'chair')})\s*,?\s*$", self._line.text[:end]) is not None
+
+
+def _titles_follow(found: Sequence[Token]) -> bool:
+    """Whether the titles of a line follow its names, where one stands between two names with no separator behind it.
+
+    "Karin Valin (NP), vice ordförande Bo Ek (S)" · "Ahola Merja jäsen Laurila Leena puheenjohtaja", but
+    "Sekreterare Mona Ås, direktör Lars Sund".
+    """
+    names = [at for at, token in enumerate(found) if token.kind == "name"]
+    if not names:
+        return False
+    if any(token.kind == "role" for token in found[: names[0]]):
+        return False
+    if names[0] + 1 < len(found) and found[names[0] + 1].kind == "role":
+        return True
+    if any(token.kind == "role" for token in found[names[-1] :]):
+        return True
+    kinds = [token.kind for token in found]
+    return any(kinds[at + 1 : at + 6] == ["open", "party", "close", "sep", "role"] for at in names)
+
+
+def _says_anything(of: PersonLine) -> bool:
+    return bool(
+        of.offices
+        or of.party
+        or of.phones
+        or of.emails
+        or of.pattern
+        or of.arrived
+        or of.left
+        or of.replaces
+        or of.substitute
+        or of.absent
+        or of.asides
+        or of.timed
+    )
+
+
+def _of_genitive(said: Passage) -> tuple[Passage, Passage | None]:
+    """The name and the title of "Kaija Mannerkorven varajäsen"."""
+    match = re.search(rf"\s+(?P<word>(?i:{either_of('attendance', 'replaces_genitive')}))$", said.text)
+    if match is None:
+        return said, None
+    word = said.group(match, "word")
+    last = next((each for each in re.finditer(r"\w+", word.text) if is_role_word(each[0])), None)
+    return said[: match.start()], word[: last.end()] if last else None
+
+
+def _is_substitute(text: str) -> bool:
+    return fold(text) in grouped("substitutes") | folded("replaces_genitive")
+
+
+def names_in(line: Passage) -> Iterator[Passage]:
+    """The names of a line, whoever is meant by them."""
+    for token in tokens(line.text, line.gaps()):
+        if token.kind == "name":
+            first = line[token.start : token.end]
+            yield Passage.join([first, line[token.tail[0] : token.tail[1]]], " ") if token.tail else first

@@ -8,6 +8,7 @@ from itertools import zip_longest
 from typing import Literal, cast
 
 from extractors.core.block_text import printed_lines, prose
+from extractors.core.columns import columns
 from extractors.core.document import Block
 from extractors.core.passage import Found, Passage
 from extractors.decisions.elections import Elected, elected, elects
@@ -31,7 +32,6 @@ from extractors.organisations import municipality
 from extractors.organisations.body import Body, body, kind, names_body, nominative
 from extractors.people.names import Gazetteer, is_name, is_role_word
 from extractors.people.person import Person
-from extractors.people.person_line import columns
 from extractors.structure.meeting_reference import Head
 from extractors.vocabulary import either_of, fold, kinds, list_label, words
 from pipeline.structure.list_entries import is_prose

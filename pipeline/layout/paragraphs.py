@@ -17,8 +17,7 @@ from extractors.language import dates
 from extractors.organisations.body import kind as body_kind
 from extractors.organisations.body import names_body, short_kind
 from extractors.people.names import find, is_name, is_role_word, split_role
-from extractors.people.person import speaks_of_person
-from extractors.people.person_line import is_title
+from extractors.people.person_line import is_person_line, is_title
 from extractors.structure import case_number, meeting_reference, section_heading
 from extractors.vocabulary import label, section_kind
 from pipeline.layout.headers_footers import SECTION_ALONE
@@ -159,8 +158,8 @@ def _ends_list(run: Run, text: str, passage: Passage) -> bool | None:
         return True
     if run.after == "documents" and _NUMBERED.match(run.texts[0]) and not _NUMBERED.match(text):
         return len(previous) < 70 and text[0].isupper()
-    if run.after == "persons" and not speaks_of_person(passage):
-        return speaks_of_person(run.passages[-1])
+    if run.after == "persons" and not is_person_line(passage):
+        return is_person_line(run.passages[-1])
     if run.after == "proposal" and len(run.lines) == 1 and _is_holder(run.passages[0]):
         return True  # "Förslag", "Stadsdirektören:", then what he proposes
     if run.after == "presenter" and any(next(find(line), None) or body_kind(line.text) for line in run.passages):

@@ -11,12 +11,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
+from extractors.core.columns import columns
 from extractors.core.document import Block
 from extractors.core.passage import Found, Passage
 from extractors.decisions.votes.roll_call_table import tables
 from extractors.decisions.votes.voters import SIDES, Voter, voters
 from extractors.people.names import Gazetteer
-from extractors.people.person_line import columns
 from extractors.vocabulary import either_of
 
 

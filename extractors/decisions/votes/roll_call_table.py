@@ -11,11 +11,13 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 
+from extractors.core.columns import columns
 from extractors.core.model import Value
 from extractors.core.passage import Found, Passage
 from extractors.decisions.votes.voters import SIDES, Voter, voters
 from extractors.people.names import Gazetteer, is_name
-from extractors.people.person_line import columns, party, split_party
+from extractors.people.titles import split_party
+from extractors.people.word_classes import party
 from extractors.vocabulary import either_of, fold, words
 
 MARKS = frozenset("xX×✓✔√☒☑1+")

@@ -1,0 +1,65 @@
+"""What a line of persons says of one of them, and what is known of its list."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from extractors.core.passage import Found, Passage
+
+
+class Facts(NamedTuple):
+    """What a list tells of each of its lines.
+
+    `substitutes`: they stand under a heading of substitutes, so that "för" alone says whom one replaces;
+    `offices`: what is printed behind a name on its own line is an office, whatever it is called ("förslagsställare").
+    """
+
+    substitutes: bool = False
+    offices: bool = True
+
+
+ANY_LIST = Facts()
+"""What is so where nothing is known of a list."""
+
+
+class Office(NamedTuple):
+    """A title as printed; `sure`: a word of it ends as titles do, or is short for one."""
+
+    text: Passage
+    sure: bool
+
+
+@dataclass(slots=True)
+class PersonLine:
+    """What a line says of one person; `name` is None where it goes on about the person before.
+
+    `box`: whether a box before the name is ticked (None: there is none); `group`: the label before the person that
+    begins a part of the list; `labelled`: a title and a colon stand before the name ("Sihteeri: Liisa Laine");
+    `replaces`: whom the person replaces, in the genitive where `genitive`; `substitute`: a word says that the person
+    is one; `absent`: a word says that the person was away; `asides`: what is said of no field.
+    """
+
+    text: Passage
+    name: Passage | None = None
+    offices: list[Office] = field(default_factory=list)
+    party: Passage | None = None
+    phones: list[Passage] = field(default_factory=list)
+    emails: list[Passage] = field(default_factory=list)
+    pattern: Passage | None = None
+    arrived: Found[str] | None = None
+    left: Found[str] | None = None
+    replaces: Passage | None = None
+    genitive: bool = False
+    substitute: bool = False
+    absent: bool = False
+    box: bool | None = None
+    group: Passage | None = None
+    labelled: bool = False
+    timed: bool = False
+    asides: list[Passage] = field(default_factory=list)
+
+    @property
+    def role(self) -> Passage | None:
+        """The first title of the person."""
+        return self.offices[0].text if self.offices else None

@@ -1,0 +1,321 @@
+"""Tokens of a line of persons: names, titles, parties, ways to reach them, times, and what parts them.
+
+A line is tokenised once, whoever asks; tokens are places in its text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache, lru_cache
+from typing import Literal, NamedTuple
+
+from extractors.people.contact_details import EMAIL, address_pattern, mail_label, telephone
+from extractors.people.names import PARTICLES, WORD, is_given, is_name
+from extractors.people.presence import span, stated
+from extractors.people.word_classes import (
+    Word,
+    folded,
+    is_short_title,
+    no_title,
+    party,
+    words_of,
+)
+from extractors.people.word_runs import Piece, cut
+from extractors.vocabulary import either_of, fold, list_label
+
+Kind = Literal[
+    "box",  # "[X]", "☐", "x" before a name
+    "marker",  # "1." or "-" before an entry
+    "group",  # "Ledamöter", "Muut": what part of the list follows
+    "columns",  # "Nimi Tehtävä Lisätiedot": the heads of columns
+    "name",
+    "role",
+    "party",
+    "replaces",  # "ersätter", "ersättare för": a name follows
+    "replaced",  # "Kaija Mannerkorven varajäsen": in the genitive before the word
+    "absent",
+    "remote",
+    "arrived",
+    "left",
+    "span",  # from when to when
+    "aside",  # agenda points, for a while, disqualified, who chaired for one matter: of no field
+    "email",
+    "pattern",  # "fornamn.efternamn@granvik.fi": for all
+    "phone",
+    "label",  # "tfn", "e-post"
+    "and",
+    "sep",
+    "open",
+    "close",
+    "words",  # any other
+]
+
+
+class Token(NamedTuple):
+    """A token and its place in the line; `tail`: the second half of a name that a comma or a gap parts."""
+
+    kind: Kind
+    start: int
+    end: int
+    tail: tuple[int, int] | None = None
+
+
+# "[X] Kai Ek", "☐ Per Ås", "X Kai Ek"; in a line that begins with one also "... x Kai Ek - Per Ås"
+_BOX = re.compile(r"\[[ xX]?\]|[☒☑✓✔☐]|(?<!\S)[xX](?=\s+[A-ZÅÄÖ][\wåäö'’-]+,?\s+[A-ZÅÄÖ])")
+# A dash before a name where others have a cross: "x Ek, Anna - Berg, Kai"
+_OPEN_DASH = re.compile(r"(?<!\S)[-–](?=\s+[A-ZÅÄÖ][\wåäö'’-]+,?\s+[A-ZÅÄÖ])")
+# "1. Anna Ek", "• Kai Berg"
+_MARKER = re.compile(r"(?:[-–•*]\s+|\d{1,3}[.)]?\s+(?=[A-ZÅÄÖ]))")
+# What parts a line: commas, cells, dashes between words, dotted lines, a slash, a label's colon
+_SEPARATOR = re.compile(
+    r"(?P<open>[(\[])|(?P<close>[)\]])|[,;|/]|(?<=\s)[–-](?=\s|$)(?!\s*\d)|\.{3,}|…+|_{3,}|:(?=\s|$)"
+)
+# Numbers without a sign, as tables print paragraphs: "157", "150,153 §:t", "17-25"
+_BARE_NUMBERS = r"\d{1,4}(?:\s*[-–,]\s*\d{1,4})*(?:\s*§?:t)?(?:\s*§{1,2})?(?![\w.:])"
+
+
+@cache
+def _aside() -> re.Pattern[str]:
+    """What a line says of one matter only: "punkt A och B", "poistui 64 käsittelyn ajaksi", "puheenjohtajana 157"."""
+    point = r"(?:[A-ZÅÄÖ]|\d{1,3})(?!\w)"
+    left = rf"(?:{either_of('attendance', 'left')}|{either_of('attendance', 'went')})"
+    return re.compile(
+        rf"(?<!\w){either_of('attendance', 'points')}\s+{point}(?:\s*(?:[-–,]|och|ja|&)\s*{point})*,?"
+        rf"|(?<!\w)(?i:{left})[^,;()|]{{0,60}}?{either_of('attendance', 'awhile')}(?!\w)"
+        rf"|(?<!\w)(?i:{either_of('attendance', 'disqualified')})(?:\s+{_BARE_NUMBERS})?"
+        rf"|(?<!\w){either_of('attendance', 'chairing')}\s+{_BARE_NUMBERS}"
+        rf"|(?<!\w)(?i:{either_of('attendance', 'acted')})(?:\s+[a-zåäö][\wåäö-]*){{1,4}}"
+    )
+
+
+@cache
+def _replaces() -> re.Pattern[str]:
+    """ "ersättare för", "varajäsen jäsenelle"; the small word "för" only between a name and a name."""
+    return re.compile(
+        rf"(?<!\w)(?i:{either_of('attendance', 'replaces')})(?!\w)"
+        rf"|(?<=\w\s){either_of('attendance', 'replaces_short')}(?=\s+[A-ZÅÄÖ])"
+        rf"|(?<=\(){either_of('attendance', 'replaces_short')}(?=\s+[A-ZÅÄÖ])"
+    )
+
+
+@cache
+def _genitive() -> re.Pattern[str]:
+    return re.compile(rf"\s+(?i:{either_of('attendance', 'replaces_genitive')})(?!\w)")
+
+
+@cache
+def _columns() -> re.Pattern[str]:
+    """Two heads of columns or more: "Nimi Tehtävä Lisätiedot"."""
+    one = f"(?i:{either_of('attendance', 'columns')})"
+    return re.compile(rf"(?<!\w){one}(?:[\s|]+{one})+(?!\w)")
+
+
+def tokens(text: str, gaps: tuple[int, ...] = ()) -> tuple[Token, ...]:
+    """The tokens of a line, in order; `gaps` are where wide blanks part its columns.
+
+    >>> [token.kind for token in tokens("Bo Ek (NP), ordförande, kl. 17.00–18.30")]
+    ['name', 'open', 'party', 'close', 'sep', 'role', 'sep', 'span']
+    """
+    return _tokens(text, gaps)
+
+
+@lru_cache(maxsize=8192)
+def _tokens(text: str, gaps: tuple[int, ...]) -> tuple[Token, ...]:
+    hard = sorted(_hard(text, gaps))
+    found: list[Token] = []
+    at = 0
+    for start, end, kind in [*hard, (len(text), len(text), "end")]:
+        if start > at and text[at:start].strip(" *"):
+            found.extend(_run(text, at, start, not found))
+        if kind != "end":
+            found.append(Token(kind, start, end))  # type: ignore[arg-type]
+        at = max(at, end)
+    return tuple(_corrected(text, _brackets(text, found)))
+
+
+def _hard(text: str, gaps: Iterable[int]) -> list[tuple[int, int, str]]:
+    """What is recognised by its form alone, none over another; what is named first goes first."""
+    found: list[tuple[int, int, str]] = []
+    taken = bytearray(len(text) + 1)
+
+    def take(kind: str, matches: Iterable[re.Match[str]], group: str | int = 0) -> None:
+        for match in matches:
+            start, end = match.span(group)
+            if start < end and not any(taken[start:end]):
+                taken[start:end] = b"\1" * (end - start)
+                found.append((start, end, kind))
+
+    if "@" in text or "(" in text or "[" in text:
+        take("pattern", address_pattern().finditer(text))
+        take("email", EMAIL.finditer(text))
+    digits = any(map(str.isdigit, text))
+    boxes = list(_BOX.finditer(text))
+    take("box", (box for box in boxes if box.start() == 0 or boxes[0].start() == 0 or box[0] not in "xX"))
+    if boxes and boxes[0][0] in ("x", "X") and boxes[0].start() == 0:
+        take("box", _OPEN_DASH.finditer(text))
+    take("marker", filter(None, [_MARKER.match(text)]))
+    take("columns", _columns().finditer(text))
+    take("aside", _aside().finditer(text))
+    if digits:
+        take("phone", (each for each in telephone().finditer(text) if each["label"] and _is_number(each)), "number")
+        take("arrived", stated("arrived").finditer(text))
+        take("left", stated("left").finditer(text))
+        take("span", span().finditer(text))
+        take("phone", filter(_is_number, telephone().finditer(text)), "number")
+    take("label", mail_label().finditer(text))
+    take("label", (each for each in telephone().finditer(text) if each["label"]), "label")
+    take("replaces", _replaces().finditer(text))
+    for match in _SEPARATOR.finditer(text):
+        take("open" if match["open"] else "close" if match["close"] else "sep", [match])
+    found += [(gap, gap + 1, "sep") for gap in gaps if not taken[gap]]
+    return found
+
+
+def _is_number(match: re.Match[str]) -> bool:
+    digits = sum(letter.isdigit() for letter in match["number"])
+    return digits >= 6 or bool(match["label"] and digits >= 4)
+
+
+def _run(text: str, start: int, end: int, line_start: bool) -> Iterator[Token]:
+    """The tokens of a stretch without separators."""
+    words = words_of(text, start, end)
+    pieces = cut(words, line_start)
+    kinds = [piece.kind for piece in pieces]
+    at = 0
+    while at < len(pieces):
+        piece = pieces[at]
+        last = at + 1
+        kind = piece.kind
+        if kind == "name" and (deputy := _genitive().match(text, words[piece.last - 1].end)):
+            name = words[piece.first : piece.last]
+            if name[-1].text.endswith("n") and name[-1].shape != "G" and deputy.end() <= end:
+                yield Token("replaced", name[0].start, deputy.end())
+                while last < len(pieces) and words[pieces[last].first].start < deputy.end():
+                    last += 1
+                at = last
+                continue
+        if kind in ("words", "role", "and"):
+            while last < len(pieces) and kinds[last] in ("words", "role", "and"):
+                last += 1
+            yield from _titled(text, words, pieces[at:last], kinds[last] if last < len(pieces) else None)
+        else:
+            yield Token(kind, words[piece.first].start, words[piece.last - 1].end)  # type: ignore[arg-type]
+        at = last
+
+
+def _titled(text: str, words: Sequence[Word], pieces: Sequence[Piece], then: str | None) -> Iterator[Token]:
+    """Titles, words and "and" between names or at a run's end, put together to what is one title.
+
+    Before a name small words are a title, whatever they are ("hamnmästare Börje Ek"), and a long one goes up to it
+    ("Direktör för fostran och lärande Bo Ek"); at the end everything behind a title's word is part of it.
+    """
+    rest = list(pieces)
+    if rest and rest[0][0] == "and":
+        joint = rest.pop(0)
+        yield Token("and", words[joint.first].start, words[joint.last - 1].end)
+    last_and = rest.pop() if rest and rest[-1][0] == "and" else None
+    if rest:
+        own = words[rest[0][1] : rest[-1][2]]
+        start, end = own[0].start, own[-1].end
+        role = next((number for number, piece in enumerate(rest) if piece[0] == "role"), None)
+        if role is None and then == "name" and last_and is None:
+            small = all(word.shape in "x#&pr" and not word.text[0].isupper() for word in own)
+            particles = all(word.text.lower() in PARTICLES for word in own)
+            titled = small and not particles and not no_title(text[start:end])
+            yield Token("role" if titled else "words", start, end)
+        elif role is None:
+            yield Token("words", start, end)
+        else:
+            first = words[rest[role][1]].start
+            if role and own[0].shape == "G":  # the second half of a name: "Ek, Anna kommundirektör"
+                yield Token("words", start, words[rest[role][1] - 1].end)
+                start = first
+            yield Token("role", start, end)
+    if last_and is not None:
+        yield Token("and", words[last_and[1]].start, words[last_and[2] - 1].end)
+
+
+def _brackets(text: str, found: Sequence[Token]) -> Iterator[Token]:
+    """Reads what stands in brackets as a party where it can be one: "(NP)", "(Sannf och obundna)", "(-)"."""
+    at = 0
+    while at < len(found):
+        token = found[at]
+        yield token
+        at += 1
+        if token.kind != "open":
+            continue
+        close = next((number for number in range(at, len(found)) if found[number].kind in ("close", "open")), None)
+        if close is None or found[close].kind == "open":
+            continue
+        inside = text[token.end : found[close].start].strip()
+        start = text.find(inside, token.end) if inside else token.end
+        if inside in ("-", "–", ""):
+            at = close
+        elif is_party(inside):
+            yield Token("party", start, start + len(inside))
+            at = close
+
+
+def is_party(inside: str) -> bool:
+    """Whether a text in brackets is a party's: its name, names of several, any initials but a title's.
+
+    >>> [is_party(text) for text in ("NP", "sannf.", "sfp och obundna", "PJ", "ordförande")]
+    [True, True, True, False, False]
+    """
+    names = re.split(r"\s+(?:och|ja)\s+|\s*[/]\s*", inside)
+    if all(party().fullmatch(name) for name in names):
+        return True
+    return all(re.fullmatch(r"(?!X)[A-ZÅÄÖ]{1,4}", name) is not None for name in names) and not is_short_title(inside)
+
+
+def _corrected(text: str, found: Iterable[Token]) -> Iterator[Token]:
+    """Puts names together that a comma or a gap parts: "Ek, Anna", "Ek    Anna"; and slashed parties."""
+    kept = list(found)
+    at = 0
+    while at < len(kept):
+        token = kept[at]
+        behind = kept[at + 2] if at + 2 < len(kept) and kept[at + 1].kind == "sep" else None
+        if behind is not None and text[kept[at + 1].start] in ", \t|" and (joined := _halves(text, token, behind)):
+            first, rest = joined
+            yield first
+            at += 3
+            if rest is not None:
+                kept.insert(at, rest)
+            continue
+        yield token
+        at += 1
+
+
+_GIVEN = re.compile(rf"{WORD}(?:\s{WORD})?")
+
+
+def _halves(text: str, token: Token, behind: Token) -> tuple[Token, Token | None] | None:
+    """The name of two halves, and what is left of the second token; None where they are no halves."""
+    surname = text[token.start : token.end]
+    if token.kind != "words" or behind.kind not in ("words", "role"):
+        return None
+    particles = rf"(?:(?:{'|'.join(PARTICLES)})\s)*"
+    if re.fullmatch(rf"{particles}{WORD}", surname) is None or is_mark(surname):
+        return None
+    match = _GIVEN.match(text, behind.start, behind.end)
+    if match is None:
+        return None
+    for end in (match.end(), match.start() + len(match[0].split()[0])):
+        given = text[match.start() : end]
+        if all(map(is_given, given.split())) != all(map(is_given, surname.split())) and is_name(f"{surname} {given}"):
+            if len(given.split()) > 1 and not all(map(is_given, given.split())):
+                continue
+            rest = text[end : behind.end]
+            left = end + len(rest) - len(rest.lstrip())
+            token = Token("name", token.start, token.end, (match.start(), end))
+            if not rest.strip():
+                return token, None
+            kind = behind.kind
+            return token, Token(kind, left, behind.end)
+    return None
+
+
+def is_mark(text: str) -> bool:
+    """Whether a text is known to say something else of a person than name, title or party."""
+    return fold(text) in folded("away_marks", "remote", "columns") or list_label(text) is not None
