@@ -13,7 +13,7 @@ from extractors.core.model import Value
 from extractors.core.passage import Found, Passage
 from extractors.language import dates
 from extractors.motions.demands import demands
-from extractors.motions.submission import Handed, Mention, handed_in, in_title, name_in, signed_at
+from extractors.motions.submission import Handed, Mention, of_title, signed_at, submitted_at
 from extractors.motions.submission import mentions as mentions_of
 from extractors.people.inflection import full_name
 from extractors.people.names import Gazetteer, is_given
@@ -62,10 +62,10 @@ def find(told: Told, names: Gazetteer, language: str) -> Motion | None:
     for mention in dated:
         if mention.date:
             days.setdefault(mention.date.day, mention.date)
-    written = [day.passage.read("motions/submitted") for day in days.values()]
+    written = [day.passage.read("motion.submitted") for day in days.values()]
     submitted = next(iter(days.values())).iso if len(days) == 1 else None
-    if not days and (handed := handed_in(told.council)) is not None:
-        submitted, written = handed.iso, [handed.passage.read("motions/handed_in")]
+    if not days and (handed := submitted_at(told.council)) is not None:
+        submitted, written = handed.iso, [handed.passage.read("motion.referred")]
     counted = next((mention for mention in signed if mention.others), None)
     signatory = _signatory(signed, counted, names) or _of_title(told.title, names)
     demanded = demands(told.account, language) or demands(told.earlier, language)
@@ -78,7 +78,7 @@ def find(told: Told, names: Gazetteer, language: str) -> Motion | None:
             "submitted_as_written": written,
             "first_signatory": signatory,
             "signatory_count": counted.others if counted else None,
-            "demands": [demand.read("motions/demand") for demand in demanded],
+            "demands": [demand.read("motion.demand") for demand in demanded],
         }
     )
 
@@ -91,20 +91,19 @@ def _signatory(told: Sequence[Mention], counted: Mention | None, names: Gazettee
     """The first signatory, in the nominative: as the sentence with the count names it, else the first that is named."""
     for mention in ([counted] if counted else []) + list(told):
         if mention.signatory is not None:
-            return _nominative(mention.signatory, names, mention.genitive)
+            return _nominative(mention.signatory, names, mention.genitive, mention.rule)
     return None
 
 
 def _of_title(title: Passage | None, names: Gazetteer) -> Found[str] | None:
     """The signatory that a title names: "Valtuutettu Anna Ekin aloite leikkipuistosta"."""
-    for match in in_title().finditer(title.text) if title else ():
-        name = name_in(title, match) if title else None
-        if name is not None and is_given(name.text.split()[0]):
-            return _nominative(name, names, genitive=True)
+    for name in of_title(title) if title else ():
+        if is_given(name.text.split()[0]):
+            return _nominative(name, names, genitive=True, rule="motion.of")
     return None
 
 
-def _nominative(name: Passage, names: Gazetteer, genitive: bool) -> Found[str]:
+def _nominative(name: Passage, names: Gazetteer, genitive: bool, rule: str) -> Found[str]:
     """A name in the nominative. What stands in the genitive for sure ends like one: "Ojaluoman" is no "Ekman"."""
-    found = full_name(name, names, "motions/signatory", genitive)
-    return names.nominative(name).read("motions/signatory") if genitive and found.value == name.text else found
+    found = full_name(name, names, rule, genitive)
+    return names.nominative(name).read(rule) if genitive and found.value == name.text else found

@@ -42,8 +42,8 @@ def tables(language: str) -> dict[str, Any]:
 def words(table: str, key: str, language: str | None = None) -> tuple[str, ...]:
     """The words under a key, of one language or of all, without repetition.
 
-    >>> words("motion", "signers", "sv")[:2]
-    ('ledamöter', 'ledamot')
+    >>> words("motion", "nouns", "sv")[:2]
+    ('motion', 'motionen')
     """
     found: dict[str, None] = {}
     for each in (language,) if language else LANGUAGES:

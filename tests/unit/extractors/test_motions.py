@@ -62,6 +62,20 @@ def test_finnish_submission(text: str, signatory: str | None, count: int | None,
         ("Motionen har undertecknats av 16 ledamöter.", None, 16, None),
         ("Motionären Siri Falk föreslår att en park anläggs.", "Siri Falk", None, None),
         ("Nämnden behandlade motionen 14.4.2025. Motionen lämnades in 3.3.2025.", None, None, "2025-03-03"),
+        ("Irene Ek (S), Bo Aro (S) och Camilla Sten (S) lämnar en motion om bryggan.", "Irene Ek", 3, None),
+        (
+            "Heidi Hank (C) har till kommunfullmäktige den 5 november 2025 lämnat en motion om bryggan.",
+            "Heidi Hank",
+            None,
+            "2025-11-05",
+        ),
+        (
+            "Till kommunfullmäktige inkom Heidi Hank (C) med en motion den 5 november 2025.",
+            "Heidi Hank",
+            None,
+            "2025-11-05",
+        ),
+        ("Den 5 november 2025 väckte ledamoten Bo Aro (MP) en motion.", "Bo Aro", None, "2025-11-05"),
     ],
 )
 def test_swedish_submission(text: str, signatory: str | None, count: int | None, submitted: str | None) -> None:
@@ -83,6 +97,7 @@ def test_swedish_submission(text: str, signatory: str | None, count: int | None,
         ("sv", "Stadsstyrelsen föreslår att motionen förkastas."),
         ("sv", "Med anledning av motionen föreslår tekniska nämnden att parken stängs."),
         ("sv", "Behandlingen av motionen leds av Anna Ek."),
+        ("sv", "Kommunstyrelsen lämnar motionen utan beaktande."),
     ],
 )
 def test_what_others_do_about_a_motion_is_none(language: str, text: str) -> None:
