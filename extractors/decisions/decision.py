@@ -158,8 +158,8 @@ def _reread(decision: Decision, text: Passage, language: str, moved: Sequence[Am
     """Reads the outcome again without what members moved, and without what tells that it fell, where these told it."""
     said = decision._places.get("/as_written")
     parts = [text.over(each._places["/text"].spans) for each in moved]
-    fell = [told for each in moved if each.outcome != "carried" and (told := each._places.get("/outcome"))]
-    parts += [text.over(told.spans) for told in fell if not told.rule.startswith("amendments/vote")]
+    fell = [each for each in moved if each.outcome in ("lost", "lapsed", "withdrawn") and each.result != "vote"]
+    parts += [text.over(each._places["/outcome"].spans) for each in fell]
     if said is None or not any(part and part.over(said.spans) for part in parts):
         return
     rest = _without(text, sorted(filter(None, parts), key=lambda part: part.start))
@@ -199,7 +199,7 @@ def settle(
     if carried and decision.outcome in ("approved", "other"):
         told = carried[-1]._places["/outcome"]
         outcome = _CARRIED[carried[-1].kind or "amendment"]
-        if told.rule.startswith("amendments/carried") and (phrase := text.over(told.spans)):
+        if carried[-1].result == "text" and (phrase := text.over(told.spans)):
             _tell(decision, outcome, phrase)
         decision.outcome = outcome
         decision.note("outcome", told)

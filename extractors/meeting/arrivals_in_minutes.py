@@ -83,10 +83,11 @@ def _sentence(sentence: Passage, number: Found[str] | None, people: Sequence[Per
         if value is None and number is not None:
             value = sentence.group(verb).means(f"§ {number.value}", f"meetings/{key}")
         for person in meant:
-            told = person._places.get(f"/{key}")
-            if value is not None and (told is None or (key == "left" and told.rule.startswith("comings/"))):
+            listed = f"/{key}" in person._places and key not in person.times_in_items
+            if value is not None and not listed and (key == "left" or key not in person.times_in_items):
                 setattr(person, key, value.value)
                 person.note(key, Found(value.value, value.spans, f"comings/{key}:derived"))
+                person.times_in_items.add(key)
 
 
 def _meant(text: Passage, people: Sequence[Person]) -> list[Person]:

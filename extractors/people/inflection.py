@@ -39,7 +39,7 @@ def nominatives(word: str) -> Iterator[str]:
         yield word
         return
     for ending in ("n", "s", ":n", ":s"):
-        if word.endswith(ending) and len(word) > len(ending) + 2:
+        if word.endswith(ending) and len(word) > len(ending) + 1:  # "Eks"
             yield word[: len(word) - len(ending)]
     if word.endswith("in") and len(word) > 4:
         yield word[:-2]

@@ -15,7 +15,8 @@ from extractors.core.columns import columns
 from extractors.core.document import Block
 from extractors.core.passage import Found, Passage
 from extractors.decisions.votes.roll_call_table import tables
-from extractors.decisions.votes.voters import SIDES, Voter, voters
+from extractors.decisions.votes.tokens import SIDES
+from extractors.decisions.votes.voters import Voter, voters
 from extractors.people.names import Gazetteer
 from extractors.vocabulary import either_of
 

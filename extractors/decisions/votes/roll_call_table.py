@@ -14,7 +14,8 @@ from itertools import pairwise
 from extractors.core.columns import columns
 from extractors.core.model import Value
 from extractors.core.passage import Found, Passage
-from extractors.decisions.votes.voters import SIDES, Voter, voters
+from extractors.decisions.votes.tokens import SIDES
+from extractors.decisions.votes.voters import Voter, voters
 from extractors.people.names import Gazetteer, is_name
 from extractors.people.titles import split_party
 from extractors.people.word_classes import party

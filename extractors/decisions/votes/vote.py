@@ -20,12 +20,12 @@ from extractors.core.document import Block
 from extractors.core.model import Value
 from extractors.core.passage import Found, Passage
 from extractors.decisions.votes.counts_by_side import Tally, tallies
-from extractors.decisions.votes.counts_in_prose import favour, pairs_received, read_counts
-from extractors.decisions.votes.voters import Voter, bracketed, lists, voters
+from extractors.decisions.votes.counts_in_prose import Count, read_counts
+from extractors.decisions.votes.propositions import propositions
+from extractors.decisions.votes.voters import Voter, in_brackets, lists, voters
 from extractors.language.phrases import phrases
-from extractors.language.prefilter import folded, occurs, stems
 from extractors.people.names import Gazetteer
-from extractors.vocabulary import either_of, words
+from extractors.vocabulary import either_of
 
 METHODS = ("roll_call", "raised_hands", "electronic", "ballot")
 
@@ -47,33 +47,13 @@ class Vote(Value):
     voters: list[Voter] = Field(default_factory=list, description="How each voted, where printed.")
 
 
-@cache
-def _sides() -> tuple[re.Pattern[str], ...]:
-    """What the sides stand for, as the chair puts it: "ne, jotka kannattavat pohjaehdotusta, äänestävät JAA"."""
-    yes, no = either_of("votes", "for"), either_of("votes", "against")
-    side = rf"(?i:(?P<for>{yes})|(?P<against>{no}))(?![\w-])"
-    votes_ = r"\s*,?\s*(?:äänestävät|äänestää|röstar|antaa|vastaavat|svarar)\s*[\"”»'’]?"
-    return (
-        re.compile(rf"(?i:{either_of('votes', 'supporters')})\s+(?P<text>[^.;:]{{2,200}}?){votes_}{side}"),
-        re.compile(rf"(?:^|[.:]\s+|\sja\s+)(?P<text>[^.;:,]{{2,200}}?)\s+(?i:kannattavat|kannattajat){votes_}{side}"),
-    )
-
-
-@cache
-def _propositions() -> re.Pattern[str]:
-    """What the sides stand for: "JA-förslag: styrelsens förslag", "EI-ehdotus: ..."."""
-    word = either_of("votes", "proposition")
-    sides = rf"(?:(?P<for>{either_of('votes', 'for')})|(?P<against>{either_of('votes', 'against')}))"
-    end = rf"(?=[.;\n]|\s+(?:{either_of('votes', 'for')}|{either_of('votes', 'against')})-|$)"
-    return re.compile(rf"(?<!\w){sides}[-\s]?{word}\s*[:=]\s*(?P<text>\S.{{2,200}}?){end}")
-
-
 @dataclass
 class _Vote:
     """A vote while it is being read."""
 
     fields: dict[str, Any] = field(default_factory=dict)
     voters: list[Voter] = field(default_factory=list)
+    in_brackets: list[Voter] = field(default_factory=list)
     places: list[Passage] = field(default_factory=list)
 
 
@@ -83,7 +63,7 @@ def votes(blocks: Sequence[Block], names: Gazetteer, language: str) -> list[Vote
     A vote begins with the votes for; what follows up to the next votes for belongs to it.
     """
     found: list[_Vote] = []
-    before: dict[str, Any] = {}  # told before the counts: the propositions and the way of voting
+    before: dict[str, Any] = {}  # stated before the counts: the propositions and the way of voting
     side: str | None = None
     sheets = tallies(blocks, names)
     for number, block in enumerate(blocks):
@@ -91,30 +71,63 @@ def votes(blocks: Sequence[Block], names: Gazetteer, language: str) -> list[Vote
         sheet = next((each for each in sheets if each.first <= number <= each.last), None)
         if sheet is not None:
             text = sheet.beside(text)
-        for match in _propositions().finditer(text.text):
-            key = "proposition_for" if match["for"] else "proposition_against"
-            before[key] = text.group(match, "text").read("votes/proposition")
-        before |= dict(_put(text))
+        before |= propositions(text)
         for phrase in phrases(text, "votes", language, METHODS):
             before["method"] = phrase.passage.means(phrase.key, "votes/method")
         counts = read_counts(text)
         before |= _subject(text) if counts or "subject" not in before else {}
-        for counted, count in counts:
-            if counted == "for" and not (found and "for" not in found[-1].fields):
-                found.append(_Vote(before))
-                before = {}
-            if found and counted not in found[-1].fields:
-                found[-1].fields[counted] = count
-                if text not in found[-1].places:
-                    found[-1].places.append(text)
-        if found:
-            side = _take_voters(text, counts[-1][0] if counts else side, found[-1], names)
+        before = _take_counts(counts, text, found, before, names)
+        lacking = bool(found) and not found[-1].voters
+        if not counts and not lacking and (listed := _listed(text, names)):
+            found.append(_Vote(before | listed.fields, listed.voters, places=listed.places))
+            before, side = {}, None
+        elif found:
+            in_lists = None if any(count.voters for count in counts) else counts[-1].side if counts else side
+            side = _take_voters(text, in_lists, found[-1], names)
         if sheet is not None and sheet.first == number:
             before, side = _take_sheet(sheet, found, before), None
     for key in ("proposition_for", "proposition_against"):
         if found and key in before:
-            found[-1].fields.setdefault(key, before[key])  # told behind the counts
+            found[-1].fields.setdefault(key, before[key])  # stated behind the counts
     return [_finish(vote) for vote in found]
+
+
+def _take_counts(
+    counts: Sequence[Count], text: Passage, found: list[_Vote], before: dict[str, Any], names: Gazetteer
+) -> dict[str, Any]:
+    """Gives the counts of a text to the last vote, or to a new one where votes for begin it; returns what is open."""
+    counts = _in_order(counts, found)
+    for at, count in enumerate(counts):
+        if _begins(counts[at:], found):
+            found.append(_Vote(before))
+            before = {}
+        if not found or count.side in found[-1].fields:
+            continue
+        found[-1].fields[count.side] = count.value
+        if text not in found[-1].places:
+            found[-1].places.append(text)
+        if count.proposition:
+            put = count.proposition
+            found[-1].fields |= {"subject": put.read("votes/subject")} if count.side == "for" else {}
+            found[-1].fields[f"proposition_{count.side}"] = put.read("votes/proposition")
+        if count.voters:
+            found[-1].in_brackets.extend(in_brackets(count.voters, count.side, names))
+    return before
+
+
+def _in_order(counts: Sequence[Count], found: Sequence[_Vote]) -> list[Count]:
+    """The counts with blank votes behind those for and against, where they are told first and no vote lacks them."""
+    first = next((at for at, count in enumerate(counts) if count.side in ("for", "against")), 0)
+    early = [count for count in counts[:first] if not found or count.side in found[-1].fields]
+    return [*(count for count in counts if count not in early), *early]
+
+
+def _begins(counts: Sequence[Count], found: Sequence[_Vote]) -> bool:
+    """Whether a count begins a vote: the votes for, or votes against with the votes for behind them."""
+    side, other = counts[0].side, counts[1].side if len(counts) > 1 else None
+    if side == "for":
+        return not (found and "for" not in found[-1].fields)
+    return side == "against" and other == "for" and (not found or "against" in found[-1].fields)
 
 
 def _take_sheet(sheet: Tally, found: list[_Vote], before: dict[str, Any]) -> dict[str, Any]:
@@ -130,66 +143,46 @@ def _take_sheet(sheet: Tally, found: list[_Vote], before: dict[str, Any]) -> dic
     return before
 
 
-def _put(text: Passage) -> list[tuple[str, Found[str]]]:
-    """The propositions that the chair puts, each with its field."""
-    if not occurs(folded(text.text), _supporting()):
-        return []
-    for pattern in _sides():
-        found = [
-            ("proposition_for" if match["for"] else "proposition_against", text.group(match, "text"))
-            for match in pattern.finditer(text.text)
-        ]
-        if found:
-            return [(key, each.strip(" ,").read("votes/proposition")) for key, each in found]
-    return []
-
-
-@cache
-def _supporting() -> tuple[str, ...]:
-    """What the chair's words need to tell what the sides stand for."""
-    return stems(
-        [each.split()[-1] for each in (*words("votes", "supporters"), *words("votes", "supporting"), "kannattaj*")]
-    )
-
-
 @cache
 def _named_subject() -> re.Pattern[str]:
     """ "äänestys, joka koski Rajalan vastaehdotusta", "1. äänestys: palautus", "Omröstning 2: tilläggsförslaget"."""
-    about = either_of("votes", "about")
+    about, numbered = either_of("votes", "about"), either_of("votes", "numbered")
     return re.compile(
         rf"(?i:{about})\s+(?P<about>[^.:;]{{3,160}})"
-        r"|^(?:\d{1,2}\.?\s*äänestys|Äänestys\s+\d{1,2}|Omröstning\s+\d{1,2})\s*[:–-]?\s+(?P<numbered>[A-ZÅÄÖ][^\n]{3,160})",
+        rf"|^(?i:\d{{1,2}}\.?\s*{numbered}|{numbered}\s+\d{{1,2}})\s*[:–-]?\s+(?P<numbered>[A-ZÅÄÖ][^\n]{{3,160}})",
         re.MULTILINE,
     )
 
 
-def _without_how(subject: Passage) -> Passage:
-    """A subject without what tells how it was voted: "Suoritetussa kädennostoäänestyksessä"."""
-    how = re.match(r"(?:\S+\s+){0,3}\S+ss[aä]\s+", subject.text)
-    return subject[how.end() if how else 0 :]
-
-
 def _subject(text: Passage) -> dict[str, Found[str]]:
-    """What a vote is about, where the text names it; where votes are counted for two proposals, both."""
-    told = ((favour().search(text.text), "4"), (next(pairs_received(text.text), None), "2"))
-    for match, other_words in told:
-        if match is not None and (match["yes"] or match[f"yes{other_words}"]):
-            mark = "" if match["yes"] else other_words
-            subject, other = text.group(match, f"yes{mark}"), text.group(match, f"no{mark}")
-            put = _without_how(subject).read("votes/subject")
-            return {"subject": put, "proposition_for": put, "proposition_against": other.read("votes/proposition")}
+    """What a vote is about, where the text names it."""
     match = _named_subject().search(text.text)
     if match is None:
         return {}
     return {"subject": text.group(match, "about" if match["about"] else "numbered").read("votes/subject")}
 
 
+def _listed(text: Passage, names: Gazetteer) -> _Vote | None:
+    """A vote of which a text only lists the voters of both sides: "Ja-röst: Anna Ek, Per Ås. Nej-röst: Kai Berg"."""
+    vote = _Vote()
+    marks = lists(text.text)
+    if not {"for", "against"} <= {mark.side for mark in marks}:
+        return None
+    _take_voters(text, None, vote, names)
+    for mark in marks:
+        of_side = [voter for voter in vote.voters if voter.vote == mark.side]
+        if of_side:
+            spans = tuple(span for voter in of_side for span in voter._places["/name"].spans)
+            vote.fields[mark.side] = Found(len(of_side), spans, "votes/voters:derived")
+    return vote if {"for", "against"} <= vote.fields.keys() else None
+
+
 def _take_voters(text: Passage, side: str | None, vote: _Vote, names: Gazetteer) -> str | None:
     """Reads the voters that a text lists; returns the side that a list in the next block would belong to."""
-    marks = [(match.start(), match.end(), match.lastgroup) for match in lists().finditer(text.text)]
-    ends = [*(start for start, _, _ in marks[1:]), len(text)]
-    pieces = [(0, marks[0][0] if marks else len(text), side)]
-    pieces += [(behind, end, which) for (_, behind, which), end in zip(marks, ends, strict=False)]
+    marks = lists(text.text)
+    ends = [*(mark.start for mark in marks[1:]), len(text)]
+    pieces: list[tuple[int, int, str | None]] = [(0, marks[0].start if marks else len(text), side)]
+    pieces += [(mark.end, end, mark.side) for mark, end in zip(marks, ends, strict=False)]
     last = side
     for start, end, which in pieces:
         listed = voters(text[start:end], which, names) if which else []
@@ -198,10 +191,6 @@ def _take_voters(text: Passage, side: str | None, vote: _Vote, names: Gazetteer)
             if text not in vote.places:
                 vote.places.append(text)
         last = which
-    if not vote.voters and (listed := bracketed(text, names)):
-        vote.voters.extend(listed)
-        if text not in vote.places:
-            vote.places.append(text)
     return last
 
 
@@ -220,6 +209,6 @@ def _finish(vote: _Vote) -> Vote:
     elif yes is not None and no is not None and yes.value != no.value:
         won = "for" if yes.value > no.value else "against"
         result = Found(won, (*yes.spans, *no.spans), "votes/result:derived")
-    made = Vote.model_validate(vote.fields | {"result": result, "voters": vote.voters})
+    made = Vote.model_validate(vote.fields | {"result": result, "voters": vote.voters or vote.in_brackets})
     made.at(Passage.join(vote.places, "\n"), "votes/counts")
     return made

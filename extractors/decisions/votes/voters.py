@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import re
-from functools import cache
-from typing import Literal
+from collections.abc import Iterator
+from typing import NamedTuple
 
 from pydantic import Field
 
 from extractors.core.model import Value
 from extractors.core.passage import Passage
+from extractors.decisions.votes.tokens import Side, tells_of_votes, tokens
 from extractors.people.inflection import full_name
 from extractors.people.names import NAME, WORD, Gazetteer, find
-from extractors.vocabulary import either_of
 
-_PARTY = re.compile(r"\s*\((?P<party>[^()\d]{1,25})\)")  # "Anna Ek (sfp)"
-
-SIDES = ("for", "against", "blank", "absent")
+# "Anna Ek (sfp)"
+_PARTY = re.compile(r"\s*\((?P<party>[^()\d]{1,25})\)")
+# what parts the names of a list in brackets: "(Ek, Ås och Per Berg)"
+_BETWEEN = re.compile(r"\s*[,;]\s*|\s+(?:ja|sekä|och|samt)\s+")
 
 
 class Voter(Value):
@@ -24,42 +25,66 @@ class Voter(Value):
 
     name: str | None = Field(None, description="Given name first.")
     party: str | None = Field(None, description="Party or group as printed.")
-    vote: Literal["for", "against", "blank", "absent"] | None = Field(None, description="What the person voted.")
+    vote: Side | None = Field(None, description="What the person voted.")
 
 
-@cache
-def word(side: str) -> str:
-    """The regular expression for a side's word: "JAA-ääntä", "blanka"."""
-    # JAA and EI are words of their own right when small: "ei" is Finnish for not
-    flag = "" if side in ("for", "against") else "i"
-    return rf"(?{flag}:{either_of('votes', side)})(?:[-\s]?(?:röst(?:er|erna)?|ään(?:tä|et|ten|estä)?))?(?!\w)"
+class Listed(NamedTuple):
+    """A side's word with a colon, behind which its voters can stand: from where to where, and the side."""
+
+    start: int
+    end: int
+    side: Side
 
 
-@cache
-def lists() -> re.Pattern[str]:
-    """A side's word before its voters: "JAA: Anna Ek, ...", "Jaa-äänet: 14 Anna Ek, ..."."""
-    return re.compile("|".join(rf"(?<![\w-])(?P<{side}>{word(side)})\s*:\s*(?:\d{{1,3}}(?!\d))?" for side in SIDES))
+def lists(text: str) -> list[Listed]:
+    """The beginnings of lists of voters: "JAA: Anna Ek, ...", "Jaa-äänet: 14 Anna Ek, ...", "Ja-röst: Anna Ek (s)".
 
-
-@cache
-def _bracketed() -> re.Pattern[str]:
-    """A side's voters in brackets behind its votes: "5 JAA-ääntä (Harjasuo, Koivulahti, Ek)"."""
-    one = rf"(?:{NAME}|{WORD})"
-    return re.compile(
-        "|".join(rf"{word(side)}\s*\((?P<{side}>{one}(?:(?:,|\s+(?:ja|och))\s+{one})*)\)" for side in SIDES)
-    )
-
-
-def bracketed(text: Passage, names: Gazetteer) -> list[Voter]:
-    """The voters that stand in brackets behind the votes of a side, by surname or by the whole name."""
-    found: list[Voter] = []
-    for match in _bracketed().finditer(text.text):
-        side = match.lastgroup or ""
-        listed = text.group(match, side)
-        for each in re.finditer(rf"{NAME}|{WORD}", listed.text):
-            name = full_name(listed.group(each), names, "votes/voter")
-            found.append(Voter.model_validate({"name": name, "vote": side}))
+    >>> lists("JAA: Anna Ek, EI: Per Ås")
+    [Listed(start=0, end=4, side='for'), Listed(start=14, end=17, side='against')]
+    """
+    if ":" not in text or not tells_of_votes(text):
+        return []
+    found = []
+    read = tokens(text)
+    for at, token in enumerate(read):
+        colon = next((each for each in read[at + 1 : at + 3] if text[each.start : each.end] == ":"), None)
+        between = text[token.end : colon.start].strip() if colon else ""
+        if token.side is None or colon is None or (between and read[at + 1].kind != "filler"):
+            continue
+        behind = next((each for each in read[at + 1 :] if each.start >= colon.end), None)
+        counted = behind is not None and behind.kind == "count" and text[behind.start].isdecimal()
+        found.append(Listed(token.start, behind.end if behind and counted else colon.end, token.side))
     return found
+
+
+def _is_name(text: str) -> bool:
+    """Whether a text is a whole name or a surname, and nothing else."""
+    return re.fullmatch(WORD, text) is not None or re.fullmatch(NAME, text) is not None
+
+
+def in_brackets(text: Passage, side: Side, names: Gazetteer) -> list[Voter]:
+    """The voters of a side that stand in brackets behind its votes, by surname or by the whole name.
+
+    None where the brackets hold anything else: "(liite 2)".
+    """
+    found: list[Voter] = []
+    for part in _parted(text):
+        party = _PARTY.search(part.text)
+        name = part[: party.start()] if party else part
+        if not _is_name(name.text):
+            return []
+        fields = {"name": full_name(name, names, "votes/voter"), "vote": side}
+        fields |= {"party": part.group(party, "party").read("votes/party")} if party else {}
+        found.append(Voter.model_validate(fields))
+    return found
+
+
+def _parted(text: Passage) -> Iterator[Passage]:
+    start = 0
+    for cut in _BETWEEN.finditer(text.text):
+        yield text[start : cut.start()]
+        start = cut.end()
+    yield text[start:]
 
 
 def voters(text: Passage, side: str, names: Gazetteer) -> list[Voter]:

@@ -140,3 +140,125 @@ def test_the_sentence_behind_a_list_is_no_part_of_the_last_name() -> None:
     [vote] = votes(FINNISH, told)
     assert counts(vote) == (2, 1, 2, None)
     assert [each.name for each in vote.voters][-2:] == ["Teemu Aho", "Liisa Laine"]
+
+
+@pytest.mark.parametrize(
+    ("form", "told", "expected"),
+    [
+        (FINNISH, "Äänestyksessä EI sai 5 ääntä ja JAA 9 ääntä.", (9, 5, None, None)),
+        (FINNISH, "EI-ääniä annettiin neljä (4) ja JAA-ääniä seitsemän (7).", (7, 4, None, None)),
+        (FINNISH, "Annettiin 6 JAA-\nääntä ja 3 EI-\nääntä.", (6, 3, None, None)),
+        (FINNISH, "Kyllä-ääniä 12 kpl ja ei-ääniä 5 kpl.", (12, 5, None, None)),
+        (FINNISH, "Äänestyksen tulos oli 22 JAA, 5 EI, 1 tyhjä ja 2 poissa.", (22, 5, 1, 2)),
+        (FINNISH, "Yhdeksän (9) jäsentä äänesti JAA ja kuusi (6) jäsentä EI.", (9, 6, None, None)),
+        (FINNISH, "Kaksi jäsentä äänesti tyhjää, ja ehdotus voitti 8 äänellä 3 ääntä vastaan.", (8, 3, 2, None)),
+        (FINNISH, "Ehdotus hyväksyttiin äänin 11/10.", (11, 10, None, None)),
+        (FINNISH, "Lautakunta hyväksyi ehdotuksen äänin seitsemän – neljä (7–4).", (7, 4, None, None)),
+        (FINNISH, "Puolesta äänesti 12 ja vastaan 5.", (12, 5, None, None)),
+        (SWEDISH, "Avgavs nio (9) ja-röster och fem (5) nej-röster.", (9, 5, None, None)),
+        (SWEDISH, "Med 5 ja-röster mot 4 nej-röster beslutar nämnden att anta planen.", (5, 4, None, None)),
+        (SWEDISH, "Förslaget vann med elva röster mot tio (11/10).", (11, 10, None, None)),
+        (SWEDISH, "Förslaget antogs efter omröstning (11/10).", (11, 10, None, None)),
+        (SWEDISH, "Styrelsen beslöt med rösterna 11 mot 8 att godkänna planen.", (11, 8, None, None)),
+        (SWEDISH, "Röstsiffrorna blev 11–10.", (11, 10, None, None)),
+        (SWEDISH, "Omröstningen gav 12 ja- och 5 nejröster.", (12, 5, None, None)),
+        (SWEDISH, "Ja-röster 12 stycken, nej-röster 5 stycken.", (12, 5, None, None)),
+        (SWEDISH, "12 ledamöter röstade ja, 5 nej och 2 avstod från att rösta.", (12, 5, 2, None)),
+        (SWEDISH, "Med 25 ja-röster mot 19 nej-röster och 2 som avstår beslutar fullmäktige.", (25, 19, 2, None)),
+        (SWEDISH, "Förslaget fick 12 röster för och 5 emot.", (12, 5, None, None)),
+        (SWEDISH, "Ja: 12. Nej: 5. Avstår: 1. Frånvarande: 2.", (12, 5, 1, 2)),
+    ],
+)
+def test_counts_in_any_order(form: str, told: str, expected: tuple[int | None, ...]) -> None:
+    assert [counts(vote) for vote in votes(form, told)] == [expected]
+
+
+@pytest.mark.parametrize(
+    ("form", "told"),
+    [
+        (SWEDISH, "Omröstningen den 11/10 gällde torget."),
+        (SWEDISH, "Nämnden sammanträdde med 9 ledamöter mot 6 i fjol."),
+        (FINNISH, "Äänestys suoritettiin kohdista 3-5."),
+        (FINNISH, "Ei 3 kpl tuoleja. Ja 5 pöytää."),
+        (FINNISH, "Pöytiä on 3 ja 5 tuolia."),
+    ],
+)
+def test_other_figures_are_no_votes(form: str, told: str) -> None:
+    assert votes(form, told) == []
+
+
+def test_votes_for_acceptance_against_votes_for_rejection() -> None:
+    told = (
+        "Omröstningsresultat: Med 25 röster för bifall mot 19 röster för avslag beslutar fullmäktige att anta planen."
+    )
+    [vote] = votes(SWEDISH, told)
+    assert (vote.subject, vote.proposition_for, vote.proposition_against) == ("bifall", "bifall", "avslag")
+    assert (vote.for_, vote.against, vote.result) == (25, 19, "for")
+
+
+@pytest.mark.parametrize(
+    ("form", "told", "expected"),
+    [
+        (
+            SWEDISH,
+            "Det avgavs 2 ja-röster (Ek, Anna Ås) och 1 nej-röst (Per Holm (sd)).",
+            [("Ek", None, "for"), ("Anna Ås", None, "for"), ("Per Holm", "sd", "against")],
+        ),
+        (
+            FINNISH,
+            "JAA-ääniä 2 (Anu Ek, Mikko Malli) ja EI-ääniä 1 (Virpi Virta).",
+            [("Anu Ek", None, "for"), ("Mikko Malli", None, "for"), ("Virpi Virta", None, "against")],
+        ),
+        (
+            SWEDISH,
+            "Ja-röst: Anna Ek (S), Kai Berg (M)\n\nNej-röst: Per Holm (SD)",
+            [("Anna Ek", "S", "for"), ("Kai Berg", "M", "for"), ("Per Holm", "SD", "against")],
+        ),
+    ],
+)
+def test_voters_between_the_counts(form: str, told: str, expected: list[tuple[str, str | None, str]]) -> None:
+    [vote] = votes(form, told)
+    assert [(each.name, each.party, each.vote) for each in vote.voters] == expected
+    assert (vote.for_, vote.against) == (2, 1)
+
+
+def test_what_stands_in_brackets_with_a_count_is_no_voter() -> None:
+    [vote] = votes(FINNISH, "Annettiin 2 JAA-ääntä (liite 2) ja 1 EI-ääntä (liite 3).")
+    assert vote.voters == []
+
+
+@pytest.mark.parametrize(
+    ("form", "told", "expected"),
+    [
+        (
+            SWEDISH,
+            "Ja-röst för bifall till nämndens förslag. Nej-röst för bifall till Eks yrkande.",
+            ("bifall till nämndens förslag", "bifall till Eks yrkande"),
+        ),
+        (
+            SWEDISH,
+            "Den som bifaller nämndens förslag röstar ja. Den som bifaller Anna Eks förslag röstar nej.",
+            ("nämndens förslag", "Anna Eks förslag"),
+        ),
+        (
+            SWEDISH,
+            "JA röstar de som stöder nämndens förslag, NEJ röstar de som stöder Eks förslag.",
+            ("nämndens förslag", "Eks förslag"),
+        ),
+        (SWEDISH, "JA = nämndens förslag, NEJ = avslag.", ("nämndens förslag", "avslag")),
+        (
+            FINNISH,
+            "Ekin ehdotuksen kannattajat äänestävät ”JAA” ja Salon ehdotuksen kannattajat äänestävät ”EI”.",
+            ("Ekin ehdotuksen", "Salon ehdotuksen"),
+        ),
+        (
+            FINNISH,
+            "Ekin ehdotusta kannattavat äänestivät JAA ja Salon ehdotusta kannattavat EI.",
+            ("Ekin ehdotusta", "Salon ehdotusta"),
+        ),
+    ],
+)
+def test_what_the_sides_stand_for_in_any_order(form: str, told: str, expected: tuple[str, str]) -> None:
+    result = "9 JAA-ääntä, 3 EI-ääntä." if form is FINNISH else "9 ja-röster, 3 nej-röster."
+    [vote] = votes(form, f"{told}\n\n{result}")
+    assert (vote.proposition_for, vote.proposition_against) == expected
