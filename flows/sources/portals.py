@@ -16,7 +16,7 @@ from flows.sources.http.urls import canonical, check, join
 from pipeline.errors import DocumentError
 from pipeline.readers.html.listing_pages import Reference, references
 
-_FILES = (".pdf", ".doc", ".docx", ".rtf")
+_FILES = (".pdf", ".doc", ".docx", ".odt", ".rtf")
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,18 +1,20 @@
 """Readers: bytes to Document, one module a format, found by what the content is and not by its name.
 
-A reader is a module with a function `read(data: bytes) -> Document`. `READERS` names the module for each media type;
-it is loaded when it is first needed.
+A reader is a module with a function `read(data: bytes) -> Document`. `READERS` has a row for each media type: its
+module, which is loaded when it is first needed, and a test of the content. A new format is one module and one row.
 """
 
 from __future__ import annotations
 
 import json
 import re
+from collections.abc import Callable
 from importlib import import_module
-from typing import Protocol, cast
+from typing import NamedTuple, Protocol, cast
 
 from extractors.core.document import Document
 from pipeline.errors import Empty, NotADocument, Unsupported
+from pipeline.readers import zip_archive
 
 
 class Reader(Protocol):
@@ -22,33 +24,68 @@ class Reader(Protocol):
         """Reads a document. Raises DocumentError where it can't."""
 
 
-READERS = {
-    "text/plain": "pipeline.readers.text",
-    "text/markdown": "pipeline.readers.markdown",
-    "application/pdf": "pipeline.readers.pdf.reader",
-    "text/html": "pipeline.readers.html.reader",
-    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": "pipeline.readers.word.docx",
-    "application/msword": "pipeline.readers.word.legacy",
-    "application/rtf": "pipeline.readers.word.legacy",
-}
+class Format(NamedTuple):
+    """A row of `READERS`: a media type, the module that reads it, and the test that tells it from the content.
 
-_MAGIC = {
-    b"%PDF-": "application/pdf",
-    b"PK\x03\x04": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",  # or another archive
-    b"\xd0\xcf\x11\xe0": "application/msword",  # or another of Microsoft's old formats
-    b"{\\rtf": "application/rtf",
-    b"\x89PNG": "image/png",
-    b"\xff\xd8\xff": "image/jpeg",
-    b"II*\x00": "image/tiff",
-    b"MM\x00*": "image/tiff",
-    b"\x1f\x8b": "application/gzip",
-}
+    module: "" where there is no reader, so that the reason can name the type.
+    fits: takes the document's bytes and their beginning without byte order mark and white space.
+    """
+
+    media_type: str
+    module: str
+    fits: Callable[[bytes, bytes], bool]
+
+
+def _begins(*signs: bytes) -> Callable[[bytes, bytes], bool]:
+    return lambda _, head: head.startswith(signs)
+
+
+def _holds(media_type: str) -> Callable[[bytes, bytes], bool]:
+    """Whether an archive holds a document of this type."""
+    return lambda data, head: head.startswith(ZIP) and zip_archive.media_type(data) == media_type
+
+
+def _is_html(data: bytes, head: bytes) -> bool:
+    return head[:1] == b"<" and _HTML.search(data[:4096]) is not None
+
+
+def _is_json(data: bytes, head: bytes) -> bool:
+    if head[:1] not in (b"{", b"["):
+        return False
+    try:
+        json.loads(data)
+    except (ValueError, RecursionError):
+        return False
+    return True
+
+
+ZIP = b"PK\x03\x04"
 _HTML = re.compile(rb"<(?:!doctype\s+html|html|head|body|table|div|p|h[1-6]|span|meta|title)\b", re.IGNORECASE)
 _MARKDOWN = re.compile(
     rb"^ {0,3}#{1,6}[ \t]+\S"  # a heading
     rb"|\*\*[^*\s][^*\n]*\*\*"  # bold
     rb"|\[[^\]\n]+\]\([^)\s]*\)",  # a link
     re.MULTILINE,
+)
+
+# The first row whose test fits tells the type; the last one fits all.
+READERS = (
+    Format(zip_archive.DOCX, "pipeline.readers.word.docx", _holds(zip_archive.DOCX)),
+    Format(zip_archive.ODT, "pipeline.readers.word.odt", _holds(zip_archive.ODT)),
+    Format("application/epub+zip", "", _holds("application/epub+zip")),
+    Format(zip_archive.MEDIA_TYPE, "pipeline.readers.zip_archive", _begins(ZIP)),  # any other archive
+    Format("application/msword", "pipeline.readers.word.legacy", _begins(b"\xd0\xcf\x11\xe0")),  # or Excel's
+    Format("application/rtf", "pipeline.readers.word.legacy", _begins(b"{\\rtf")),
+    Format("image/png", "", _begins(b"\x89PNG")),
+    Format("image/jpeg", "", _begins(b"\xff\xd8\xff")),
+    Format("image/tiff", "", _begins(b"II*\x00", b"MM\x00*")),
+    Format("application/gzip", "", _begins(b"\x1f\x8b")),
+    Format("application/pdf", "pipeline.readers.pdf.reader", lambda data, _: b"%PDF-" in data[:1024]),
+    Format("text/html", "pipeline.readers.html.reader", _is_html),
+    Format("application/xml", "", _begins(b"<?xml")),
+    Format("application/json", "", _is_json),
+    Format("text/markdown", "pipeline.readers.markdown", lambda data, _: _MARKDOWN.search(data) is not None),
+    Format("text/plain", "pipeline.readers.text", lambda *_: True),
 )
 
 
@@ -59,26 +96,7 @@ def sniff(data: bytes) -> str:
     ('application/pdf', 'text/markdown', 'text/plain')
     """
     head = data[:1024].lstrip(b"\xef\xbb\xbf \t\r\n\f")
-    for magic, media_type in _MAGIC.items():
-        if head.startswith(magic):
-            return media_type
-    if b"%PDF-" in data[:1024]:
-        return "application/pdf"
-    if head[:1] == b"<" and _HTML.search(data[:4096]):
-        return "text/html"
-    if head.startswith(b"<?xml"):
-        return "application/xml"
-    if head[:1] in (b"{", b"[") and _is_json(data):
-        return "application/json"
-    return "text/markdown" if _MARKDOWN.search(data) else "text/plain"
-
-
-def _is_json(data: bytes) -> bool:
-    try:
-        json.loads(data)
-    except (ValueError, RecursionError):
-        return False
-    return True
+    return next(each.media_type for each in READERS if each.fits(data, head))
 
 
 def read(data: bytes, media_type: str | None = None) -> Document:
@@ -96,6 +114,7 @@ def read(data: bytes, media_type: str | None = None) -> Document:
     kind = (media_type or sniff(data)).partition(";")[0].strip().lower()
     if kind == "application/json":
         raise NotADocument("it is JSON, not an agenda or minutes")
-    if kind not in READERS:
-        raise Unsupported(f"there is no reader for {kind} in this version; it reads {', '.join(READERS)}")
-    return cast("Reader", import_module(READERS[kind])).read(data)
+    modules = {each.media_type: each.module for each in READERS if each.module}
+    if kind not in modules:
+        raise Unsupported(f"there is no reader for {kind} in this version; it reads {', '.join(modules)}")
+    return cast("Reader", import_module(modules[kind])).read(data)

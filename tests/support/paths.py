@@ -12,7 +12,7 @@ PROJECT = Path(__file__).parents[2]
 FIXTURES = PROJECT / "fixtures"
 SCANS = sorted((FIXTURES / "documents").glob("*_scan.pdf"))
 """Fixtures whose record depends on whether tesseract is there."""
-KINDS = (".md", ".txt", ".pdf", ".htm", ".html", ".docx")
+KINDS = (".md", ".txt", ".pdf", ".htm", ".html", ".docx", ".odt")
 DOCUMENTS = sorted(path for path in (FIXTURES / "documents").iterdir() if path.suffix in KINDS and path not in SCANS)
 """Fixtures that give the same record everywhere."""
 LISTINGS = sorted((FIXTURES / "listings").glob("*.htm*"))

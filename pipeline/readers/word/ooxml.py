@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 import re
-import zipfile
 from collections.abc import Iterator
-from io import BytesIO
-from typing import NamedTuple
 
 from lxml import etree
 
-from pipeline.errors import Encrypted, TooLarge, Unsupported
-
-LIMIT = 200 * 1024 * 1024
-"""Bytes that the parts of a .docx may have together when they are unpacked."""
+from pipeline.errors import Encrypted, Unsupported
+from pipeline.readers.list_numbers import NumberForm, list_number
+from pipeline.readers.zip_archive import opened, what
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 OLE = b"\xd0\xcf\x11\xe0"
@@ -21,23 +17,14 @@ OLE = b"\xd0\xcf\x11\xe0"
 
 _HEADING = re.compile(r"(?:heading|otsikko|rubrik)\s*([1-9])", re.IGNORECASE)
 _TITLES = ("title", "otsikko", "rubrik")
-_ROMAN = {1000: "m", 900: "cm", 500: "d", 400: "cd", 100: "c", 90: "xc", 50: "l", 40: "xl", 10: "x", 9: "ix"}
-_ROMAN |= {5: "v", 4: "iv", 1: "i"}
+_FORMS: dict[str, NumberForm] = {"lowerLetter": "a", "upperLetter": "A", "lowerRoman": "i", "upperRoman": "I"}
+_FORMS |= {"none": "", "decimalZero": "01"}
 _ALTERNATIVES = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _BLANK = str.maketrans(dict.fromkeys("\xa0\u2007\u202f\n\r\x85\u2028\u2029", " ") | {"\t": "  "})
 # What holds content and prints nothing itself; what is tracked as deleted or moved away is not among it.
 _AROUND = ("ins", "moveTo", "sdt", "sdtContent", "smartTag", "customXml", "fldSimple", "hyperlink", "dir", "bdo")
 PASSED = frozenset({W + tag for tag in _AROUND} | {_ALTERNATIVES + tag for tag in ("AlternateContent", "Fallback")})
 _PRINTED = {"tab": "  ", "ptab": "  ", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
-
-
-class TableRow(NamedTuple):
-    """A row of a table: its cells, those of them that hold something, and the text of each, "" where it is empty."""
-
-    element: etree._Element
-    cells: list[etree._Element]
-    filled: list[etree._Element]
-    texts: list[str]
 
 
 def within(holder: etree._Element) -> Iterator[etree._Element]:
@@ -47,11 +34,6 @@ def within(holder: etree._Element) -> Iterator[etree._Element]:
             yield from within(element)
         else:
             yield element
-
-
-def holds_table(cell: etree._Element) -> bool:
-    """Whether a cell holds a table."""
-    return next(cell.iter(W + "tbl"), None) is not None
 
 
 def printed_by(tag: str, element: etree._Element) -> str:
@@ -81,33 +63,14 @@ def check(data: bytes) -> None:
     if data.startswith(OLE):
         check_ole(data)
         raise Unsupported("it is a Word document from before 2007, and no .docx")
-    with zipfile.ZipFile(BytesIO(data)) as archive:
-        parts = archive.infolist()
-        # What is read of a part ends at the size that is told here, also where that is a lie.
-        if (size := sum(part.file_size for part in parts)) > LIMIT:
-            raise TooLarge(f"unpacked, the document has {size:,} bytes, the limit is {LIMIT:,}")
-        if any(part.flag_bits & 1 for part in parts):
-            raise Encrypted("the zip archive needs a password")
-        names = {part.filename for part in parts}
-        if "mimetype" in names:
-            kind = archive.read("mimetype")[:100].decode("ascii", "replace").strip()
-            raise Unsupported(f"it is {kind}, not a Word document; save it as .docx")
-        if "[Content_Types].xml" not in names:
-            raise Unsupported("it is a zip archive, not a Word document")
-        types = archive.read("[Content_Types].xml")
+    with opened(data) as archive:
+        names = archive.namelist()
+        if "mimetype" in names or "[Content_Types].xml" not in names:
+            raise Unsupported(f"{what(archive)}, not a Word document; save it as .docx")
         if "_rels/.rels" in names and b"purl.oclc.org/ooxml" in archive.read("_rels/.rels"):
             raise Unsupported("it is a Strict Open XML document; save it as an ordinary .docx")
-        if b"wordprocessingml.document.main+xml" in types:
-            return
-        for sign, kind in (
-            (b"spreadsheetml", "an Excel workbook"),
-            (b"presentationml", "a PowerPoint presentation"),
-            (b"ms-word.", "a Word document with macros"),
-            (b"wordprocessingml.template", "a Word template"),
-        ):
-            if sign in types:
-                raise Unsupported(f"it is {kind}; save it as .docx")
-        raise Unsupported("it is an Office package, but no Word document")
+        if b"wordprocessingml.document.main+xml" not in archive.read("[Content_Types].xml"):
+            raise Unsupported(f"{what(archive)}, not a Word document; save it as .docx")
 
 
 def value(parent: etree._Element | None, tag: str) -> str | None:
@@ -213,7 +176,7 @@ class Numbers:
 
     def _shown(self, kind: int, listing: etree._Element, level: int) -> str:
         count = self._counts[kind].setdefault(level, self._start(kind, listing, level))
-        return _formatted(count, value(self._definition(kind, listing, level), "numFmt") or "decimal")
+        return list_number(count, _FORMS.get(value(self._definition(kind, listing, level), "numFmt") or "", "1"))
 
     def _start(self, kind: int, listing: etree._Element, level: int) -> int:
         start = figure(self._definition(kind, listing, level), "start")
@@ -230,16 +193,3 @@ def figure_of(element: etree._Element, name: str) -> int:
     """An element's attribute as a number, -1 where it is none."""
     found = element.get(W + name) or ""
     return int(found) if re.fullmatch(r"\d{1,9}", found, re.ASCII) else -1
-
-
-def _formatted(count: int, form: str) -> str:
-    if form in ("lowerLetter", "upperLetter") and 0 < count <= 780:
-        text = chr(ord("a") + (count - 1) % 26) * ((count - 1) // 26 + 1)
-    elif form in ("lowerRoman", "upperRoman") and 0 < count < 4000:
-        text = ""
-        for size, sign in _ROMAN.items():
-            text += sign * (count // size)
-            count %= size
-    else:
-        return "" if form == "none" else f"{count:02}" if form == "decimalZero" else str(count)
-    return text.upper() if form.startswith("upper") else text

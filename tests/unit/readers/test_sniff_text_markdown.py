@@ -18,7 +18,7 @@ TEXT = "Stadsstyrelsen 3.2.2026 § 14\n\nVägförvaltningens åtgärder\n\nBeslu
     [
         (b"%PDF-1.4\n%\xe2\xe3", "application/pdf"),
         (b"\n\n  %PDF-1.4", "application/pdf"),
-        (b"PK\x03\x04\x14\x00", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
+        (b"PK\x03\x04\x14\x00", "application/zip"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1", "application/msword"),
         (b"{\\rtf1\\ansi", "application/rtf"),
         (b"<!DOCTYPE html><html>", "text/html"),

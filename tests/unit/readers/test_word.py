@@ -21,8 +21,10 @@ from extractors.core.document import Document
 from pipeline.assembly.assemble import assemble
 from pipeline.errors import DocumentError, TimedOut, Unreadable, Unsupported
 from pipeline.layout.blocks import layout
-from pipeline.readers.word import legacy, ooxml
-from pipeline.readers.word.docx import MEDIA_TYPE, read
+from pipeline.readers import zip_archive
+from pipeline.readers.word import legacy
+from pipeline.readers.word.docx import read
+from pipeline.readers.zip_archive import DOCX
 from pipeline.structure.document_outline import outline
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -84,7 +86,7 @@ def test_headings_bold_breaks_and_links() -> None:
     assert [line.bold for line in document.lines[2:5]] == [len("Beslut: "), 0, len("Bakgrund")]
     [link] = document.links
     assert (document.text[link.span.start : link.span.end], link.url) == ("Bilagan", "https://example.org/a")
-    assert (document.media_type, document.paged, len(document.pages)) == (MEDIA_TYPE, False, 1)
+    assert (document.media_type, document.paged, len(document.pages)) == (DOCX, False, 1)
     assert document.reader.startswith("python-docx 1")
 
 
@@ -220,7 +222,7 @@ def with_entity() -> bytes:
     [
         (lambda: packed(types="application/vnd...spreadsheetml.sheet.main+xml"), "unsupported", "Excel"),
         (lambda: packed(mimetype="application/vnd.oasis.opendocument.text"), "unsupported", "opendocument"),
-        (lambda: packed(other="x"), "unsupported", "zip archive"),
+        (lambda: packed(other="x"), "unsupported", "ZIP archive"),
         (lambda: packed(types="wordprocessingml.document.main+xml"), "unreadable", "damaged"),
         (lambda: saved(docx.Document())[:2000], "unreadable", "damaged"),
         (lambda: b"PK\x03\x04 ...", "unreadable", "damaged"),
@@ -236,7 +238,7 @@ def test_errors_say_what_is_wrong(make: Callable[[], bytes], code: str, words: s
 
 
 def test_a_zip_bomb_is_not_unpacked(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(ooxml, "LIMIT", 1_000_000)
+    monkeypatch.setattr(zip_archive, "LIMIT", 1_000_000)
     with pytest.raises(DocumentError, match="unpacked") as caught:
         read(packed(types="wordprocessingml.document.main+xml", bomb="0" * 2_000_000))
     assert caught.value.code == "too_large"
