@@ -1,15 +1,14 @@
-"""Who was disqualified from a matter, and why: under a heading of its own, told in prose, or told by an office alone.
+"""Disqualification: who took no part in a matter, and why, under a heading of its own or in prose.
 
-Not where a challenge is rejected ("ei katsottu esteelliseksi", "avslog jävsinvändningen") or a rule is told of
-members in general, and not who chaired or presented in the meantime. By an office alone: "Rehtori poistui
-esteellisenä", "Rektorn anmälde jäv".
+The events are the frames of `vocabulary/frames/disqualifications.toml`. Nobody is disqualified where a challenge is
+rejected ("ei katsottu esteelliseksi", "avslog jävsinvändningen") or a rule is stated for members in general, and
+neither is who chaired, presented or sat in as a substitute in the meantime.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from functools import cache
+from collections.abc import Iterator, Sequence
 
 from pydantic import Field
 
@@ -17,11 +16,19 @@ from extractors.core.document import Block
 from extractors.core.model import Value
 from extractors.core.passage import Found, Passage
 from extractors.language import phrases
+from extractors.language.frame_data import shared
+from extractors.language.frame_fillers import Filler
+from extractors.language.frames import Event, events, of_sentence
 from extractors.meeting.meeting import offices
 from extractors.people.inflection import full_name
-from extractors.people.names import WORD, Gazetteer, find, is_role_word
+from extractors.people.names import Gazetteer, find, is_role_word
 from extractors.people.person import Person
-from extractors.vocabulary import either_of, words
+
+FAMILY = "disqualifications"
+STATED = ("disqualification.stated", "disqualification.found", "disqualification.meanwhile")
+REASON, REJECTED = "disqualification.reason", "disqualification.rejected"
+SECTION = "disqualification.section"
+"""The rule of a person that only a heading makes a disqualified one."""
 
 
 class Disqualification(Value):
@@ -32,81 +39,99 @@ class Disqualification(Value):
 
 
 def disqualified(blocks: Sequence[Block], names: Gazetteer) -> list[Disqualification]:
-    """The persons that a section on disqualification names, and why.
-
-    They stand before the reason ("Kai Ek anmälde jäv, eftersom ..."), or behind it where none stands before
-    ("Esteellisenä (osallisuusjäävi) kokouksesta poistui jäsen Kai Ek").
-    """
+    """The persons that a section on disqualification names, and why; no words but the heading need say so."""
     found: list[Disqualification] = []
     for block in blocks:
         for sentence in phrases.sentences(block.body, "sv"):
-            _sentence(sentence, block.body, names, found)
+            stated = of_sentence(sentence, FAMILY, {"office": _offices})
+            _take(sentence, stated, block.body, names, found)
+            if not any(event.frame.name in (*STATED, REJECTED) and event.all("agent") for event in stated):
+                _by_heading(sentence, stated, block.body, names, found)
     return found
 
 
-def told_disqualified(blocks: Sequence[Block], names: Gazetteer) -> list[Disqualification]:
-    """The persons whom prose tells to be disqualified, where no section does.
+def stated_disqualified(blocks: Sequence[Block], names: Gazetteer) -> list[Disqualification]:
+    """The persons that prose states to be disqualified, where no section does.
 
     "Kai Ek ilmoitti olevansa esteellinen" · "Ledamot Anna Berg anmälde jäv" · "Puheenjohtaja Kai Ek poistui
     kokoushuoneesta asian käsittelyn ajaksi (osallisuusjäävi)" · "Esteellisenä poistui Kai Ek".
     """
     found: list[Disqualification] = []
     for block in blocks:
-        if not told().search(block.text):
-            continue
-        going_on = False
-        for sentence in phrases.sentences(block.body, "sv"):
-            because = _because().match(sentence.text) is not None
-            going_on = bool(told().search(sentence.text) or denied().search(sentence.text) or (going_on and because))
-            if going_on:
-                _sentence(sentence, sentence, names, found)
+        stated = events(block.body, FAMILY, {"office": _offices})
+        if any(event.frame.name in (*STATED, REJECTED) for event in stated):
+            for sentence in dict.fromkeys(id(event.sentence) for event in stated):
+                here = [event for event in stated if id(event.sentence) == sentence]
+                _take(here[0].sentence, here, here[0].sentence, names, found)
     return found
 
 
-def _sentence(sentence: Passage, whole: Passage, names: Gazetteer, found: list[Disqualification]) -> None:
-    """Takes what a sentence says: whom it names, or why those named before it were disqualified."""
-    if denied().search(sentence.text):
+def _take(
+    sentence: Passage, stated: Sequence[Event], whole: Passage, names: Gazetteer, found: list[Disqualification]
+) -> None:
+    """Takes what the events of a sentence say: who was disqualified, who was not, and why."""
+    if any(event.negated or event.frame.name == REJECTED for event in stated):
         found[:] = [each for each in found if not _speaks_of(sentence.text, each.name or "")]
         return
-    if (instead := _instead().search(sentence.text)) is not None:
-        cuts = [cut.start() for cut in _AND.finditer(sentence.text, 0, instead.start() + 1)]
-        sentence = sentence[: cuts[-1] if cuts else 0]
-        if not told().search(sentence.text):
-            return
-    cut, behind, reason = why(sentence)
-    persons = list(_named(sentence[:cut], names)) or list(_named(sentence[behind:], names))
-    if not persons and reason is not None:
-        for person in found:
-            if person.reason is None:
-                person.reason = reason.text
-                person.note("reason", reason.read("dissents/reason"))
-        return
-    for name in persons:
-        known = next((each for each in found if each.name == name.value), None)
-        if known is None:
-            person = Disqualification.model_validate(
-                {"name": name, "reason": reason.read("dissents/reason") if reason else None}
-            )
-            person.at(whole, "dissents/disqualified")
-            found.append(person)
+    for event in stated:
+        if event.frame.name in STATED:
+            genitive = event.frame.slots["agent"].genitive
+            for person in event.fillers.get("agent", ()):
+                for part in person.parts:
+                    name = full_name(part, names, event.rule, genitive)
+                    _add(name, _reason(stated, sentence, person, part), whole, found)
+    for event in stated:
+        if event.frame.name == REASON and (reason := event.one("reason")):
+            _explain(reason, event.rule, found)
 
 
-def _named(text: Passage, names: Gazetteer) -> list[Found[str]]:
-    """The persons of a text. Behind "totesi" they stand in the genitive, and who is before it only says so."""
-    stated = _stating().search(text.text)
-    if stated is not None and "olevansa" not in text.text:
-        objects = list(find(text[stated.end() :]))
-        if objects:
-            return [full_name(name, names, "dissents/disqualified", genitive=True) for name in objects]
-    whole = [names.turn(name).read("dissents/disqualified") for name in find(text)]
-    if whole:
-        return whole
-    titled = re.finditer(rf"(?P<title>[\w-]+)\s+(?P<surname>{WORD})(?![\w-])", text.text)
-    return [
-        full_name(text.group(match, "surname"), names, "dissents/disqualified")
-        for match in titled
-        if is_role_word(match["title"])
+def _by_heading(
+    sentence: Passage, stated: Sequence[Event], whole: Passage, names: Gazetteer, found: list[Disqualification]
+) -> None:
+    """Takes the persons of a sentence under a heading for disqualification that no event of it speaks of."""
+    others = [each for event in stated for fillers in event.fillers.values() for each in fillers]
+    at = 0
+    for name in find(sentence):
+        start = sentence.text.index(name.text, at)
+        at = start + len(name)
+        if not any(each.start < at and start < each.end for each in others):
+            _add(names.turn(name).read(SECTION), None, whole, found)
+    for event in stated:
+        if event.frame.name == REASON and (reason := event.one("reason")):
+            _explain(reason, event.rule, found)
+
+
+def _add(name: Found[str], reason: Found[str] | None, whole: Passage, found: list[Disqualification]) -> None:
+    if not any(each.name == name.value for each in found):
+        person = Disqualification.model_validate({"name": name, "reason": reason})
+        person.at(whole, name.rule.removesuffix(":derived"))
+        found.append(person)
+
+
+def _explain(reason: Passage, rule: str, found: Sequence[Disqualification]) -> None:
+    """Gives a reason to those disqualified persons that have none yet."""
+    for person in found:
+        if person.reason is None and not _is_bare(reason):
+            person.reason = reason.text
+            person.note("reason", reason.read(rule))
+
+
+def _reason(stated: Sequence[Event], sentence: Passage, person: Filler, part: Passage) -> Found[str] | None:
+    """The reason in brackets or as what somebody is: after the person, else the only one of the sentence."""
+    asides = [
+        (event.rule, each) for event in stated for slot in ("aside", "as") for each in event.fillers.get(slot, ())
     ]
+    at = sentence.text.index(part.text, person.start) + len(part)
+    for rule, each in asides:
+        own = each.start > at and not sentence.text[at : each.start].strip(" (")
+        if (own or len(asides) == 1) and not _is_bare(each.parts[0]):
+            return each.parts[0].read(rule)
+    return None
+
+
+def _is_bare(reason: Passage) -> bool:
+    """Whether a reason only says that there is one: "på grund av jäv"."""
+    return reason.text.casefold() in shared(FAMILY, "bare")
 
 
 def _speaks_of(text: str, name: str) -> bool:
@@ -115,110 +140,32 @@ def _speaks_of(text: str, name: str) -> bool:
     return given in text and surname[: max(2, len(surname) - 2)] in text
 
 
-_AND = re.compile(r"[,;]\s|\s(?:ja|och|samt|sekä)\s")
+# "Rehtori poistui ...", "Rektorn anmälde jäv": the sentence begins with a title and goes on with a small word
+_OFFICE = re.compile(r"(?P<title>[A-ZÅÄÖ][\w-]+)\s+(?=[a-zåäö])")
 
 
-@cache
-def told() -> re.Pattern[str]:
-    """What tells that somebody is disqualified."""
-    return re.compile(rf"(?<!\w){either_of('disqualification', 'told')}(?!\w)", re.IGNORECASE)
+def _offices(sentence: Passage) -> Iterator[Filler]:
+    match = _OFFICE.match(sentence.text)
+    if match and any(is_role_word(match["title"].removesuffix(article)) for article in ("", "n", "en")):
+        yield Filler(*match.span("title"), (sentence.group(match, "title"),))
 
 
-@cache
-def _stating() -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w){either_of('disqualification', 'stating')}(?!\w)", re.IGNORECASE)
-
-
-@cache
-def _instead() -> re.Pattern[str]:
-    """Who chaired, presented or was heard in the meantime."""
-    return re.compile(rf"(?<!\w){either_of('disqualification', 'instead')}(?!\w)", re.IGNORECASE)
-
-
-@cache
-def denied() -> re.Pattern[str]:
-    """A challenge that was rejected: "ei ollut esteellinen", "inte jävig", "hylkäsi esteellisyysväitteen"."""
-    adjective = r"(?:esteelli(?:nen|s(?:eksi|et|iä|iksi|tä))|jääv(?:i|iksi|ejä)|jävig(?:a|t)?|jäv)"
-    no = r"(?:ei|eivät|ettei|etteivät|inte|ej|icke)"
-    claim = r"(?:esteellisyys\w*|jääviys\w*|jävs?\w*)"
-    rejected = either_of("disqualification", "rejected")
-    return re.compile(
-        rf"(?<!\w){no}\s+(?:(?!som\b|såsom\b)\w+\s+){{0,4}}{adjective}(?!\w)"
-        rf"|(?<!\w){adjective}\s+(?:\w+\s+){{0,1}}inte\s+föreligger|(?<!\w)inte\s+föreligger\s+{claim}"
-        rf"|(?<!\w){rejected}\s+(?:\w+\s+){{0,3}}{claim}|(?<!\w){claim}\s+(?:\w+\s+){{0,2}}{rejected}(?!\w)",
-        re.IGNORECASE,
-    )
-
-
-@cache
-def _because() -> re.Pattern[str]:
-    return re.compile(
-        rf"(?<!\w){either_of('disqualification', 'because')}\s+(?P<reason>.+?)"
-        rf"(?=,?\s+{either_of('disqualification', 'going')}(?!\w)|\.\s+[A-ZÅÄÖ]|\.?$)",
-        re.IGNORECASE,
-    )
-
-
-@cache
-def _aside() -> re.Pattern[str]:
-    """A reason in brackets: "(yhteisöjäävi, hallintolaki (434/2003) 28 § 1 mom. 5 k.)"; no party's abbreviation."""
-    return re.compile(
-        r"\((?P<aside>(?=[^)]*(?:jääv|jäv|esteel|§|lag|laki))(?:[^()]|\([^()]*\)){4,240})\)", re.IGNORECASE
-    )
-
-
-# "esteellinen kyläyhdistyksen puheenjohtajana": as what somebody is
-_AS = re.compile(r"esteelli(?:nen|siä|seksi)\s+(?P<as>[^.,()]{5,90}?n[aä])(?=\s+ja\s|[.,]|$)")
-
-
-def why(text: Passage) -> tuple[int, int, Passage | None]:
-    """Where the reason begins and ends in a text, and its words: behind "eftersom" or "koska", else in brackets."""
-    matches = {"reason": _because().search(text.text), "aside": _aside().search(text.text), "as": _AS.search(text.text)}
-    group, match = next(((key, each) for key, each in matches.items() if each), ("", None))
-    if match is None:
-        return len(text), len(text), None
-    starts = [each.start() for each in matches.values() if each]
-    reason = text.group(match, group).strip(" ,")
-    bare = {word.casefold() for word in words("disqualification", "bare")}
-    return min(starts), match.end(), None if reason.text.casefold() in bare else reason
-
-
-@cache
-def _subject() -> re.Pattern[str]:
-    return re.compile(rf"(?P<title>[A-ZÅÄÖ][\w-]+)\s+{either_of('disqualification', 'does')}(?!\w)")
-
-
-def titled(blocks: Sequence[Block], people: Sequence[Person]) -> list[Disqualification]:
-    """Those whom sentences call disqualified by their office; a name only where one of `people` alone holds it."""
+def by_office(blocks: Sequence[Block], people: Sequence[Person]) -> list[Disqualification]:
+    """Those whom sentences call disqualified by their office alone; a name where one of `people` alone holds it."""
     found: list[Disqualification] = []
-    for block in blocks:
-        for sentence in phrases.sentences(block.body, "sv") if told().search(block.text) else ():
-            match = _subject().match(sentence.text)
-            if match is None or not _is_title(match["title"]) or not told().search(sentence.text):
-                continue
-            if denied().search(sentence.text):
-                continue
-            holders = [each for each in people if any(_is(office, match["title"]) for office in offices(each))]
-            name = holders[0].name if len(holders) == 1 else None
-            said = sentence.group(match, "title")
-            *_, reason = why(sentence)
-            found.append(
-                Disqualification.model_validate(
-                    {
-                        "name": said.means(name, "dissents/title") if name else None,
-                        "reason": reason.read("dissents/reason") if reason else None,
-                    }
-                )
-            )
-            found[-1].at(sentence, "dissents/disqualified")
+    for event in (each for block in blocks for each in events(block.body, FAMILY, {"office": _offices})):
+        office = event.one("office")
+        if office is None or event.negated or event.all("agent"):
+            continue
+        holders = [each for each in people if any(_is(held, office.text) for held in offices(each))]
+        name = office.means(holders[0].name, event.rule) if len(holders) == 1 else None
+        aside = event.one("aside") or event.one("as")
+        reason = aside.read(event.rule) if aside and not _is_bare(aside) else None
+        found.append(Disqualification.model_validate({"name": name, "reason": reason}))
+        found[-1].at(event.sentence, event.rule)
     return found
-
-
-def _is_title(word: str) -> bool:
-    return any(is_role_word(word.removesuffix(article)) for article in ("", "n", "en"))
 
 
 def _is(office: str, title: str) -> bool:
     """Whether an office is the one that a sentence begins with, in Swedish with the article: "Rektorn"."""
-    small = title.lower()
-    return any(small == f"{office}{article}" for article in ("", "n", "en"))
+    return any(title.lower() == f"{office}{article}" for article in ("", "n", "en"))

@@ -14,6 +14,7 @@ from pydantic import Field
 
 from extractors.core.model import Value
 from extractors.core.passage import Passage
+from extractors.language.frame_data import pattern, shared
 from extractors.people.inflection import full_name
 from extractors.people.names import NAME, Gazetteer, find, is_given, is_role_word
 from extractors.vocabulary import either, either_of, grouped, words
@@ -147,7 +148,7 @@ def elected(text: Passage, names: Gazetteer) -> list[Elected]:
     >>> chosen("Fullmäktige valde Per Ås till personlig ersättare för Anna Ek.")
     [('Per Ås', 'personlig ersättare')]
     """
-    because = re.search(rf"(?<!\w){either_of('disqualification', 'because')}", text.text)
+    because = pattern(shared("disqualifications", "because")).search(text.text)
     text = text[: because.start()] if because else text
     posts = [(match.start(), text.group(match, match.lastgroup or 0)) for match in _post().finditer(text.text)]
     found: dict[str, Elected] = {}

@@ -71,7 +71,7 @@ class Frame(BaseModel):
         stops: characters that no event crosses.
         veto: words that mean another event, where one of them is among the event's words or directly before them.
         veto_scope: where a veto is looked for instead, if it is the whole sentence.
-        negation: words that deny the event, in the clause of its trigger.
+        negation: words that deny the event, in its clause before the trigger or directly after it.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -114,6 +114,7 @@ def _words(given: Iterable[str], lists: Mapping[str, Sequence[str]]) -> Iterator
             yield from words(*word[1:].split("."))
 
 
+@cache
 def shared(family_name: str, name: str) -> Words:
     """A list of words of a family's file."""
     source = files("extractors.vocabulary") / "frames" / f"{family_name}.toml"

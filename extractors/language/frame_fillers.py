@@ -33,6 +33,12 @@ class Filler(NamedTuple):
     end: int
     parts: tuple[Passage, ...]
     date: dates.Date | None = None
+    places: tuple[tuple[int, int], ...] = ()
+    """Where each part begins and ends, if there are several."""
+
+    def overlaps(self, start: int, end: int) -> bool:
+        """Whether a part of it has a character of a range of the sentence; what is between its parts does not count."""
+        return any(start < last and first < end for first, last in self.places or ((self.start, self.end),))
 
 
 Finder = Callable[[Passage], Iterable[Filler]]
@@ -75,19 +81,23 @@ class Fillers:
         raise ValueError(f"no finder for slots of the kind {kind!r}")
 
     def _persons(self, titled: bool) -> Iterator[tuple[int, int]]:
-        """Where persons are named, without a word before them that begins the sentence: "Valittiin Anna Ek"."""
+        """Where persons are named, without words of the frames before or after them: "Valittiin Anna Ek"."""
         at = 0
         for name in find(self.passage):
             start = self.text.index(name.text, at)
             at = start + len(name)
-            begun = (pattern(words).match(self.text, start, at) for words in self._no_names)
-            if first := next(filter(None, begun), None):
-                start = at - len(self.text[first.end() : at].lstrip())
-            if " " in self.text[start:at]:
-                yield start, at
+            first = next(filter(None, (pattern(words).match(self.text, start, at) for words in self._no_names)), None)
+            start = at - len(self.text[first.end() : at].lstrip()) if first else start
+            end = next((cut for cut in _words(self.text, start, at) if self._begins(cut)), at)
+            if " " in self.text[start:end].rstrip():
+                yield start, len(self.text[:end].rstrip())
         for match in _TITLED.finditer(self.text) if titled else ():
             if is_role_word(match["title"]):
                 yield match.span("surname")
+
+    def _begins(self, at: int) -> bool:
+        """Whether words that are no name begin here, although a capital does too: "Anna Ek Esteellisyyden syy: ..."."""
+        return any(pattern(words).match(self.text, at) for words in self._no_names)
 
     def _rest(self, slot: Slot) -> Iterator[Filler]:
         """What comes after a marker: "..., eftersom han är medlem i styrelsen, och avlägsnade sig"."""
@@ -111,6 +121,11 @@ class Fillers:
         return Filler(start, end, (self.passage[start:end],), dates.Date(self.passage[start:end], day))
 
 
+def _words(text: str, start: int, end: int) -> Iterator[int]:
+    """Where the words of a range of a text begin, but for the first."""
+    return (start + match.end() for match in re.finditer(r"\s+", text[start:end]))
+
+
 def _joined(text: str, found: Iterable[Filler]) -> Iterator[Filler]:
     """Persons that a list joins together, as one filler: "Anna Ek (S), Bo Aro (S) och Camilla Sten"."""
     last: Filler | None = None
@@ -122,7 +137,8 @@ def _joined(text: str, found: Iterable[Filler]) -> Iterator[Filler]:
             continue
         joint = _JOINT.fullmatch(text, last.end, each.start)
         if joint and (not joint["titles"] or any(map(is_role_word, joint["titles"].split()))):
-            last = Filler(last.start, each.end, last.parts + each.parts)
+            places = (*(last.places or ((last.start, last.end),)), (each.start, each.end))
+            last = Filler(last.start, each.end, last.parts + each.parts, places=places)
         else:
             yield last
             last = each

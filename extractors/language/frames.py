@@ -26,7 +26,7 @@ them, whatever the order.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from extractors.core.passage import Passage
@@ -50,6 +50,8 @@ _BORDER = re.compile(
 
 # "valtuutettu ", "ledamoten " before a name
 _TITLE = re.compile(r"(?P<title>[\w-]+)\s+$")
+
+_WORD = re.compile(r"\s+(?P<word>\w+)")
 
 
 class Event(NamedTuple):
@@ -179,7 +181,7 @@ class _Sentence:
         offers = [(*candidate, trigger) for trigger in triggers for candidate in candidates[trigger]]
         for _, _, name, filler, trigger in sorted(offers, key=lambda each: (each[0], each[1], each[4].rank)):
             slot = self._frames[trigger.rank].slots[name]
-            if (name in filled[trigger] and not slot.many) or any(_overlap(filler, other) for other in taken):
+            if (name in filled[trigger] and not slot.many) or _taken(filler, taken):
                 continue
             taken.append(filler)
             filled[trigger].setdefault(name, []).append(filler)
@@ -197,7 +199,10 @@ class _Sentence:
         for name, slot in frame.slots.items():
             limit = frame.window if slot.gap is None else slot.gap
             for filler in self._fillers.of(slot):
-                if _overlap(trigger, filler) or not self._placed(trigger, slot, filler):
+                around = slot.kind == "brackets" and filler.start <= trigger.start and trigger.end <= filler.end
+                if not around and (
+                    filler.overlaps(trigger.start, trigger.end) or not self._placed(trigger, slot, filler)
+                ):
                     continue
                 cost = self._letters(trigger, filler, blank, frame.stops)
                 if cost is not None and cost <= limit:
@@ -251,16 +256,16 @@ class _Sentence:
         return Event(frame, self.passage, trigger.start, trigger.end, fillers, self._negated(trigger, frame))
 
     def _negated(self, trigger: _Trigger, frame: Frame) -> bool:
-        """Whether a word of negation is in the clause of a trigger, and is not part of the trigger itself."""
+        """Whether a word of negation is before a trigger in its clause or right after it, and in no trigger itself."""
         if not frame.negation:
             return False
-        borders = [match.start() for match in _BORDER.finditer(self.text)]
-        first = max((at for at in borders if at <= trigger.start), default=0)
-        last = min((at for at in borders if at >= trigger.end), default=len(self.text))
+        first = max((match.start() for match in _BORDER.finditer(self.text, 0, trigger.start + 1)), default=0)
         blank = self.text
         for each in self._triggers():
             blank = blank[: each.start] + " " * (each.end - each.start) + blank[each.end :]
-        return pattern(frame.negation).search(blank, first, last) is not None
+        negation = pattern(frame.negation)
+        behind = _WORD.match(blank, trigger.end)
+        return bool(negation.search(blank, first, trigger.start) or (behind and negation.fullmatch(behind["word"])))
 
     def _vetoed(self, event: Event) -> bool:
         """Whether a word among the event's words, or the word before them, tells that it is another event."""
@@ -280,13 +285,19 @@ def _shadowed(trigger: _Trigger, complete: Sequence[_Trigger], filled: _Filled) 
         other.rank < trigger.rank
         and (
             _overlap(trigger, other)
-            or any(_overlap(trigger, each) for fillers in filled[other].values() for each in fillers)
+            or any(each.overlaps(trigger.start, trigger.end) for fillers in filled[other].values() for each in fillers)
         )
         for other in complete
     )
 
 
-def _overlap(one: _Trigger | Filler, other: _Trigger | Filler) -> bool:
+def _taken(filler: Filler, taken: Iterable[Filler]) -> bool:
+    """Whether another filler has some of the words of a filler."""
+    places = filler.places or ((filler.start, filler.end),)
+    return any(other.overlaps(*place) for other in taken for place in places)
+
+
+def _overlap(one: _Trigger, other: _Trigger) -> bool:
     return one.start < other.end and other.start < one.end
 
 

@@ -11,7 +11,7 @@ from extractors.core.block_text import printed_lines, prose, sample
 from extractors.core.passage import Found, Passage, Span
 from extractors.decisions.amendments.results import amendments
 from extractors.decisions.decision import decision, settle
-from extractors.decisions.disqualifications import disqualified, titled, told_disqualified
+from extractors.decisions.disqualifications import by_office, disqualified, stated_disqualified
 from extractors.decisions.dissents import dissents, told_dissents
 from extractors.decisions.votes.vote import votes
 from extractors.item.account import account
@@ -59,7 +59,7 @@ def item(outline: ItemOutline, context: Context) -> Item:
     _meet(own, outline, context.meeting)
     if not own.disqualified:
         there = [*context.meeting.present, *context.meeting.others]
-        own.disqualified = titled(outline.own.blocks("disqualification", "proceedings", "decision"), there)
+        own.disqualified = by_office(outline.own.blocks("disqualification", "proceedings", "decision"), there)
     history = [handling(each, context, language, kind) for each in outline.history]
     accounts = outline.own.blocks("account") or [block for each in outline.history for block in each.blocks("account")]
     asked = questions.asked(accounts, language)
@@ -153,7 +153,7 @@ def handling(outline: HandlingOutline, context: Context, language: str, kind: Ma
             "amendments": moved,
             "votes": cast,
             "disqualified": disqualified(outline.blocks("disqualification"), context.names)
-            or told_disqualified([*outline.blocks("proceedings"), *decided], context.names),
+            or stated_disqualified([*outline.blocks("proceedings"), *decided], context.names),
             "dissents": dissents(outline.blocks("dissent"), context.names)
             or told_dissents([*outline.blocks("proceedings", "vote"), *decided], context.names, language),
             "notes": [note(prose(section.blocks), context.names) for section in outline.of("note") if section.blocks],

@@ -67,8 +67,27 @@ def found(form: str, heading: str, text: str) -> list[Disqualification]:
         (FINNISH, "Kun jäsen on esteellinen, kutsutaan hänen varajäsenensä.", []),
         (SWEDISH, "Styrelsen avslog jävsinvändningen mot Anna Ek.", []),
         (SWEDISH, "Anna Ek ansågs inte jävig.", []),
+        (
+            FINNISH,
+            "Esteellisenä kokouksesta poistui jäsen Anna Ek. Läsnä asian käsittelyn ajan oli varajäsen Kai Berg.",
+            [("Anna Ek", None)],
+        ),
+        (FINNISH, "Anna Ek poistui esteellisenä ja hänen tilallaan oli varajäsen Kai Berg.", [("Anna Ek", None)]),
+        (FINNISH, "Kai Berg toimi puheenjohtajana Anna Ekin ollessa esteellinen.", [("Anna Ek", None)]),
+        (
+            FINNISH,
+            "Anna Ek (yhteisöjäävi) ja Kai Berg (osallisuusjäävi) ilmoittivat olevansa esteellisiä.",
+            [("Anna Ek", "yhteisöjäävi"), ("Kai Berg", "osallisuusjäävi")],
+        ),
+        (
+            SWEDISH,
+            "Irene Ek (S) anmäler jäv och deltar inte i handläggningen. I stället tjänstgör Bo Aro (S).",
+            [("Irene Ek", None)],
+        ),
+        (SWEDISH, "På grund av jäv deltar Irene Ek (S) och Bo Aro (C) inte i handläggningen av ärendet.", None),
     ],
 )
 def test_disqualified(form: str, text: str, expected: list[tuple[str, str | None]], place: int) -> None:
     told = found(form, HEADINGS[form][place], text)
+    expected = [("Irene Ek", None), ("Bo Aro", None)] if expected is None else expected
     assert [(each.name, each.reason) for each in told] == expected
