@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from functools import cache
 
 from pydantic import Field
 
 from extractors.core.block_text import prose
 from extractors.core.document import Block
 from extractors.core.model import Value
-from extractors.language.phrases import sentences
+from extractors.language.frames import events
 from extractors.people.names import Gazetteer, find
-from extractors.vocabulary import either_of
 
 
 class Dissent(Value):
@@ -37,30 +34,24 @@ def dissents(blocks: Sequence[Block], names: Gazetteer) -> list[Dissent]:
         found.append(
             Dissent.model_validate(
                 {
-                    "by": names.turn(name).read("dissents/by") if name else None,
-                    "text": text.read("dissents/text"),
+                    "by": names.turn(name).read("dissent.section") if name else None,
+                    "text": text.read("dissent.section"),
                 }
             )
         )
     return found
 
 
-def told_dissents(blocks: Sequence[Block], names: Gazetteer, language: str) -> list[Dissent]:
-    """The opinions that prose tells of where no section does, one for each person that the sentence names.
+def stated_dissents(blocks: Sequence[Block], names: Gazetteer) -> list[Dissent]:
+    """The opinions that prose states where no section does, one for each person who dissents.
 
     "Anu Ek jätti päätökseen eriävän mielipiteen" · "Per Ås anmälde avvikande åsikt" · "reserverade sig mot beslutet".
     """
     found: dict[str, Dissent] = {}
-    for block in blocks:
-        for sentence in sentences(block.body, language):
-            if not _telling("told").search(sentence.text) or _telling("negated").search(sentence.text):
-                continue
-            for name in find(sentence):
-                by = names.turn(name).read("dissents/by")
-                found.setdefault(by.value, Dissent.model_validate({"by": by, "text": sentence.read("dissents/text")}))
+    for event in (each for block in blocks for each in events(block.body, "dissents")):
+        if event.frame.name == "dissent.stated" and not event.negated:
+            for name in event.all("agent"):
+                by = names.turn(name).read(event.rule)
+                text = event.sentence.read(event.rule)
+                found.setdefault(by.value, Dissent.model_validate({"by": by, "text": text}))
     return list(found.values())
-
-
-@cache
-def _telling(key: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w){either_of('dissents', key)}(?!\w)", re.IGNORECASE)

@@ -35,6 +35,7 @@ class Slot(BaseModel):
             `until` or the end of the sentence, if it ends with one of `words` where there are any. Other kinds are
             found by the functions that the caller of `events` gives.
         side: on which side of the trigger it is.
+        prefer: on which side it usually is; what is on the other side costs more.
         gap: how many letters may be between it and the trigger, besides those of other fillers and of light words;
             the frame's `window` by default.
         many: whether all that is near enough fills it, and not only the nearest.
@@ -49,6 +50,7 @@ class Slot(BaseModel):
 
     kind: str
     side: Literal["before", "after", "any"] = "any"
+    prefer: Literal["before", "after", "any"] = "any"
     gap: int | None = None
     many: bool = False
     before: Words = ()
@@ -69,6 +71,7 @@ class Frame(BaseModel):
         window: how many letters may be between a filler and the trigger, besides those of other fillers.
         light: words between the two that do not count.
         stops: characters that no event crosses.
+        context: words of which one must be somewhere in the sentence.
         veto: words that mean another event, where one of them is among the event's words or directly before them.
         veto_scope: where a veto is looked for instead, if it is the whole sentence.
         negation: words that deny the event, in its clause before the trigger or directly after it.
@@ -83,6 +86,7 @@ class Frame(BaseModel):
     window: int = 60
     light: Words = ()
     stops: str = ";:"
+    context: Words = ()
     veto: Words = ()
     veto_scope: Literal["event", "sentence"] = "event"
     negation: Words = ()

@@ -40,6 +40,9 @@ from extractors.people.names import is_role_word
 BORDER = 15
 """How many letters a border between clauses counts for."""
 
+ASIDE = 40
+"""How many letters it counts for that a filler is not on the side of the trigger where it usually is."""
+
 MARKED = 1000
 """How much cheaper a filler is that stands beside a marker of its slot: "efter Lars Jaeg" is never the agent."""
 
@@ -168,6 +171,7 @@ class _Sentence:
         found = [
             _Trigger(rank, *match.span())
             for rank, frame in enumerate(self._frames)
+            if not frame.context or pattern(frame.context).search(self.text)
             for match in pattern(frame.trigger).finditer(self.text)
         ]
         for each in sorted(found, key=lambda each: (each.start, each.rank)):
@@ -206,12 +210,13 @@ class _Sentence:
                     continue
                 cost = self._letters(trigger, filler, blank, frame.stops)
                 if cost is not None and cost <= limit:
+                    cost += ASIDE * (slot.prefer not in ("any", _side(trigger, filler)))
                     distance = max(filler.start - trigger.end, trigger.start - filler.end)
                     yield _Candidate(cost - MARKED * bool(slot.before or slot.after), distance, name, filler)
 
     def _placed(self, trigger: _Trigger, slot: Slot, filler: Filler) -> bool:
         """Whether a filler is on the right side of the trigger, and beside a marker of the slot."""
-        if slot.side != "any" and (filler.start < trigger.start) != (slot.side == "before"):
+        if slot.side not in ("any", _side(trigger, filler)):
             return False
         if slot.kind == "rest":
             return True
@@ -299,6 +304,10 @@ def _taken(filler: Filler, taken: Iterable[Filler]) -> bool:
 
 def _overlap(one: _Trigger, other: _Trigger) -> bool:
     return one.start < other.end and other.start < one.end
+
+
+def _side(trigger: _Trigger, filler: Filler) -> str:
+    return "before" if filler.start < trigger.start else "after"
 
 
 def _start(filler: Filler) -> int:

@@ -6,41 +6,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-from functools import cache
+from collections.abc import Iterable, Iterator, Sequence
 
 from rapidfuzz import fuzz
 
-from extractors.core.passage import Found, Passage
-from extractors.language import phrases
-from extractors.people.names import WORD, find, is_role_word
+from extractors.core.passage import DERIVED, Found, Passage
+from extractors.language.frame_fillers import Filler, Finder
+from extractors.language.frames import Event, events
 from extractors.people.person import Person
-from extractors.people.presence import CLOCK, when
-from extractors.vocabulary import either, either_of, words
+from extractors.people.presence import CLOCK, SECTIONS, when
 
 ALIKE = 90
 """How alike (0 to 100) two spellings of a name are that mean one person: a slip of a letter, a hyphen, a genitive."""
 
-_CLAUSE = re.compile(r"[,;:]\s+(?=[a-zåäö])|(?<=\s)(?:att|että)\s+")
-
-
-@cache
-def _verbs() -> re.Pattern[str]:
-    came, went = (either_of("attendance", key) for key in ("came", "went"))
-    return re.compile(rf"(?<!\w)(?:(?P<arrived>{came})|(?P<left>{went}))(?!\w)", re.IGNORECASE)
-
-
-@cache
-def _of_meeting() -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w){either_of('attendance', 'meeting')}(?!\w)", re.IGNORECASE)
-
-
-@cache
-def _away() -> re.Pattern[str]:
-    """What tells that somebody was only away for a while, or disqualified; and "17.20-17.22"."""
-    whole = either(word for word in words("attendance", "away") if not word.endswith("*"))
-    begun = either(word[:-1] for word in words("attendance", "away") if word.endswith("*"))
-    return re.compile(rf"(?<!\w)(?:{whole}(?!\w)|{begun})|{CLOCK}\s*[-–]\s*{CLOCK}", re.IGNORECASE)
+# "klo 17.20-17.22": somebody was away for a while
+_RANGE = re.compile(rf"{CLOCK}\s*[-–]\s*{CLOCK}")
 
 
 def alike(name: str, people: Iterable[Person]) -> Person | None:
@@ -57,47 +37,69 @@ def alike(name: str, people: Iterable[Person]) -> Person | None:
     return chosen[0] if best >= ALIKE and len(one) == 1 else None
 
 
-def tell(blocks: Iterable[Passage], number: Found[str] | None, people: Sequence[Person]) -> None:
-    """Notes with the persons of the list when they came and went, as an item's text tells; the list's word goes first.
+def tell(talks: Iterable[tuple[Sequence[Passage], Found[str] | None]], people: Sequence[Person]) -> None:
+    """Fills `arrived` and `left` of the persons of the list from the text of the items; the list takes precedence.
 
-    Without a time the item's own paragraph is when it was. Who only left the room for a while was there.
+    Without a time the item's own section number is when it was. Who only left the room for a while was there.
+
+    Args:
+        talks: of each item, the paragraphs that may say who came and went, and its section number.
+        people: the persons of the attendance list.
     """
-    for block in blocks:
-        if _verbs().search(block.text):
-            for sentence in phrases.sentences(block, "sv"):
-                if not _away().search(sentence.text) and _of_meeting().search(sentence.text):
-                    _sentence(sentence, number, people)
+    stated: set[tuple[int, str]] = set()
+    sentence, meant = None, list[Person]()
+    for blocks, number in talks:
+        for event in (each for block in blocks for each in _events(block)):
+            # "Kai Ek saapui klo 17.10 ja poistui klo 18.20": the second verb has the first one's subject
+            meant = _meant(event, people) if event.all("person") or event.sentence is not sentence else meant
+            sentence = event.sentence
+            field = FIELDS[event.frame.name]
+            value = _time(event, field, number)
+            if value is None:
+                continue
+            for person in meant:
+                key = (id(person), field)
+                if getattr(person, field) is None or (field == "left" and key in stated):
+                    stated.add(key)
+                    setattr(person, field, value.value)
+                    person.note(field, value)
 
 
-def _sentence(sentence: Passage, number: Found[str] | None, people: Sequence[Person]) -> None:
-    verbs = list(_verbs().finditer(sentence.text))
-    for at, verb in enumerate(verbs):
-        start = verbs[at - 1].end() if at else 0
-        end = verbs[at + 1].start() if at + 1 < len(verbs) else len(sentence)
-        key = "arrived" if verb["arrived"] else "left"
-        behind = sentence[verb.end() : end]
-        clauses = [cut.end() for cut in _CLAUSE.finditer(sentence.text, start, verb.start())]
-        start = clauses[-1] if clauses else start
-        meant = _meant(sentence[start : verb.start()], people) or _meant(behind, people)
-        value = when(behind, key) or when(sentence[start:end], key)
-        if value is None and number is not None:
-            value = sentence.group(verb).means(f"§ {number.value}", f"meetings/{key}")
-        for person in meant:
-            listed = f"/{key}" in person._places and key not in person.times_in_items
-            if value is not None and not listed and (key == "left" or key not in person.times_in_items):
-                setattr(person, key, value.value)
-                person.note(key, Found(value.value, value.spans, f"comings/{key}:derived"))
-                person.times_in_items.add(key)
+FIELDS = {"arrival.stated": "arrived", "departure.stated": "left"}
+"""The field of a person that an event fills, by its frame."""
 
 
-def _meant(text: Passage, people: Sequence[Person]) -> list[Person]:
-    """The persons of the list whom a text names: by the whole name, else by title and surname."""
-    found = [person for name in find(text) if (person := alike(name.text, people)) is not None]
-    if found:
-        return found
-    for match in re.finditer(rf"(?P<title>[\w-]+)\s+(?P<surname>{WORD})(?![\w-])", text.text):
-        if is_role_word(match["title"]):
-            of_it = [each for each in people if (each.name or "").split()[-1:] == [match["surname"]]]
-            if len(of_it) == 1:
-                found.append(of_it[0])
+def _events(block: Passage) -> Iterator[Event]:
+    """The arrivals and departures that a paragraph states."""
+    finders = {"clock": _finder(CLOCK), "section": _finder(SECTIONS)}
+    found = events(block, "arrivals", finders)
+    return (event for event in found if _RANGE.search(event.sentence.text) is None)
+
+
+def _finder(pattern: str) -> Finder:
+    def find(sentence: Passage) -> Iterator[Filler]:
+        for match in re.finditer(pattern, sentence.text):
+            yield Filler(*match.span(), (sentence.group(match),))
+
+    return find
+
+
+def _time(event: Event, field: str, number: Found[str] | None) -> Found[str] | None:
+    """When somebody came or went: by the clock, else by the section that is stated, else by that of the item."""
+    at = event.one("clock") or event.one("section")
+    value = when(at, field) if at is not None else None
+    if value is not None:
+        return Found(value.value, value.spans, event.rule + DERIVED)
+    return event.trigger.means(f"§ {number.value}", event.rule) if number is not None else None
+
+
+def _meant(event: Event, people: Sequence[Person]) -> list[Person]:
+    """The persons of the list whom an event names: by the whole name, else by surname alone after a title."""
+    found: list[Person] = []
+    for name in event.all("person"):
+        if " " in name.text:
+            found += [person] if (person := alike(name.text, people)) is not None else []
+        else:
+            of_it = [each for each in people if (each.name or "").split()[-1:] == [name.text]]
+            found += of_it if len(of_it) == 1 else []
     return found

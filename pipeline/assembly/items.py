@@ -12,7 +12,7 @@ from extractors.core.passage import Found, Passage, Span
 from extractors.decisions.amendments.results import amendments
 from extractors.decisions.decision import decision, settle
 from extractors.decisions.disqualifications import by_office, disqualified, stated_disqualified
-from extractors.decisions.dissents import dissents, told_dissents
+from extractors.decisions.dissents import dissents, stated_dissents
 from extractors.decisions.votes.vote import votes
 from extractors.item.account import account
 from extractors.item.appeal_instructions import Appeal, appeal
@@ -155,7 +155,7 @@ def handling(outline: HandlingOutline, context: Context, language: str, kind: Ma
             "disqualified": disqualified(outline.blocks("disqualification"), context.names)
             or stated_disqualified([*outline.blocks("proceedings"), *decided], context.names),
             "dissents": dissents(outline.blocks("dissent"), context.names)
-            or told_dissents([*outline.blocks("proceedings", "vote"), *decided], context.names, language),
+            or stated_dissents([*outline.blocks("proceedings", "vote"), *decided], context.names),
             "notes": [note(prose(section.blocks), context.names) for section in outline.of("note") if section.blocks],
             "decision": came_to,
             "attachments": attachments(outline.blocks("attachments"), context.links),

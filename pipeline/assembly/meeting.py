@@ -47,8 +47,8 @@ def meeting(outline: Outline, names: Gazetteer, text: Passage) -> Meeting:
     present, absent, others = there["present"], there["absent"], there["others"]
     for each in (*present, *others):
         drop_whole(each, start, end, [item.number.value for item in outline.items if item.number])
-    for item in outline.items:
-        tell([block.body for block in item.own.blocks(*kinds(comings=True))], item.number, [*present, *others])
+    talks = ((item.own.blocks(*kinds(comings=True)), item.number) for item in outline.items)
+    tell((([block.body for block in blocks], number) for blocks, number in talks), [*present, *others])
     signed = signatures(_lines(outline.cover_of("signatures")), names)
     stamps(_lines(outline.cover_of("checked", "signatures")), signed, names)
     signers = [*(_person(each) for each in signed if each.role is not None), *_signers(outline, names)]

@@ -223,6 +223,10 @@ LISTED = "Saapuvilla olleet jäsenet\nMikko Malli, puheenjohtaja\nAnna Yli-Karhu
         ("Merkittiin, että Mikko Malli poistui kokouksesta klo 18.40.", ("Mikko Malli", None, "18:40")),
         ("Merkittiin, että jäsen Anna Ylikarhu poistui kokouksesta klo 18.31.", ("Anna Yli-Karhu", None, "18:31")),
         ("Kokouksesta poistui Anna Yli-Karhu tämän asian jälkeen.", ("Anna Yli-Karhu", None, "§ 74")),
+        (
+            "Mikko Malli saapui kokoukseen klo 17.10 ja poistui kokouksesta klo 18.20.",
+            ("Mikko Malli", "17:10", "18:20"),
+        ),
         ("Jäsen Malli poistui kokouksesta klo 18.00.", ("Mikko Malli", None, "18:00")),
         ("Anna Yli-Karhu anlände till mötet kl. 17.15 under § 74.", ("Anna Yli-Karhu", "17:15", None)),
     ],

@@ -37,6 +37,12 @@ def handled(text: str) -> Handling:
             f"{SV}## Beslut\n\nFörslaget godkändes. Ledamot Anna Ek och Per Ås reserverade sig mot beslutet.\n",
             ["Anna Ek", "Per Ås"],
         ),
+        (
+            f"{SV}## Beslut\n\nBifall. Mot beslutet reserverar sig Anna Ek (S) till förmån för Bo Aros yrkande.\n",
+            ["Anna Ek"],
+        ),
+        (f"{SV}## Beslut\n\nFörslaget godkändes. Anna Ek (S) deltar inte i beslutet.\n", []),
+        (f"{SV}## Beslut\n\nFörslaget godkändes. Anna Ek reserverade sig inte.\n", []),
         (f"{FI}## Päätös\n\nHyväksyttiin. Anu Ek esitteli asiaa.\n", []),
         (f"{FI}## Päätös\n\nHyväksyttiin. Puheenjohtaja Anu Ek totesi, että eriäviä mielipiteitä ei jätetty.\n", []),
     ],
