@@ -168,7 +168,7 @@ def _hard(text: str, gaps: Iterable[int]) -> list[tuple[int, int, str]]:
     take("replaces", _replaces().finditer(text))
     for match in _SEPARATOR.finditer(text):
         take("open" if match["open"] else "close" if match["close"] else "sep", [match])
-    found += [(gap, gap + 1, "sep") for gap in gaps if not taken[gap]]
+    found += [(gap, gap + 1, "sep") for gap in gaps if not taken[gap] and text[gap - 1] not in ",;|"]
     return found
 
 
