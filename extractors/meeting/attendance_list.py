@@ -36,18 +36,18 @@ class Entry:
     lines: list[Passage] = field(default_factory=list)
 
 
-def attendee(line: Passage, names: Gazetteer) -> Person | None:
-    """The first person of a line of an attendance list; None where the line names none.
+def attendees(line: Passage, names: Gazetteer) -> list[Person]:
+    """The persons of a line as an attendance list has them, given name first.
 
     >>> from extractors.core.passage import Span
     >>> text = "Jarkko Panu, Rakennustarkastaja, poistui 17:18"
-    >>> found = attendee(Passage.of(text, Span(0, len(text))), Gazetteer())
+    >>> [found] = attendees(Passage.of(text, Span(0, len(text))), Gazetteer())
     >>> found.name, found.role, found.left
     ('Jarkko Panu', 'Rakennustarkastaja', '17:18')
     """
     reader = Reader(names)
     reader.take(line)
-    return reader.entries[0].person if reader.entries else None
+    return [entry.person for entry in reader.entries]
 
 
 class Reader:
@@ -90,7 +90,7 @@ class Reader:
             self._open = None  # the name itself is missing
             return
         found = read(line, Facts(substitutes=self._substitutes))
-        boxes = sum(each.box is not None for each in found)
+        several = sum(each.name is not None for each in found) > 1
         new: set[int] = set()
         for each in found:
             if each.group is not None:
@@ -104,7 +104,7 @@ class Reader:
                 self._go_on(each, self._open)
             if self._open is not None and (each.name is not None or id(self._open) not in new):
                 new.add(id(self._open))
-                self._open.lines.append(each.text if boxes > 1 else line)
+                self._open.lines.append(each.text if several else line)
                 self._open.person.at(Passage.join(self._open.lines, "\n"), "meetings/attendee")
 
     def _over(self, line: Passage) -> str | None:

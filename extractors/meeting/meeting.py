@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from typing import NamedTuple
 
 from pydantic import Field
 
-from extractors.core.columns import columns
 from extractors.core.model import Value
 from extractors.core.passage import Found, Passage
 from extractors.language import dates
-from extractors.meeting.attendance_list import attendee
+from extractors.meeting.attendance_list import attendees
 from extractors.organisations.body import Body
 from extractors.organisations.municipality import Municipality
-from extractors.people.names import Gazetteer, is_name, split_role
+from extractors.people.names import Gazetteer
 from extractors.people.person import Person
-from extractors.people.titles import is_office
+from extractors.people.person_line import read
+from extractors.people.person_tokens import tokens
 from extractors.people.word_classes import folded
 from extractors.vocabulary import fold, grouped, label, words
 
@@ -97,52 +98,57 @@ def clock_range(lines: Sequence[Passage]) -> tuple[Found[str] | None, Found[str]
     return (found[0] if found else None), (found[1] if len(found) > 1 else None)
 
 
-def signatures(lines: Sequence[Passage], names: Gazetteer) -> list[Signature]:
-    """The signatures under minutes: a name, and the office or date on the line beside or below it.
+class Signer(NamedTuple):
+    """Who signed, as printed, with the office beside, below or above the name and the day of signing."""
 
-    Two that stand beside each other have their offices below in the same order, or above them.
-    """
-    found: list[Signature] = []
+    name: Passage
+    office: Passage | None
+    party: Passage | None
+    date: Found[str] | None
+    line: Passage
+
+
+def signers(lines: Sequence[Passage]) -> list[Signer]:
+    """Those who signed in these lines; two beside each other have their offices below or above in the same order."""
+    found: list[Signer] = []
     above: list[Passage] = []
     date: Found[str] | None = None
     for line in lines:
-        for part in _signing(line):
-            role, name = split_role(part)
-            days = dates.find(part)
-            if is_name(name.text) and label(name.text) is None:
-                fields = {"name": names.turn(name).read("meetings/signature"), "date": date}
-                office = role or (above.pop(0) if above else None)
-                fields |= {"role": office.read("meetings/signature")} if office else {}
-                found.append(Signature.model_validate(fields))
-            elif days:
-                date = days[-1].iso
-            elif is_office(part):
-                bare = next((each for each in found if each.role is None), None)
+        days = dates.find(line)
+        persons = [each for each in read(line) if each.name is None or label(each.name.text) is None]
+        first = next((each.name.start for each in persons if each.name is not None), None)
+        if days and (first is None or days[0].passage.start < first):
+            date = days[-1].iso
+        for each in persons:
+            if each.name is not None:
+                office = each.role or (above.pop(0) if above else None)
+                found.append(Signer(each.name, office, each.party, date, each.text))
+                continue
+            for title in (office.text for office in each.offices if office.sure):
+                bare = next((at for at, one in enumerate(found) if one.office is None), None)
                 if bare is None:
-                    above.append(part)
+                    above.append(title)
                 else:
-                    bare.role = part.text
-                    bare.note("role", part.read("meetings/signature"))
+                    found[bare] = found[bare]._replace(office=title)
+        date = days[-1].iso if days else date
     return found
 
 
-# Behind an office: "Ordförande:", "puheenjohtaja §:t 20-23", "Ordförande (ej § 7)", "Sekreterare ................"
-_TAIL = re.compile(r"\s*(?:[(§].*|:?\s*[.…_]{3,}.*|:)$")
-
-
-def _signing(line: Passage) -> Iterator[Passage]:
-    """The parts of a line of signatures: between commas, and columns."""
-    for match in re.finditer(r"[^,;]+", line.text):
-        for part in columns(line.group(match).strip()):
-            tail = _TAIL.search(part.text)
-            if told := part[: tail.start()] if tail else part:
-                yield told
+def signatures(lines: Sequence[Passage], names: Gazetteer) -> list[Signature]:
+    """The signatures under minutes: a name, and the office or date on the line beside, below or above it."""
+    found = []
+    for each in signers(lines):
+        fields = {"name": names.turn(each.name).read("meetings/signature"), "date": each.date}
+        fields |= {"role": each.office.read("meetings/signature")} if each.office else {}
+        found.append(Signature.model_validate(fields))
+    return found
 
 
 def stamps(lines: Sequence[Passage], signed: list[Signature], names: Gazetteer) -> None:
     """Adds what electronic signatures say: "Kai Ek, ordförande 30.05.2026" dates a signature, or is one by itself."""
     for line in lines:
-        if not is_stamp(line) or (signer := attendee(line, names)) is None:
+        signer = next(iter(attendees(line, names)), None) if is_stamp(line) else None
+        if signer is None:
             continue
         day = dates.find(line)[-1].iso
         known = next((each for each in signed if each.name == signer.name and each.date is None), None)
@@ -157,4 +163,5 @@ def stamps(lines: Sequence[Passage], signed: list[Signature], names: Gazetteer) 
 
 def is_stamp(line: Passage) -> bool:
     """Whether a line is an electronic signature's: a name, and the day behind it."""
-    return "," in line.text and line.text[-1].isdigit() and bool(dates.find(line)) and is_name(line.text.split(",")[0])
+    found = tokens(line.text) if line.text[-1:].isdigit() and "," in line.text else ()
+    return bool(found) and found[0].kind == "name" and bool(dates.find(line))

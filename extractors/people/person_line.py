@@ -129,7 +129,8 @@ class _Reading:
         if now.name is None:
             now.offices.extend(Office(each, True) for each in self._pending)
             self._pending = []
-        now.text = self._line[self._start : end].strip(" ,;|")
+        last = [token.end for token in self._tokens if token.end <= end and token.kind not in ("sep", "and", "label")]
+        now.text = self._line[self._start : max(last, default=end)]
         if now.name is not None or _says_anything(now):
             self._found.append(now)
 

@@ -4,17 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import zip_longest
 from typing import Literal, cast
 
 from extractors.core.block_text import printed_lines, prose
-from extractors.core.columns import columns
-from extractors.core.document import Block
 from extractors.core.passage import Found, Passage
 from extractors.decisions.elections import Elected, elected, elects
 from extractors.language import dates
 from extractors.meeting.arrivals_in_minutes import alike, tell
-from extractors.meeting.attendance_list import Kind, Reader, attendee, entitle, order
+from extractors.meeting.attendance_list import Kind, Reader, attendees, entitle, order
 from extractors.meeting.attendance_times import drop_whole
 from extractors.meeting.meeting import (
     Meeting,
@@ -25,13 +22,14 @@ from extractors.meeting.meeting import (
     is_stamp,
     officer,
     signatures,
+    signers,
     stamps,
 )
 from extractors.meeting.venue import of_both, venue
 from extractors.organisations import municipality
 from extractors.organisations.body import Body, body, kind, names_body, nominative
-from extractors.people.names import Gazetteer, is_name, is_role_word
-from extractors.people.person import Person
+from extractors.people.names import Gazetteer, is_role_word
+from extractors.people.person import Person, person
 from extractors.structure.meeting_reference import Head
 from extractors.vocabulary import either_of, fold, kinds, list_label, words
 from pipeline.structure.list_entries import is_prose
@@ -51,7 +49,7 @@ def meeting(outline: Outline, names: Gazetteer, text: Passage) -> Meeting:
     tell((([block.body for block in blocks], number) for blocks, number in talks), [*present, *others])
     signed = signatures(_lines(outline.cover_of("signatures")), names)
     stamps(_lines(outline.cover_of("checked", "signatures")), signed, names)
-    signers = [*(_person(each) for each in signed if each.role is not None), *_signers(outline, names)]
+    officers = _signers(outline, names)
     adjusters = _people(outline.cover_of("adjusters"), names) or _checkers(outline, names)
     for each in adjusters:
         _know(each, [*present, *absent])
@@ -66,8 +64,8 @@ def meeting(outline: Outline, names: Gazetteer, text: Passage) -> Meeting:
             "end": end,
             "place": _place(outline),
             "number": _first(head.number for head in outline.heads),
-            "chair": _chair(there, signers),
-            "secretary": officer([*others, *present, *signers], "secretary"),
+            "chair": _chair(there, officers),
+            "secretary": officer([*others, *present, *officers], "secretary"),
             "adjusters": adjusters,
             "present": present,
             "absent": absent,
@@ -157,7 +155,7 @@ def _people(sections: Sequence[Section], names: Gazetteer) -> list[Person]:
 
 
 def _persons(lines: Iterable[Passage], names: Gazetteer) -> list[Person]:
-    return [person for line in _entries(lines) if (person := attendee(line, names)) is not None]
+    return [person for line in lines for person in attendees(line, names)]
 
 
 def _checkers(outline: Outline, names: Gazetteer) -> list[Person]:
@@ -170,24 +168,6 @@ def _checkers(outline: Outline, names: Gazetteer) -> list[Person]:
                 return found
             found.extend(persons)
     return found
-
-
-def _entries(lines: Iterable[Passage]) -> list[Passage]:
-    entries: list[Passage] = []
-    for line in (cell for whole in lines for cell in _side_by_side(whole)):
-        cut = next((cut for word in (" och ", " ja ", " samt ", " sekä ") if (cut := line.text.find(word)) > 0), -1)
-        behind = line[cut:].text.split()
-        if cut > 0 and len(behind) >= 3 and behind[1][0].isupper():
-            entries.extend((line[:cut], line[cut + len(behind[0]) + 1 :]))
-        else:
-            entries.append(line)
-    return entries
-
-
-def _side_by_side(line: Passage) -> Sequence[Passage]:
-    """The names of a line in columns: "Anna Ek          Kai Berg"."""
-    cells = columns(line)
-    return cells if all(is_name(cell.text) for cell in cells) else [line]
 
 
 def _attendance(outline: Outline, names: Gazetteer) -> dict[Kind, list[Person]]:
@@ -225,18 +205,19 @@ def _attendance(outline: Outline, names: Gazetteer) -> dict[Kind, list[Person]]:
 
 
 def _signers(outline: Outline, names: Gazetteer) -> list[Person]:
-    """The persons who signed the minutes or the notice of the meeting, with their offices."""
-    found: list[Person] = []
-    blocks: Sequence[Block] = [block for section in outline.cover_of("signatures") for block in section.blocks]
-    lines = printed_lines([*blocks, *outline.loose])
-    for line, below in zip_longest(lines, lines[1:]):
-        person = attendee(line, names)
-        if person is None:
-            continue
-        if person.role is None and below is not None and len(below.text.split()) <= 3:
-            person.role = below.text
-            person.note("role", below.read("cover/office"))
-        found.append(person)
+    """Those who signed the minutes or the notice of the meeting with their offices.
+
+    Where nothing says "signatures", they stand behind what is said of the checking: "Sekreterare", "Mona Ås".
+    """
+    signed, checked = (_lines(outline.cover_of(kind)) for kind in ("signatures", "checked"))
+    found = []
+    for each in (*signers(signed), *signers([*checked, *printed_lines(outline.loose)])):
+        if each.office is not None:
+            found.append(person(each.name, names, "cover/signer", each.office))
+            found[-1].at(each.line, "cover/signer")
+            if each.party is not None:
+                found[-1].party = each.party.text
+                found[-1].note("party", each.party.read("cover/signer"))
     return found
 
 

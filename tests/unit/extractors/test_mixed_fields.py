@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from extractors.core.passage import Passage, Span
-from extractors.meeting.attendance_list import attendee
+from extractors.meeting.attendance_list import attendees
 from extractors.people.names import Gazetteer
 from pipeline import parse
 from pipeline.record.model import Handling
@@ -194,7 +194,7 @@ def test_disqualification_without_a_heading() -> None:
     ],
 )
 def test_substitutes_and_parties(line: str, expected: tuple[str, str | None, str]) -> None:
-    found = attendee(Passage.of(line, Span(0, len(line))), Gazetteer())
+    found = next(iter(attendees(Passage.of(line, Span(0, len(line))), Gazetteer())), None)
     assert found
     assert (found.name, found.party, found.replaces) == expected
 
