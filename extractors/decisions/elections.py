@@ -16,7 +16,8 @@ from extractors.core.model import Value
 from extractors.core.passage import Passage
 from extractors.language.frame_data import pattern, shared
 from extractors.people.inflection import full_name
-from extractors.people.names import NAME, Gazetteer, find, is_given, is_role_word
+from extractors.people.names import NAME, Gazetteer, find, is_role_word
+from extractors.people.person_line import names_in
 from extractors.vocabulary import either, either_of, grouped, words
 
 
@@ -110,13 +111,7 @@ def _persons(text: Passage) -> Iterator[Passage]:
     for name in find(text):
         verb = _choosing().match(name.text)
         name = name[verb.end() :] if verb else name
-        parts = name.text.split(" ")
-        if len(parts) == 4 and any(map(is_given, parts[0].split("-"))) and not is_given(parts[1]):
-            cut = len(" ".join(parts[:2]))
-            yield name[:cut]
-            yield name[cut:]
-        else:
-            yield name
+        yield from list(names_in(name)) or [name]
 
 
 def _behind(text: str, start: int, end: int, posts: list[tuple[int, Passage]]) -> Passage | None:

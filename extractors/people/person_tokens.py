@@ -69,7 +69,7 @@ _OPEN_DASH = re.compile(r"(?<!\S)[-–](?=\s+[A-ZÅÄÖ][\wåäö'’-]+,?\s+[A-
 _MARKER = re.compile(r"(?:[-–•*]\s+|\d{1,3}[.)]?\s+(?=[A-ZÅÄÖ]))")
 # What parts a line: commas, cells, dashes between words, dotted lines, a slash, a label's colon
 _SEPARATOR = re.compile(
-    r"(?P<open>[(\[])|(?P<close>[)\]])|[,;|/]|(?<=\s)[–-](?=\s|$)(?!\s*\d)|\.{3,}|…+|_{3,}|:(?=\s|$)"
+    r"(?P<open>[(\[])|(?P<close>[)\]])|[,;|/\n]|(?<=\s)[–-](?=\s|$)(?!\s*\d)|\.{3,}|…+|_{3,}|:(?=\s|$)"
 )
 # Numbers without a sign, as tables print paragraphs: "157", "150,153 §:t", "17-25"
 _BARE_NUMBERS = r"\d{1,4}(?:\s*[-–,]\s*\d{1,4})*(?:\s*§?:t)?(?:\s*§{1,2})?(?![\w.:])"

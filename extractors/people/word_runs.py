@@ -83,8 +83,11 @@ def _cut(words: tuple[tuple[str, str], ...], line_start: bool) -> tuple[Piece, .
 
 
 def _may_follow(before: str, shapes: str) -> bool:
-    """Whether a name can follow another with nothing between: both of a given name and a surname in the same order."""
-    return before in _MIXED and shapes in _MIXED and before[0] == shapes[0]
+    """Whether a name can follow another with nothing between: both of a given name and a surname in the same order.
+
+    The second one's given name need not be known: "Anna Ek Ilta Berg".
+    """
+    return (before in _MIXED and shapes in _MIXED and before[0] == shapes[0]) or (before, shapes) == ("GS", "SS")
 
 
 def _pieces(words: tuple[tuple[str, str], ...], at: int, line_start: bool) -> Iterator[tuple[Piece, float, str]]:

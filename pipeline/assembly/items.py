@@ -33,7 +33,6 @@ from extractors.people.inflection import title as officer_title
 from extractors.people.names import Gazetteer, is_role_word, split_role
 from extractors.people.person import Person, entries, named
 from pipeline.record.model import Handling, Item
-from pipeline.structure.list_entries import one_a_line
 from pipeline.structure.model import HandlingOutline, ItemOutline, Section
 
 
@@ -145,7 +144,7 @@ def handling(outline: HandlingOutline, context: Context, language: str, kind: Ma
             "date": head.date.iso if head and head.date else None,
             "section": head.section if head else None,
             "language": identify(sample(outline.blocks(), SAMPLE)),
-            "preparers": entries(one_a_line(printed_lines(outline.blocks("preparers"))), context.names),
+            "preparers": entries(printed_lines(outline.blocks("preparers")), context.names),
             "presenter": presenter(outline, context.names),
             "proposals": [*proposals(outline), *changed([*outline.blocks("proceedings"), *decided], language)],
             "account": account(*(section.blocks for section in outline.of("account"))),

@@ -12,12 +12,12 @@ from functools import cache
 from itertools import pairwise
 
 from extractors.core.columns import columns
-from extractors.core.model import Value
 from extractors.core.passage import Found, Passage
 from extractors.decisions.votes.tokens import SIDES
-from extractors.decisions.votes.voters import Voter, voters
-from extractors.people.names import Gazetteer, is_name
-from extractors.people.titles import split_party
+from extractors.decisions.votes.voters import Voter, voter
+from extractors.people.names import Gazetteer
+from extractors.people.person_line import read
+from extractors.people.person_line_model import PersonLine
 from extractors.people.word_classes import party
 from extractors.vocabulary import either_of, fold, words
 
@@ -100,9 +100,9 @@ def tables(lines: Sequence[tuple[int, Passage]], names: Gazetteer) -> Iterator[C
             found.lines.append((number, line))
             if _is_sum(own):
                 found.printed |= _take_sum(own[1:], head, shift, found.counts)
-            elif (voter := _voter(own, head, shift, names)) is not None:
-                voter.at(line, "votes/crosses")
-                found.voters.append(voter)
+            elif (one := _voter(own, head, shift, names)) is not None:
+                one.at(line, "votes/crosses")
+                found.voters.append(one)
         if len(found.voters) < 3:
             at = first
             continue
@@ -111,22 +111,22 @@ def tables(lines: Sequence[tuple[int, Passage]], names: Gazetteer) -> Iterator[C
 
 
 def _of_person(cells: Sequence[_Cell]) -> bool:
-    cells = _named(cells)
+    cells = _from_name(cells)
     return bool(cells) and all(
         cell.text.text in MARKS or _is_party(cell.text) or len(cell.text.text) <= 2 for cell in cells[1:]
     )
 
 
-def _named(cells: Sequence[_Cell]) -> Sequence[_Cell]:
+def _from_name(cells: Sequence[_Cell]) -> Sequence[_Cell]:
     """The cells from the name on, without a running number before it; none where no name stands there."""
     cells = cells[1:] if len(cells) > 1 and re.fullmatch(r"\d{1,3}\.?", cells[0].text.text) else cells
-    return cells if cells and is_name(_bare(cells[0].text).text) else []
+    return cells if cells and _person(cells[0]) is not None else []
 
 
-def _bare(name: Passage) -> Passage:
-    """A name without number before it and party behind it: "1. Anna Ek (sfp)"."""
-    match = re.match(r"(?:\d{1,3}\.?\s+)?(?P<name>[^(),]+?)\s*(?:[(,].*)?$", name.text)
-    return split_party(name.group(match, "name"))[0] if match else name
+def _person(cell: _Cell) -> PersonLine | None:
+    """The one person that a cell names, without a number before and with a party behind: "1. Anna Ek (sfp)"."""
+    found = read(cell.text)
+    return found[0] if len(found) == 1 and found[0].name is not None else None
 
 
 def _is_party(text: Passage) -> bool:
@@ -163,26 +163,15 @@ def _nearest(cell: _Cell, head: _Head, shift: float) -> str | None:
 
 
 def _voter(cells: Sequence[_Cell], head: _Head, shift: float, names: Gazetteer) -> Voter | None:
-    cells = _named(cells)
+    cells = _from_name(cells)
     marks = [cell for cell in cells[1:] if cell.text.text in MARKS]
     side = _nearest(marks[0], head, shift) if len(marks) == 1 else None
-    if side is None:
+    told = _person(cells[0]) if side is not None else None
+    if side is None or told is None or told.name is None:
         return None
-    read = voters(_bare(cells[0].text), side, names)
-    if len(read) != 1:
-        return None
-    voter = read[0]
-    inside = re.search(r"[(,]\s*(?P<party>[^(),]+?)\s*\)?$", cells[0].text.text)
-    beside = next((cell.text for cell in cells[1:] if _is_party(cell.text)), None)
-    group = cells[0].text.group(inside, "party") if inside else beside or split_party(cells[0].text)[1]
-    if group is not None:
-        _set_party(voter, group.strip("()"))
-    return voter
-
-
-def _set_party(voter: Voter, group: Passage) -> None:
-    voter.party = group.text
-    Value.note(voter, "party", group.read("votes/party"))
+    if told.party is None:
+        told.party = next((cell.text.strip("()") for cell in cells[1:] if _is_party(cell.text)), None)
+    return voter(told, told.name, side, names)
 
 
 def _take_sum(cells: Sequence[_Cell], head: _Head, shift: float, counts: dict[str, Found[int]]) -> bool:

@@ -12,7 +12,9 @@ from extractors.core.model import Value
 from extractors.core.passage import Passage
 from extractors.decisions.votes.tokens import Side, tells_of_votes, tokens
 from extractors.people.inflection import full_name
-from extractors.people.names import NAME, WORD, Gazetteer, find
+from extractors.people.names import NAME, WORD, Gazetteer
+from extractors.people.person_line import read
+from extractors.people.person_line_model import PersonLine
 
 # "Anna Ek (sfp)"
 _PARTY = re.compile(r"\s*\((?P<party>[^()\d]{1,25})\)")
@@ -89,16 +91,17 @@ def _parted(text: Passage) -> Iterator[Passage]:
 
 def voters(text: Passage, side: str, names: Gazetteer) -> list[Voter]:
     """The voters in a text that is a list of names and little else."""
-    listed = list(find(text))
+    listed = [each for each in read(text) if each.name is not None]
     parties = sum(len(match[0]) for match in _PARTY.finditer(text.text))
-    if not listed or sum(len(name) for name in listed) < 0.6 * (len(text) - parties):
+    if sum(len(each.name) for each in listed if each.name) < 0.6 * max(1, len(text) - parties):
         return []
-    found: list[Voter] = []
-    at = 0
-    for name in listed:
-        at = text.text.index(name.text, at) + len(name)
-        party = _PARTY.match(text.text, at)
-        fields = {"name": names.turn(name).read("votes/voter"), "vote": side}
-        fields |= {"party": text.group(party, "party").read("votes/party")} if party else {}
-        found.append(Voter.model_validate(fields))
-    return found
+    return [voter(each, each.name, side, names) for each in listed if each.name is not None]
+
+
+def voter(of: PersonLine, name: Passage, side: str, names: Gazetteer) -> Voter:
+    """One person of a list of those who voted for a side."""
+    fields = {"name": names.turn(name).read("votes/voter"), "vote": side}
+    other = _PARTY.search(of.text.text)  # "Anna Ek (Granviks väl)"
+    group = of.party or (of.text.group(other, "party") if other else None)
+    fields |= {"party": group.read("votes/party")} if group is not None else {}
+    return Voter.model_validate(fields)
