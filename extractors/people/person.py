@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import takewhile
 
-from pydantic import Field, PrivateAttr
+from pydantic import Field
 
 from extractors.core.model import Value
 from extractors.core.passage import Found, Passage
@@ -32,13 +32,6 @@ class Person(Value):
     arrived: str | None = Field(None, description='When the person came: "18:02" or "§ 74".')
     left: str | None = Field(None, description='When the person left: "18:02" or "§ 74".')
     replaces: str | None = Field(None, description="Whom a substitute stands in for.")
-
-    _times_in_items: set[str] = PrivateAttr(default_factory=set)
-
-    @property
-    def times_in_items(self) -> set[str]:
-        """Which of "arrived" and "left" were read from the items' text, where the list of those present had none."""
-        return self._times_in_items
 
 
 def person(

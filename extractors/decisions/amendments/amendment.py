@@ -8,7 +8,7 @@ a label, "Vastaehdotus:", then "Kai Salo: Ehdotan, että ..." and "Kannattaja: A
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Literal
@@ -18,7 +18,8 @@ from pydantic import Field, PrivateAttr
 from extractors.core.document import Block
 from extractors.core.model import Value
 from extractors.core.passage import Found, Passage
-from extractors.decisions.amendments.statements import Seconding, Sentence, mover, secondings
+from extractors.decisions.amendments.statements import Seconding, statements
+from extractors.language.frame_data import family
 from extractors.language.phrases import Phrase, phrases, sentences
 from extractors.language.prefilter import folded, occurs, stems
 from extractors.people.inflection import full_name, speaks_of
@@ -97,8 +98,9 @@ _SPEAKER = re.compile(rf"(?:[a-zåäö.]+\s+){{0,2}}(?P<name>{NAME})\s*:\s*")
 
 @cache
 def _telling() -> tuple[str, ...]:
-    keys = ("propose", "propose_now", "propose_first", "second", "backed_by_genitive", "backed_by", "label")
-    return stems([word.lstrip("*") for key in keys for word in words("amendments", key)])
+    """What must occur in a text that tells of an amendment: a trigger of a frame, or a label."""
+    triggers = {word for frame in family("amendments") for word in frame.trigger}
+    return stems([word.lstrip("*") for word in (*triggers, *words("amendments", "label"))])
 
 
 def read(blocks: Sequence[Block], names: Gazetteer, language: str) -> list[Moved]:
@@ -114,11 +116,16 @@ def read(blocks: Sequence[Block], names: Gazetteer, language: str) -> list[Moved
             label = label if label is not None and label.end() >= len(block.text) - 1 else None
             if label is not None:
                 continue
-        for sentence in map(Sentence, sentences(block.body, language)):
-            made = _moved(sentence, block, blocks[at + 1 :], found, names, language)
+        for sentence in sentences(block.body, language):
+            stated = statements(sentence, names)
+            accedes = _accedes(sentence.text, stated.movers, found)
+            made = None
+            if stated.movers and not accedes:
+                made = _moved(sentence, stated.movers, block, blocks[at + 1 :], found, names, language)
             if made is not None:
                 found.append(made)
-            _second(sentence, made, found, names)
+            also = [Seconding(stated.movers, False, sentence.text)] if accedes else []
+            _second(sentence, [*stated.secondings, *also], made, found, names)
     return found
 
 
@@ -162,12 +169,16 @@ def _kind(told: Phrase | None, text: Passage, language: str) -> Found[str] | Non
 
 
 def _moved(
-    sentence: Sentence, block: Block, behind: Sequence[Block], found: list[Moved], names: Gazetteer, language: str
+    told: Passage,
+    people: Sequence[Passage],
+    block: Block,
+    behind: Sequence[Block],
+    found: Sequence[Moved],
+    names: Gazetteer,
+    language: str,
 ) -> Moved | None:
-    """The amendment that a sentence tells of; None where it tells of none, or of one that is known already."""
-    people = mover(sentence, names)
-    told = sentence.text
-    if not people or _procedural(told.text, people[0]) or _accedes(told.text, people, found):
+    """The amendment that a sentence says people move; None where it is only procedure, or known already."""
+    if _procedural(told.text, people[0]):
         return None
     value = full_name(people[0], names, "amendments/by")
     known = any(each.by.value == value.value for each in found)
@@ -189,6 +200,8 @@ def _accedes(text: str, people: Sequence[Passage], found: Sequence[Moved]) -> bo
 
     "Kai Ek (C) yrkar bifall till nämndens förslag" · "Anna Berg (S) föreslår att Per Ås förslag bifalls"
     """
+    if not people:
+        return False
     behind = text[text.find(people[-1].text) + len(people[-1].text) :]
     accepts = re.search(rf"(?i:(?<!\w){either_of('amendments', 'accept')}(?!\w))", behind) is not None
     return accepts and (
@@ -219,29 +232,23 @@ def _quoted(sentence: Passage, behind: Sequence[Block]) -> Passage:
     return Passage.join(taken, "\n") or sentence
 
 
-def _second(sentence: Sentence, made: Moved | None, found: Sequence[Moved], names: Gazetteer) -> None:
+def _second(
+    sentence: Passage,
+    secondings: Sequence[Seconding],
+    made: Moved | None,
+    found: Sequence[Moved],
+    names: Gazetteer,
+) -> None:
     """Gives an amendment its seconders: the one that the sentence names, else the last before it."""
-    if not found:
-        return
-    if made is not None and " " not in made.by.value and sentence.text.text.startswith(made.by.value):
-        sentence = Sentence(sentence.text[len(made.by.value) :])  # "Elo Hyrkön kannattamana": two persons
-    for each in _statements(sentence, found, names):
+    for each in secondings if found else ():
         if base_proposal().search(each.what):
             continue
         target = made or next((one for one in reversed(found) if speaks_of(each.what, one.by.value)), None)
         if target is None:
-            spoken = [one for one in found if speaks_of(sentence.text.text, one.by.value)]
+            spoken = [one for one in found if speaks_of(sentence.text, one.by.value)]
             target = spoken[-1] if each.genitive and spoken else found[-1]
         targets = [one for one in found if one.number and one.by == target.by] or [target]
         for name in (full_name(person, names, "amendments/seconded", each.genitive) for person in each.people):
             for one in targets:
                 if name.value != one.by.value and name.value.split()[-1] != one.by.value:
                     one.seconded.setdefault(name.value, name)
-
-
-def _statements(sentence: Sentence, found: Sequence[Moved], names: Gazetteer) -> Iterator[Seconding]:
-    """The secondings of a sentence, and proposals in it that a member's earlier one be accepted."""
-    yield from secondings(sentence)
-    people = mover(sentence, names)
-    if people and _accedes(sentence.text.text, people, found):
-        yield Seconding(people, False, sentence.text.text)
