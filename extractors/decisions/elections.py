@@ -14,11 +14,11 @@ from pydantic import Field
 
 from extractors.core.model import Value
 from extractors.core.passage import Passage
-from extractors.language.frame_data import pattern, shared
+from extractors.language.frame_data import Frame, family, marked, pattern, regex, shared
 from extractors.people.inflection import full_name
 from extractors.people.names import NAME, Gazetteer, find, is_role_word
 from extractors.people.person_line import names_in
-from extractors.vocabulary import either, either_of, grouped, words
+from extractors.vocabulary import either, grouped
 
 
 class Elected(Value):
@@ -28,17 +28,21 @@ class Elected(Value):
     post: str | None = Field(None, description="What the person was chosen for, as printed.")
 
 
+FRAMES = family("elections")
+"""The frames of elections. Lists and tables name persons far from the verb, so that only the words are used here."""
+
+
 @cache
 def _post() -> re.Pattern[str]:
     # "pöytäkirjan tarkastajiksi valittiin ...", "Till protokolljusterare valdes ...", "Jäsenet:" over a list
-    verbs = either([*words("elections", "verbs"), "för", "och", "samt"])
+    ends = regex([*shared("elections", "after_post"), *(word for frame in FRAMES for word in frame.trigger)])
     lists = either(grouped("members", "substitutes"))
-    choosing = either([*words("elections", "active"), *words("elections", "passive")])
+    choosing = regex(word for frame in FRAMES for word in frame.trigger)
     return re.compile(
         rf"(?P<fi>(?<![\w-])(?:[\w-]+(?:seksi|siksi)\s+|(?!(?i:{choosing})\s)[\w-]+n\s+)?"
         r"[\w-]+(?:jiksi|jaksi|jäksi|neksi|niksi|seksi))(?![\w-])"
         rf"|\b[Tt]ill\s+(?P<sv>[a-zåäö-]+(?:\s+[a-zåäö-]+){{0,6}}?(?:\s+för\s+[A-ZÅÄÖ][\w-]+(?!\s+[A-ZÅÄÖ]))?)"
-        rf"(?=\s+(?:{verbs}|[A-ZÅÄÖ])(?![a-zåäö])|\s+[A-ZÅÄÖ]|\s*(?:[.,;:()]|$))"
+        rf"(?=\s+(?:{ends}|[A-ZÅÄÖ])|\s*(?:[.,;:()]|$))"
         r"|^(?P<label>[^\W\d][\w -]{3,40}):"
         rf"|^(?P<line>(?i:{lists}))$",
         re.MULTILINE,
@@ -47,8 +51,17 @@ def _post() -> re.Pattern[str]:
 
 @cache
 def _choosing() -> re.Pattern[str]:
-    active, passive = (either_of("elections", key) for key in ("active", "passive"))
-    return re.compile(rf"(?<!\w)(?:(?P<active>{active})|{passive})(?!\w)", re.IGNORECASE)
+    return re.compile(regex(word for frame in FRAMES for word in frame.trigger), re.IGNORECASE)
+
+
+def _frame(text: str, at: int) -> tuple[Frame, int] | None:
+    """The frame of the last verb of choosing before a place, and where that verb ends."""
+    found = [
+        (match.end(), -len(match[0]), rank)
+        for rank, frame in enumerate(FRAMES)
+        for match in pattern(frame.trigger).finditer(text, 0, at)
+    ]
+    return (FRAMES[max(found)[2]], max(found)[0]) if found else None
 
 
 def elects(text: str) -> bool:
@@ -57,25 +70,22 @@ def elects(text: str) -> bool:
 
 
 def _inflects(text: str, at: int) -> bool:
-    """Whether a name stands in the genitive here: behind an active verb, and not in a list ("jäsenet: ...")."""
-    last = None
-    for match in _choosing().finditer(text, 0, at):
-        last = match
-    if last is None or last["active"] is None:
+    """Whether a name is in the genitive here: after an active verb, and not in a list ("jäsenet: ...")."""
+    frame = _frame(text, at)
+    if frame is None or not frame[0].slots["elected"].genitive:
         return False
     line = text[text.rfind("\n", 0, at) + 1 : at]
-    return ":" not in text[last.end() : at].rsplit("\n", 1)[-1] and bool(re.search(r"\w", line))
+    return ":" not in text[frame[1] : at].rsplit("\n", 1)[-1] and bool(re.search(r"\w", line))
 
 
-@cache
-def _no_choice() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """What stands before and behind somebody whose substitute or successor is chosen, or who resigned."""
-    before, behind = (either_of("elections", key) for key in ("instead_before", "instead_behind"))
-    small = r"(?:[a-zåäö]+\s+)?"
-    return (
-        re.compile(rf"(?<!\w){before}\s+{small}$", re.IGNORECASE),
-        re.compile(rf"\)?\s*(?:(?:\w+\s+)?{behind}(?!\w)|(?:\w+ksi\s+)?vara\w+ksi\s+{NAME})|\)\s*vara\w+ksi"),
-    )
+# "Anna Ekin henkilökohtaiseksi varajäseneksi Kai Salo", "(Anna Ek) varajäseneksi": a substitute is chosen for her
+_SUBSTITUTE = re.compile(r"\)?\s*(?:\w+ksi\s+)?vara\w+ksi\s+[A-ZÅÄÖ]|\)\s*vara\w+ksi")
+
+
+def _replaced(text: str, start: int, end: int) -> bool:
+    """Whether somebody's substitute or successor is chosen, or he or she resigned."""
+    slots = (slot for frame in FRAMES for name, slot in frame.slots.items() if name in ("replaced", "resigned"))
+    return any(marked(slot, text, start, end) for slot in slots) or _SUBSTITUTE.match(text, end) is not None
 
 
 def _column(text: str, start: int) -> re.Match[str] | None:
@@ -92,7 +102,13 @@ def _column(text: str, start: int) -> re.Match[str] | None:
 def _own_post(text: Passage, start: int, end: int) -> Passage | None:
     """The post that is told with a name: behind it, in brackets with it, or by its column."""
     behind = text.text[end:]
-    own = re.match(r",\s*(?P<post>[^\n,.;()]{3,40})", behind) or re.match(r"\s+(?P<post>[a-zåäö ]{3,40})\)", behind)
+    own = (
+        re.match(r",\s*(?P<post>[^\n,.;()]{3,40})", behind)
+        or re.match(r"\s+(?P<post>[a-zåäö ]{3,40})\)", behind)
+        or re.match(
+            r"\s+(?:\([^()]{1,20}\)\s+)?som\s+(?P<post>[a-zåäö]+)(?!\w)", behind
+        )  # "med Bo Aro (C) som ersättare"
+    )
     if own and is_role_word(own["post"].split()[-1]):
         return text[end + own.start("post") : end + own.end("post")]
     bracket = re.search(r"\((?P<post>[a-zåäö ]{3,40}?):?\s+$", text.text[:start])
@@ -142,25 +158,32 @@ def elected(text: Passage, names: Gazetteer) -> list[Elected]:
     [('Anna Ek', 'puheenjohtajaksi'), ('Kai Ås', 'varapuheenjohtajaksi')]
     >>> chosen("Fullmäktige valde Per Ås till personlig ersättare för Anna Ek.")
     [('Per Ås', 'personlig ersättare')]
+    >>> chosen("Karin Berg (SD) utses till ledamot i valnämnden efter Lars Ek (-) för tiden till 31.12.2026.")
+    [('Karin Berg', 'ledamot i valnämnden')]
+    >>> chosen("Till protokolljusterare utses Irene Ek (S), med Bo Aro (C) som ersättare.")
+    [('Irene Ek', 'protokolljusterare'), ('Bo Aro', 'ersättare')]
+    >>> chosen("Fullmäktige beviljar Bo Aro (C) avsked från uppdraget som ledamot.")
+    []
     """
     because = pattern(shared("disqualifications", "because")).search(text.text)
     text = text[: because.start()] if because else text
     posts = [(match.start(), text.group(match, match.lastgroup or 0)) for match in _post().finditer(text.text)]
     found: dict[str, Elected] = {}
     at = 0
-    before_it, behind_it = _no_choice()
     for name in _persons(text):
         start = text.text.index(name.text, at)
         at = start + len(name.text)
-        if before_it.search(text.text[max(0, start - 60) : start]) or behind_it.match(text.text[at : at + 90]):
+        if _replaced(text.text, start, at):
             continue
         before = [post for place, post in posts if place < start]
         post = _own_post(text, start, at) or _behind(text.text, start, at, posts)
         if post is None:
             post = before[-1] if before else next((post for place, post in posts if place >= at), None)
-        chosen = full_name(name, names, "elections/name", _inflects(text.text, start))
+        frame = _frame(text.text, start) or _frame(text.text, len(text))
+        rule = frame[0].name if frame else "election.listed"
+        chosen = full_name(name, names, rule, _inflects(text.text, start))
         found.setdefault(
             chosen.value,
-            Elected.model_validate({"name": chosen, "post": post.read("elections/post") if post else None}),
+            Elected.model_validate({"name": chosen, "post": post.read(rule) if post else None}),
         )
     return list(found.values())

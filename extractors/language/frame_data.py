@@ -39,8 +39,9 @@ class Slot(BaseModel):
         gap: how many letters may be between it and the trigger, besides those of other fillers and of light words;
             the frame's `window` by default.
         many: whether all that is near enough fills it, and not only the nearest.
-        before: words of which one must come directly before it ("efter Lars Jaeg"), a few small words aside.
+        before: words of which one must come directly before it ("efter Lars Jaeg").
         after: words of which one must come directly after it ("Anna Ekin tilalle", "27 andra").
+        reach: how many small words may be between it and such a word; 3 before it and none after it by default.
         words: what a slot of the kind "words", "brackets" or "rest" needs.
         until: where a slot of the kind "rest" ends.
         genitive: whether a person is in the genitive here ("Anna Ekin jättämä aloite").
@@ -55,6 +56,7 @@ class Slot(BaseModel):
     many: bool = False
     before: Words = ()
     after: Words = ()
+    reach: int | None = None
     words: Words = ()
     until: Words = ()
     genitive: bool = False
@@ -156,15 +158,16 @@ def _last(choices: Words) -> re.Pattern[str]:
 _SMALL = re.compile(r"(?<!\S)[a-zåäö][\w.-]*\s+$")
 
 
-def before(choices: Words, text: str, end: int) -> int | None:
-    """Where the marker before a place of a text begins, with at most three small words between; None without one.
+def before(slot: Slot, text: str, start: int) -> int | None:
+    """Where the marker before a place of a text begins; None if the slot has none there.
 
-    >>> before(("efter", "av"), "på förslag av Kai Ek valdes Bo Aro efter ledamoten Anna Ek", 51)
+    >>> slot = Slot(kind="person", before=("efter", "av"))
+    >>> before(slot, "på förslag av Kai Ek valdes Bo Aro efter ledamoten Anna Ek", 51)
     35
     """
-    at = end
-    for _ in range(4):
-        if marker := _last(choices).search(text, max(0, at - REACH), at):
+    at = start
+    for _ in range(4 if slot.reach is None else slot.reach + 1):
+        if marker := _last(slot.before).search(text, max(0, at - REACH), at):
             return marker.start()
         small = _SMALL.search(text, max(0, at - REACH), at)
         if small is None:
@@ -174,9 +177,26 @@ def before(choices: Words, text: str, end: int) -> int | None:
 
 
 @cache
-def after(choices: Words) -> re.Pattern[str]:
-    """One of some words at the beginning of a text, brackets aside: " (SD) tilalle" after a name."""
-    return re.compile(rf"\s*(?:\([^()]{{1,40}}\)\s*)?{regex(choices)}", re.IGNORECASE)
+def _next(choices: Words, reach: int) -> re.Pattern[str]:
+    small = rf"(?:[^\W\dA-ZÅÄÖ]\w*\s+){{0,{reach}}}"
+    return re.compile(rf"\s*(?:\([^()]{{1,40}}\)\s*)?(?-i:{small}){regex(choices)}", re.IGNORECASE)
+
+
+def after(slot: Slot, text: str, end: int) -> int | None:
+    """Where the marker after a place of a text ends, brackets aside; None if the slot has none there.
+
+    >>> after(Slot(kind="person", after=("tilalle",)), "Anna Ekin (kesk.) tilalle", 9)
+    25
+    """
+    marker = _next(slot.after, slot.reach or 0).match(text, end)
+    return marker.end() if marker else None
+
+
+def marked(slot: Slot, text: str, start: int, end: int) -> bool:
+    """Whether a range of a text has the markers of a slot beside it, as far as the slot has any."""
+    if slot.before and before(slot, text, start) is None:
+        return False
+    return not slot.after or after(slot, text, end) is not None
 
 
 @cache

@@ -31,7 +31,7 @@ from typing import NamedTuple
 
 from extractors.core.passage import Passage
 from extractors.language import dates
-from extractors.language.frame_data import Frame, Slot, after, before, family, needs, pattern
+from extractors.language.frame_data import Frame, Slot, after, before, family, marked, needs, pattern
 from extractors.language.frame_fillers import BRACKETS, Filler, Fillers, Finder
 from extractors.language.phrases import sentences
 from extractors.language.prefilter import folded, occurs
@@ -220,9 +220,7 @@ class _Sentence:
             return False
         if slot.kind == "rest":
             return True
-        if slot.before and before(slot.before, self.text, filler.start) is None:
-            return False
-        return not slot.after or after(slot.after).match(self.text[filler.end :]) is not None
+        return marked(slot, self.text, filler.start, filler.end)
 
     def _letters(self, trigger: _Trigger, filler: Filler, blank: str, stops: str) -> int | None:
         """How many letters are between trigger and filler; None where something parts them."""
@@ -246,10 +244,10 @@ class _Sentence:
                 title = _TITLE.search(self.text, 0, filler.start)
                 if slot.kind in ("person", "titled") and title and is_role_word(title["title"]):
                     spans.append(title.span())
-                if slot.before and (marker := before(slot.before, self.text, filler.start)) is not None:
+                if slot.before and (marker := before(slot, self.text, filler.start)) is not None:
                     spans.append((marker, filler.start))
-                if slot.after and (tail := after(slot.after).match(self.text[filler.end :])):
-                    spans.append((filler.end, filler.end + tail.end()))
+                if slot.after and (tail := after(slot, self.text, filler.end)) is not None:
+                    spans.append((filler.end, tail))
         blank = self.text
         for start, end in spans:
             blank = blank[:start] + " " * (end - start) + blank[end:]

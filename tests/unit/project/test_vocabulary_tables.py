@@ -20,7 +20,6 @@ PARTED = {
     "tallies": None,
     "votes": ("for", "against", "blank", "absent"),
     "amendments": ("carried", "lost", "lapsed", "withdrawn"),
-    "elections": ("active", "passive"),
 }
 """Tables whose keys exclude each other: a word of one must not be a word of another. None: all keys of the table."""
 
