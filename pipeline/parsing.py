@@ -28,7 +28,7 @@ def parse_bytes(data: bytes, media_type: str | None, uri: str | None) -> Meeting
         document = read(data, media_type)
         _guard(document, uri)
         laid_out = layout(document)
-        return assemble(data, uri, document, laid_out, outline(laid_out.blocks, laid_out.running_heads))
+        return assemble(data, uri, document, laid_out, outline(laid_out.blocks, laid_out.running))
 
 
 def _guard(document: Document, uri: str | None) -> None:

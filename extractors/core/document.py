@@ -122,6 +122,7 @@ class Block:
     level: rank of a marked heading, 0 where the format marks none.
     loose: a heading only by its look: short, alone, without a full stop.
     ruled: whether a line of underscores or the like stands right before it.
+    opens: the kind of section that it opens where it is a known label, None elsewhere.
     """
 
     kind: BlockKind
@@ -134,6 +135,7 @@ class Block:
     ruled: bool = False
     page: int = 1
     spans: tuple[Span, ...] = field(default=())
+    opens: str | None = None
 
     @property
     def text(self) -> str:

@@ -10,7 +10,6 @@ from pydantic import Field
 from extractors.core.block_text import prose
 from extractors.core.document import Block
 from extractors.core.model import Value
-from extractors.vocabulary import label
 
 
 class AccountSection(Value):
@@ -72,8 +71,7 @@ def summary(blocks: Sequence[Block]) -> list[Block]:
     heading covers everything up to the next heading.
     """
     for index, block in enumerate(blocks):
-        found = label(block.text)
-        if found is None or found.kind != "summary":
+        if block.opens != "summary":
             continue
         behind: list[Block] = []
         for point in blocks[index + 1 :]:

@@ -30,8 +30,11 @@ _FORMS = (
     r"|(?:[A-ZÅÄÖ]{1,8}[/:] ?)?\d{1,6}/\d{2}(?:\.\d{2}){1,4}/\d{4}"  # NKBY/497/12.03.01/2022, 5146/01.04.00/2023
     r"|[A-ZÅÄÖ]{2,8}(?:: ?|/)\d{1,6}/\d{4}"  # CFV: 49/2015, GRV/812/2023
     r"|[A-ZÅÄÖ]{3} \d{4}-\d{6} T(?: \d{2})+"  # HEL 2020-006250 T 00 03 00
+    r"|(?:19|20)\d{2}[./:-]\d{1,6} [A-ZÅÄÖ]{2,6}"  # 2025.107 GRN, 2019/45 KS
+    r"|[A-ZÅÄÖ]{2,8}[ /-]?(?:19|20)\d{2}[/:.-]\d{1,6}(?:[./-]\d{2,3})?"  # KS 2019/45, KS/2023:45, KSN-2022-00123
 )
 _SURE = re.compile(rf"(?<![\w/.-])(?:{_FORMS})(?![\w/])")
+_LEADING = re.compile(rf"(?:(?i:dnr|diarienr|asianro)\.?:?\s*)?(?P<number>{_FORMS})[\s,;:–-]+(?=\S)")
 # Only behind a label or alone on a line: "730/2017" and "5024-2017 (010)" look like an act or a range of years.
 _BARE = re.compile(r"(?<![\w/.-])(?:\d{1,6}/\d{4}|\d{1,6}-\d{4}(?: \(\d{3}\))?)(?![\w/-])")
 # Only behind a label: "Dnr JOMA 88/2024".
@@ -80,6 +83,21 @@ def find(line: Passage) -> CaseNumber | None:
         return None
     number = where.group(match)
     return CaseNumber(number.read("case_numbers/number"), _classification(where, number))
+
+
+def leading(line: Passage) -> tuple[CaseNumber, int] | None:
+    """The case number that a line begins with before other text, and where that text begins; None where it has none.
+
+    >>> from extractors.core.passage import Span
+    >>> found = leading(Passage.of("KS 2019/45 Torgets namn", Span(0, 23)))
+    >>> found and (found[0].number.value, found[1])
+    ('KS 2019/45', 11)
+    """
+    match = _LEADING.match(line.text)
+    if match is None:
+        return None
+    number = line.group(match, "number")
+    return CaseNumber(number.read("case_numbers/number"), None), match.end()
 
 
 def classified(case: CaseNumber, line: Passage) -> CaseNumber | None:

@@ -12,7 +12,7 @@ import datetime
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 from typing import NamedTuple
 
 from extractors.core.passage import Found, Passage
@@ -24,8 +24,14 @@ from extractors.vocabulary import either, either_of, fold, keys, label, words
 
 
 @dataclass(frozen=True, slots=True)
-class Head:
-    """What a head line says; parts that it lacks are None."""
+class MeetingReference:
+    """What a line says that refers to a meeting; parts that it lacks are None.
+
+    line: the whole line; body: the body's name as printed; date; section: the number of the section ("89"); number:
+    the meeting's ("3/2025"); municipality; document: what kind of document the line is of; page: the page's number.
+    certain: whether the body's name is known to be one; else any capitalised words beside a date and a section were
+    taken for it.
+    """
 
     line: Passage
     body: Passage | None = None
@@ -35,6 +41,7 @@ class Head:
     municipality: Passage | None = None
     document: Found[str] | None = None
     page: Passage | None = None
+    certain: bool = True
 
     @property
     def handling(self) -> bool:
@@ -58,6 +65,11 @@ class Head:
         "§ 28, SFGE 2016-06-13 18:00" — over an earlier handling no hour stands.
         """
         return bool(self.body and self.date and self.section and _NUMBER_FIRST.match(self.line.text))
+
+    @property
+    def in_short(self) -> bool:
+        """Whether the body is named by an abbreviation that the vocabulary knows: "KH", "Khall"."""
+        return self.body is not None and short_kind(self.body.text) is not None
 
     @property
     def body_name(self) -> str | None:
@@ -109,7 +121,8 @@ def possible(text: str) -> bool:
     >>> possible("Stadsstyrelsen  16.3.2026"), possible("beslutade 16.3.2026 att bordlägga ärendet")
     (True, False)
     """
-    return _read(" ".join(text.split()), False) is not None
+    found = _read(" ".join(text.split()))
+    return found is not None and "uncertain" not in found
 
 
 def is_label(text: str) -> bool:
@@ -127,39 +140,51 @@ def _labels() -> re.Pattern[str]:
     return re.compile(rf"{word}(?:\s+{word}){{0,4}}")
 
 
-def read(line: Passage, any_body: bool = False) -> Head | None:
-    """Reads a head line; None where the line is something else.
+def read(line: Passage) -> MeetingReference | None:
+    """Reads a reference to a meeting; None where the line is something else.
 
-    `any_body` takes up to five capitalised words for a body's name although no word for a body is among them ("Svenska
-    rum 16.3.2026 § 89"), where day and paragraph both stand beside them.
+    Where a date and a section are printed beside up to five capitalised words without any word for a body ("Svenska
+    rum 16.3.2026 § 89"), the reference is uncertain: only a place where references are expected makes it one.
 
     >>> from extractors.core.passage import Span
-    >>> def head(text):
+    >>> def reference(text):
     ...     found = read(Passage.of(text, Span(0, len(text))))
     ...     assert found
     ...     return found.body_name, found.date and str(found.date.day), found.section and found.section.value
-    >>> head("Stadsstyrelsen 16.3.2026 § 89"), head("Ympäristölautakunta, § 75,19.12.2023")
+    >>> reference("Stadsstyrelsen 16.3.2026 § 89"), reference("Ympäristölautakunta, § 75,19.12.2023")
     (('Stadsstyrelsen', '2026-03-16', '89'), ('Ympäristölautakunta', '2023-12-19', '75'))
-    >>> head("Esbo stad | Protokoll | Fullmäktige | 20.4.2026 | § 72 | Sida 1 / 3")
+    >>> reference("Esbo stad | Protokoll | Fullmäktige | 20.4.2026 | § 72 | Sida 1 / 3")
     ('Fullmäktige', '2026-04-20', '72')
-    >>> head("Henjao 28.11.2023 § 52"), head("§ 28, SFGE 2016-06-13 18:00"), head("KH § 53")
+    >>> reference("Henjao 28.11.2023 § 52"), reference("§ 28, SFGE 2016-06-13 18:00"), reference("KH § 53")
     (('Henjao', '2023-11-28', '52'), ('SFGE', '2016-06-13', '28'), ('KH', None, '53'))
     >>> text = "Stadsstyrelsen beslutade 16.3.2026 § 89 att ärendet bordläggs"
     >>> read(Passage.of(text, Span(0, len(text)))) is None
     True
     """
-    if not 0 < len(line) <= LONGEST or (parts := _read(line.text, any_body)) is None:
+    if not 0 < len(line) <= LONGEST or (parts := _read(line.text)) is None:
         return None
     found: dict[str, object] = {}
     for name, (start, end, meaning) in parts.items():
         where = line[start:end]
-        if isinstance(meaning, datetime.date):
+        if name == "uncertain":
+            found["certain"] = False
+        elif isinstance(meaning, datetime.date):
             found[name] = dates.Date(where, meaning)
         elif meaning is not None:
             found[name] = where.means(meaning, "heads/document")
         else:
             found[name] = where.read(f"heads/{name}") if name in ("section", "number") else where
-    return Head(line, **found)  # type: ignore[arg-type]
+    return MeetingReference(line, **found)  # type: ignore[arg-type]
+
+
+def merge(first: MeetingReference, second: MeetingReference) -> MeetingReference | None:
+    """One reference from two on neighbouring lines, each with parts of it; None where both name the same part."""
+    parts = ("body", "date", "section", "number", "municipality", "document", "page")
+    both = [name for name in parts if getattr(first, name) is not None and getattr(second, name) is not None]
+    if both or not (first.certain and second.certain):
+        return None
+    found = {name: getattr(first, name) or getattr(second, name) for name in parts}
+    return MeetingReference(Passage.join([first.line, second.line], " "), **found)
 
 
 class _Part(NamedTuple):
@@ -170,12 +195,8 @@ class _Part(NamedTuple):
     meaning: datetime.date | str | None = None
 
 
-@lru_cache(maxsize=4096)
-def _read(text: str, any_body: bool) -> Mapping[str, _Part] | None:
-    """The parts of a head line, by their fields; None where a text is no head line.
-
-    Several rooms ask for the same line, so the answers are remembered.
-    """
+def _read(text: str) -> Mapping[str, _Part] | None:
+    """The parts of a reference, by their fields; None where a text is none. "uncertain" marks an unknown body."""
     if _begins_small(text):
         return None
     found: dict[str, _Part] = {}
@@ -204,8 +225,10 @@ def _read(text: str, any_body: bool) -> Mapping[str, _Part] | None:
             found.setdefault("document", _Part(start, end, name))
     dated = "section" in found and "date" in found
     short = "section" in found and "document" not in found and text[0] != "("  # "(Kv 10.6.2024 § 55)" is a reference
-    if (rest := _rest(text, taken, any_body and dated, (short, dated and short), found)) is None:
-        return None
+    if (rest := _rest(text, taken, False, (short, dated and short), found)) is None:
+        if not dated or (rest := _rest(text, taken, True, (short, True), found)) is None:
+            return None
+        found["uncertain"] = _Part(0, 0)
     if rest.start < rest.end:
         found["body"] = rest
     return found or None

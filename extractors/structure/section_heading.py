@@ -23,19 +23,21 @@ _HELD = kinds(holder="label")
 """Sections whose label can say whose they are."""
 
 
-class Heading(NamedTuple):
+class SectionHeading(NamedTuple):
     """What a heading opens.
 
     kind: the section's kind, or "speaker" for a body's name over its words.
     by: whose proposal or decision it is, as printed, in the nominative where that is a part of it.
     plain: whether it opens a section only on a line of its own and without a colon.
     changed: whether it stands over a changed proposal.
+    demand: whether inside an account it heads what somebody demanded ("Oikaisuvaatimus").
     """
 
     kind: SectionKind | Literal["speaker"]
     by: Passage | None = None
     plain: bool = False
     changed: bool = False
+    demand: bool = False
 
 
 @cache
@@ -75,7 +77,7 @@ def _changed() -> re.Pattern[str]:
     return re.compile(either_of("amendments", "changed"), re.IGNORECASE)
 
 
-def read(line: Passage) -> Heading | None:
+def read(line: Passage) -> SectionHeading | None:
     """What a line opens; None where it is no section heading.
 
     >>> from extractors.core.passage import Span
@@ -95,22 +97,22 @@ def read(line: Passage) -> Heading | None:
     if len(text) > 100 or not text:
         return None
     if known := label(text):
-        return Heading(known.kind, plain=known.alone)
+        return SectionHeading(known.kind, plain=known.alone, demand=known.demand)
     if text.endswith(":") and names_body(text[:-1]) and nominative(line[:-1]).value == text[:-1]:
-        return Heading("speaker", line[:-1])
+        return SectionHeading("speaker", line[:-1])
     if text.endswith(":") and short_kind(text[:-1]) is not None:
-        return Heading("speaker", line[:-1])
+        return SectionHeading("speaker", line[:-1])
     if (parted := _parted().match(text)) and (known := label(parted["label"])) and known.kind in _HELD:
         by = line.group(parted, "by")
         if holder := _named(by):
-            return Heading(known.kind, holder)
+            return SectionHeading(known.kind, holder)
     if _ends_as_genitive(text) and (match := _genitive().match(text)):
         kind = next(each for each in _HELD if match[each])
         by = line.group(match, "by")
         if _changed().fullmatch(by.text):
-            return Heading(kind, changed=True)
+            return SectionHeading(kind, changed=True)
         if holder := _holder(by):
-            return Heading(kind, holder)
+            return SectionHeading(kind, holder)
     return None
 
 

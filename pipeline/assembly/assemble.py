@@ -126,11 +126,11 @@ def _formulas(outline: Outline) -> list[Passage]:
 
 def _municipal(outline: Outline) -> bool:
     """Whether a document has anything of an agenda or minutes."""
-    if any(head.body for head in outline.heads) or any(item.number or item.case for item in outline.items):
+    if any(head.body for head in outline.references) or any(item.number or item.case for item in outline.items):
         return True
     return any(
-        section.label is not None for item in outline.items for section in (*item.own.sections, *item.sections)
-    ) and any(item.own.has("proposal", "decision") for item in outline.items)
+        section.label is not None for item in outline.items for section in (*item.current.sections, *item.sections)
+    ) and any(item.current.has("proposal", "decision") for item in outline.items)
 
 
 def _sample(layout: Layout) -> str:
@@ -140,12 +140,12 @@ def _sample(layout: Layout) -> str:
 
 
 def _markers(layout: Layout) -> list[Span]:
-    return [span for block in layout.blocks if block.marker for span in block.marker.spans]
+    return [span for each in layout.blocks if each.block.marker for span in each.block.marker.spans]
 
 
 def _kind(outline: Outline, decided: list[bool], met: Meeting) -> RecordKind | Found[RecordKind]:
     """What sort of document it is: what its head says, else by how many items it holds and whether they are decided."""
-    told = next((head for head in outline.heads if head.document), None)
+    told = next((head for head in outline.references if head.document), None)
     said = told.document if told is not None and not told.either else None
     whole = len(outline.items) > 1 or bool(outline.contents) or bool(outline.cover_of("present"))
     if said is not None and said.value == "decision":

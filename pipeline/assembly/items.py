@@ -54,13 +54,15 @@ def item(outline: ItemOutline, context: Context) -> Item:
     language = identify(text) or context.language
     title = outline.title
     kind = by_title(title.text) if title else "other"
-    own = handling(outline.own, context, language, kind)
+    own = handling(outline.current, context, language, kind)
     _meet(own, outline, context.meeting)
     if not own.disqualified:
         there = [*context.meeting.present, *context.meeting.others]
-        own.disqualified = by_office(outline.own.blocks("disqualification", "proceedings", "decision"), there)
+        own.disqualified = by_office(outline.current.blocks("disqualification", "proceedings", "decision"), there)
     history = [handling(each, context, language, kind) for each in outline.history]
-    accounts = outline.own.blocks("account") or [block for each in outline.history for block in each.blocks("account")]
+    accounts = outline.current.blocks("account") or [
+        block for each in outline.history for block in each.blocks("account")
+    ]
     asked = questions.asked(accounts, language)
     motion_like = kind in ("motion", "council_question")
     paired = questions.pair(asked, accounts)
@@ -99,14 +101,17 @@ def _motion(outline: ItemOutline, context: Context, language: str) -> Motion | N
     told = motion.Told(
         title=outline.title,
         proposals=[
-            prose(section.blocks) for each in (outline.own, *outline.history) for section in each.of("proposal")
+            prose(section.blocks) for each in (outline.current, *outline.history) for section in each.of("proposal")
         ],
-        account=outline.own.blocks("account"),
+        account=outline.current.blocks("account"),
         earlier=[block for each in outline.history for block in each.blocks("account")],
         council=[
-            Handed(each.head.date, each.blocks())
+            Handed(each.reference.date, each.blocks())
             for each in outline.history
-            if each.head and each.head.date and each.head.body_name and body_kind(each.head.body_name) == "council"
+            if each.reference
+            and each.reference.date
+            and each.reference.body_name
+            and body_kind(each.reference.body_name) == "council"
         ],
     )
     return motion.find(told, context.names, language)
@@ -127,7 +132,7 @@ def _meet(own: Handling, outline: ItemOutline, meeting: Meeting) -> None:
 
 def handling(outline: HandlingOutline, context: Context, language: str, kind: MatterKind = "other") -> Handling:
     """The handling that an outline describes, of a matter of this kind."""
-    head = outline.head
+    head = outline.reference
     talk = outline.blocks("proceedings", "vote", "disqualification")
     decided = outline.blocks("decision")
     cast = votes(outline.blocks("proceedings", "vote"), context.names, language) or votes(

@@ -30,7 +30,7 @@ from extractors.organisations import municipality
 from extractors.organisations.body import Body, body, kind, names_body, nominative
 from extractors.people.names import Gazetteer, is_role_word
 from extractors.people.person import Person, person
-from extractors.structure.meeting_reference import Head
+from extractors.structure.meeting_reference import MeetingReference
 from extractors.vocabulary import either_of, fold, kinds, list_label, words
 from pipeline.structure.list_entries import is_prose
 from pipeline.structure.model import Outline, Section
@@ -39,13 +39,13 @@ from pipeline.structure.model import Outline, Section
 def meeting(outline: Outline, names: Gazetteer, text: Passage) -> Meeting:
     """The meeting that a document tells of."""
     time = _lines(outline.cover_of("time"))
-    start, end = clock_range(time or [head.line for head in outline.heads if dates.times(head.line)][:1])
+    start, end = clock_range(time or [head.line for head in outline.references if dates.times(head.line)][:1])
     date = next((day.iso for line in time for day in dates.find(line)), None)
     there = _attendance(outline, names)
     present, absent, others = there["present"], there["absent"], there["others"]
     for each in (*present, *others):
         drop_whole(each, start, end, [item.number.value for item in outline.items if item.number])
-    talks = ((item.own.blocks(*kinds(comings=True)), item.number) for item in outline.items)
+    talks = ((item.current.blocks(*kinds(comings=True)), item.number) for item in outline.items)
     tell((([block.body for block in blocks], number) for blocks, number in talks), [*present, *others])
     signed = signatures(_lines(outline.cover_of("signatures")), names)
     stamps(_lines(outline.cover_of("checked", "signatures")), signed, names)
@@ -55,15 +55,15 @@ def meeting(outline: Outline, names: Gazetteer, text: Passage) -> Meeting:
         _know(each, [*present, *absent])
     return Meeting.model_validate(
         {
-            "municipality": municipality.Finder(text).find(head.line for head in outline.heads),
-            "body": main_body(outline.heads) or _decider(outline),
+            "municipality": municipality.Finder(text).find(head.line for head in outline.references),
+            "body": main_body(outline.references) or _decider(outline),
             "date": date
-            or next((head.date.iso for head in outline.heads if head.date and head.body), None)
-            or next((head.date.iso for head in outline.heads if head.date), None),
+            or next((head.date.iso for head in outline.references if head.date and head.body), None)
+            or next((head.date.iso for head in outline.references if head.date), None),
             "start": start,
             "end": end,
             "place": _place(outline),
-            "number": _first(head.number for head in outline.heads),
+            "number": _first(head.number for head in outline.references),
             "chair": _chair(there, officers),
             "secretary": officer([*others, *present, *officers], "secretary"),
             "adjusters": adjusters,
@@ -99,7 +99,7 @@ def _know(of: Person, listed: Sequence[Person]) -> None:
         of.note("name", Found(known.name, written.spans, "cover/listed:derived"))
 
 
-def main_body(heads: Sequence[Head]) -> Body | None:
+def main_body(heads: Sequence[MeetingReference]) -> Body | None:
     """The body that met: the first that a head line names, in full rather than in short."""
     named = [head.body for head in heads if head.body]
     return next((body(each) for each in named if kind(nominative(each).value)), body(named[0]) if named else None)
@@ -113,9 +113,9 @@ def _decider(outline: Outline) -> Body | None:
     """
     if len(outline.items) != 1:
         return None
-    if text := prose(outline.items[0].own.blocks("decision")):
+    if text := prose(outline.items[0].current.blocks("decision")):
         return _subject(text) or _office(text)
-    offered = _subject(prose(outline.items[0].own.blocks("proposal")))
+    offered = _subject(prose(outline.items[0].current.blocks("proposal")))
     return offered if offered is not None and offered.kind != "council" else None
 
 

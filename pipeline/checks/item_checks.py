@@ -44,7 +44,7 @@ def _days(item: Item, parts: ItemOutline, meeting: Meeting, at: str) -> Iterator
         what = f"the motion is dated differently in two places: {' and '.join(motion.submitted_as_written)}"
         places = [f"{at}/motion/submitted_as_written/{n}" for n in range(len(motion.submitted_as_written))]
         yield Raised("date-conflict", "warning", what, places)
-    head = parts.own.head
+    head = parts.current.reference
     if head is not None and head.date is not None and meeting.date and head.date.day.isoformat() != meeting.date:
         what = f"the head line over this meeting's handling says {head.line.text!r}, but the meeting was {meeting.date}"
         yield Raised("date-conflict", "warning", what, [f"{at}/handling/date"], head.line.spans[0].start)

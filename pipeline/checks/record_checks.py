@@ -59,7 +59,7 @@ def _meeting(record: MeetingRecord, outline: Outline) -> Iterator[Raised]:
     body = record.meeting.body.name if record.meeting.body else None
     days = {
         head.date.day.isoformat(): head.date.passage.text
-        for head in outline.heads
+        for head in outline.references
         if head.date and (head.body_name in (body, None))
     }
     met = record.meeting.date
@@ -67,7 +67,7 @@ def _meeting(record: MeetingRecord, outline: Outline) -> Iterator[Raised]:
     if len(days) > 1 and met and not (notice and all(day <= met for day in days)):
         what = f"head lines give different days for the meeting: {', '.join(days.values())}; the record has {met}"
         yield Raised("date-conflict", "warning", what, ["/meeting/date"])
-    numbers = {head.number.value for head in outline.heads if head.number}
+    numbers = {head.number.value for head in outline.references if head.number}
     if len(numbers) > 1:
         what = f"head lines give different numbers for the meeting: {', '.join(sorted(numbers))}"
         yield Raised("number-conflict", "warning", what, ["/meeting/number"])
@@ -120,7 +120,7 @@ def _index(record: MeetingRecord, outline: Outline) -> Iterator[Raised]:
 def _sections(outline: Outline) -> Iterator[Raised]:
     """Sections with a heading and nothing under it, and headings that no rule knows."""
     for at, item in enumerate(outline.items):
-        for n, handling in enumerate([item.own, *item.history]):
+        for n, handling in enumerate([item.current, *item.history]):
             pointer = f"/items/{at}/handling" if n == 0 else f"/items/{at}/history/{n - 1}"
             for section, after in itertools.zip_longest(handling.sections, handling.sections[1:]):
                 yield from _section(section, after, pointer)

@@ -207,7 +207,7 @@ def understand(data: bytes) -> tuple[list[Marks], str | None]:
     missed: list[Span] = []
     reason = None
     try:
-        parts = outline(laid_out.blocks, laid_out.running_heads)
+        parts = outline(laid_out.blocks, laid_out.running)
         record = assemble(data, None, document, laid_out, parts)
         found, missed = record.evidence, [Span(run.start, run.end) for run in record.coverage.unclaimed]
     except NotADocument as error:
@@ -230,7 +230,7 @@ def _marks(
     for annex in layout.annexes:
         for number in range(annex.first, annex.last + 1):
             pages[number - 1].annex = annex.section.value
-    structure = [(Kind.HEADING, block.spans) for block in layout.blocks if block.heading]
+    structure = [(Kind.HEADING, each.block.spans) for each in layout.blocks if each.block.heading]
     structure += [(Kind.TABLE, (line.span,)) for line in document.lines if line.table]
     structure += [(Kind.ASIDE, (span,)) for span in (*layout.furniture, *layout.rules)]
     for kind, spans in structure:

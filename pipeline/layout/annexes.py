@@ -1,61 +1,43 @@
-"""Annexes: documents bound in among the pages of minutes, told by the head that is printed over their pages.
+"""Annexes: documents bound in among the pages of minutes, known by the line that is printed over their pages.
 
-"Bilaga Stadsstyrelsen, 26.09.2022 § 191": the word for an annex, and a head line with the paragraph that it belongs to.
-What stands on such pages is the annex's own and no part of the minutes.
+"Bilaga Stadsstyrelsen, 26.09.2022 § 191": the word for an annex, and a reference with the section that it belongs to.
+The text of such pages is the annex's and no part of the minutes.
 """
 
 from __future__ import annotations
 
-import re
+from collections.abc import Sequence
 from itertools import groupby
 from typing import NamedTuple
 
-from extractors.core.document import Document, Line
-from extractors.core.passage import Found, Span
-from extractors.structure import meeting_reference
-from extractors.vocabulary import label
+from extractors.core.document import Document
+from extractors.core.passage import Found
+from extractors.structure.tagged_line import TaggedLine
 
 TOP = 3
-"""How many lines at a page's top may be the head of an annex."""
-
-# at the line's beginning, or behind a gap: a scanner's stamp may stand beside it
-_FIRST = re.compile(r"(?:^|\s{2,})(?P<word>[^\W\d_]+)[\s:.]+(?=\S)")
+"""How many lines at a page's top may be the reference over an annex."""
 
 
 class Bound(NamedTuple):
-    """Pages of annexes to one paragraph, one after another: the first and the last, from 1."""
+    """Pages of annexes to one section, one after another: the first and the last, from 1."""
 
     first: int
     last: int
     section: Found[str]
 
 
-def find(document: Document) -> list[Bound]:
-    """The annexes bound into a document."""
+def find(document: Document, lines: Sequence[TaggedLine]) -> list[Bound]:
+    """The annexes bound into a document, from its tagged lines."""
     if not document.paged:
         return []
-    heads_ = {}
-    for page, lines in groupby(document.lines, key=lambda line: line.page):
-        found = next(filter(None, (_section(document, line) for line, _ in zip(lines, range(TOP), strict=False))), None)
-        if found is not None:
-            heads_[page] = found
     bound: list[Bound] = []
-    for page, section in heads_.items():
+    for page, of_page in groupby(lines, key=lambda line: line.line.page):
+        annexed = [line.annex for line, _ in zip(of_page, range(TOP), strict=False) if line.annex is not None]
+        section = next((annex.section for annex in annexed if annex.section is not None), None)
+        if section is None:
+            continue
         if bound and bound[-1].last == page - 1 and bound[-1].section.value == section.value:
             bound[-1] = bound[-1]._replace(last=page)
         else:
             bound.append(Bound(page, page, section))
     return bound
-
-
-def _section(document: Document, line: Line) -> Found[str] | None:
-    """The paragraph that a line names as the head of an annex."""
-    text = document.text[line.start : line.end]
-    for first in _FIRST.finditer(text) if len(text) < 120 and "§" in text else ():
-        known = label(first["word"])
-        if known is None or known.kind != "attachments":
-            continue
-        head = meeting_reference.read(document.passage(Span(line.start + first.end(), line.end)))
-        if head is not None and (head.body or head.date):
-            return head.section
-    return None

@@ -1,4 +1,4 @@
-"""Layout: lines to blocks. Page furniture goes out, sentences broken by a page or a blank line become whole again.
+"""Layout: lines to blocks. Headers and footers go out, sentences broken by a page or a blank line become whole again.
 
 A block is a heading, a paragraph, an item of a list, or a table.
 """
@@ -13,11 +13,12 @@ from itertools import pairwise
 
 from extractors.core.document import Block, Document, Line
 from extractors.core.passage import Passage, Span
-from extractors.structure import section_heading
-from extractors.structure.meeting_reference import Head
+from extractors.structure import tagged_line
+from extractors.structure.meeting_reference import MeetingReference
+from extractors.structure.tagged_line import TaggedLine
 from pipeline.layout import annexes, headers_footers
-from pipeline.layout.headers_footers import SECTION_ALONE
-from pipeline.layout.paragraphs import LISTED, SECTION_LINE, Run, is_bold, marker, runs
+from pipeline.layout.paragraphs import Paragraph, is_bold, paragraphs
+from pipeline.layout.tagged_block import NOTHING, TaggedBlock, tags_of
 
 LOOSE = 120
 """A heading by its look alone is at most this many characters long, a question twice as many."""
@@ -26,102 +27,121 @@ LONGEST = 20_000
 """Characters that a block may have. What is longer is no paragraph; it is cut, so that no finder meets more at once."""
 
 _BULLETS = "•*·▪◦\uf0b7"
-_RULE = re.compile(r"^[\s_=*.\-–—]{3,}$")
-_DRAWN = re.compile(r"\s*[_=*\-–—]{5,}\s*$")
-_BARE_MARKERS = re.compile(
-    r"^\d{1,2}[.)](?:\s+\d{1,2}[.)])*\s*$"
-)  # "1." and "2." on lines of their own, torn from their list
-_ENDS = re.compile(r"[.!?:;…”\"»)]\s*$")
+_ENDS = frozenset('.!?:;…”"»)')
 
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """The blocks of a document in reading order, and what was taken out of it."""
+    """The blocks of a document in reading order, and what was taken out of it.
 
-    blocks: tuple[Block, ...]
+    blocks: with their tags; furniture: headers and footers; running: the meeting references among them;
+    rules: rows of signs; annexes: documents bound in; lines: every tagged line, in order.
+    """
+
+    blocks: tuple[TaggedBlock, ...]
     furniture: tuple[Span, ...]
-    running_heads: tuple[Head, ...]
+    running: tuple[MeetingReference, ...]
     rules: tuple[Span, ...]
     annexes: tuple[annexes.Bound, ...] = ()
+    lines: tuple[TaggedLine, ...] = ()
 
 
 def layout(document: Document) -> Layout:
     """Lays a document out."""
-    bound = annexes.find(document)
+    tagged = tagged_line.tag(document, document.lines)
+    bound = annexes.find(document, tagged)
     aside = {page for annex in bound for page in range(annex.first, annex.last + 1)}
-    lines = [line for line in document.lines if line.page not in aside] if aside else document.lines
+    lines = [line for line in tagged if line.line.page not in aside] if aside else tagged
     out = headers_footers.find(document, lines)
-    text = document.text
-    rules = {line.start: line for line in lines if _is_rule(text, line)}
-    bare = [text[line.start].isdigit() and bool(_BARE_MARKERS.match(text[line.start : line.end])) for line in lines]
-    torn = [first and second for first, second in pairwise(bare)]
-    rules |= {line.start: line for line, pair in zip(lines[1:], torn, strict=False) if pair}
-    rules |= {line.start: line for line, pair in zip(lines, torn, strict=False) if pair}
-    found = runs(document, [line for line in lines if line.start not in out.lines and line.start not in rules])
+    rules = {line.start: line for line in lines if line.ruled}
+    torn = [first.torn_marker and second.torn_marker for first, second in pairwise(lines)]
+    for (first, second), pair in zip(pairwise(lines), torn, strict=True):
+        if pair:  # "1." and "2." on lines of their own, torn from their list
+            rules |= {first.start: first, second.start: second}
+    found = paragraphs(document, [line for line in lines if line.start not in out.lines and line.start not in rules])
     marked = any(line.level for line in document.lines) or _marks_bold(document)
-    drawn = [start for start, line in sorted(rules.items()) if _DRAWN.match(text[line.start : line.end])]
-    parted = _ruled([_block(document, run, marked) for run in found], drawn)
-    blocks = _join([(block, run.after_gap) for block, run in zip(parted, found, strict=True)], document)
+    drawn = [start for start, line in sorted(rules.items()) if line.drawn]
+    parted = _ruled([_block(document, each, marked) for each in found], drawn)
+    blocks = _join([(block, each.after_gap) for block, each in zip(parted, found, strict=True)], document)
     return Layout(
         blocks=tuple(part for block in _lone_items(blocks, document) for part in _cut(block)),
-        furniture=tuple(line.span for line in out.lines.values()),
-        running_heads=tuple(head for head in out.heads.values() if head is not None),
-        rules=tuple(line.span for start, line in sorted(rules.items()) if start not in out.lines),
+        furniture=tuple(line.line.span for line in out.lines.values()),
+        running=tuple(reference for reference in out.references.values() if reference is not None),
+        rules=tuple(line.line.span for start, line in sorted(rules.items()) if start not in out.lines),
         annexes=tuple(bound),
+        lines=tuple(tagged),
     )
 
 
-def _ruled(blocks: Sequence[Block], rules: Sequence[int]) -> Iterator[Block]:
-    """The blocks, each told whether a rule that begins at one of these places stands right before it."""
+def _ruled(blocks: Sequence[TaggedBlock], rules: Sequence[int]) -> Iterator[TaggedBlock]:
+    """The blocks, each marked where a rule that begins at one of these places is printed right before it."""
     end = 0
-    for block in blocks:
+    for each in blocks:
+        block = each.block
         at = bisect_left(rules, end)
-        yield replace(block, ruled=True) if at < len(rules) and rules[at] < block.spans[0].start else block
+        ruled = at < len(rules) and rules[at] < block.spans[0].start
+        yield replace(each, block=replace(block, ruled=True)) if ruled else each
         end = block.spans[-1].end
 
 
 def _marks_bold(document: Document) -> bool:
-    """Whether a document sets its headings in bold: then what only stands alone is none."""
+    """Whether a document sets its headings in bold: then a line that only stands alone is none."""
     bold = sum(is_bold(line) and line.box is not None for line in document.lines)
     return bold >= max(5, len(document.pages))
 
 
-def _is_rule(text: str, line: Line) -> bool:
-    return not text[line.start].isalnum() and _RULE.match(text[line.start : line.end]) is not None
+def _block(document: Document, paragraph: Paragraph, marked: bool) -> TaggedBlock:
+    """Makes the block of a paragraph; `marked` says whether the document marks its headings."""
+    lines = tuple(paragraph.lines)
+    block = _of(document, paragraph, marked)
+    tags = tags_of(block, lines)
+    if tags.label is not None:
+        kind = "heading" if paragraph.alone else block.kind
+        block = replace(block, kind=kind, opens=tags.label.kind)
+    return TaggedBlock(block, lines, tags)
 
 
-def _block(document: Document, run: Run, marked: bool) -> Block:
-    """Makes the block of a run; `marked` tells whether the document marks its headings."""
-    first, last = run.lines[0], run.lines[-1]
+def _of(document: Document, paragraph: Paragraph, marked: bool) -> Block:
+    """The block of a paragraph by its look."""
+    lines = paragraph.lines
+    first, last = lines[0].line, lines[-1].line
+    passages = tuple(line.passage for line in lines)
     block = Block(
         "paragraph",
-        run.passages[0] if first is last else document.passage(Span(first.start, last.end)),
-        tuple(run.passages),
+        passages[0] if len(lines) == 1 else document.passage(Span(first.start, last.end)),
+        passages,
         page=first.page,
-        spans=tuple(line.span for line in run.lines),
+        spans=tuple(line.line.span for line in lines),
     )
     text = block.text
     if first.table:
         return replace(block, kind="table")
     if first.level:
         return replace(block, kind="heading", level=first.level)
-    if all(map(is_bold, run.lines)) and len(text) < 250 and not text.endswith((".", ",")):
+    if all(is_bold(line.line) for line in lines) and len(text) < 250 and not text.endswith((".", ",")):
         return replace(block, kind="heading")
-    if run.alone:
-        return replace(block, kind="heading") if section_heading.read(block.body) else block
-    if found := marker(run.texts[0]):
-        sign = document.passage(Span(first.start, first.start + found.end("marker")))
-        behind = first.start + found.end()
-        return replace(
-            block,
-            kind="item",
-            body=document.passage(Span(behind, last.end)),
-            lines=(document.passage(Span(behind, first.end)), *run.passages[1:]),
-            marker=sign,
-            marked=None if sign.text in _BULLETS else block.body,
-        )
-    loose = _looks_like_heading(text, len(run.lines))
-    return replace(block, kind="heading" if loose and not marked and run.after_gap else "paragraph", loose=loose)
+    if paragraph.alone:
+        return block
+    if (marker := lines[0].marker) is not None:
+        return _item(document, block, lines[0].line, marker)
+    loose = _looks_like_heading(text, len(lines))
+    return replace(block, kind="heading" if loose and not marked and paragraph.after_gap else "paragraph", loose=loose)
+
+
+def _item(document: Document, block: Block, first: Line, marker: re.Match[str]) -> Block:
+    """The block of a list's item: its marker apart from its text."""
+    raw = document.text[first.start : first.end]
+    start = first.start + len(raw) - len(raw.lstrip())
+    sign = document.passage(Span(start, start + marker.end("marker")))
+    after, end = start + marker.end(), block.spans[-1].end
+    return replace(
+        block,
+        kind="item",
+        body=document.passage(Span(after, end)),
+        lines=(document.passage(Span(after, first.end)), *block.lines[1:]),
+        marker=sign,
+        marked=None if sign.text in _BULLETS else block.body,
+    )
 
 
 def _looks_like_heading(text: str, lines: int) -> bool:
@@ -135,76 +155,89 @@ def _looks_like_heading(text: str, lines: int) -> bool:
     )
 
 
-def _lone_items(blocks: Sequence[Block], document: Document) -> Iterator[Block]:
+def _lone_items(blocks: Sequence[TaggedBlock], document: Document) -> Iterator[TaggedBlock]:
     """A numbered question alone between paragraphs is no list but the heading over its answer."""
-    for at, block in enumerate(blocks):
-        beside = [blocks[n].kind for n in (at - 1, at + 1) if 0 <= n < len(blocks)]
+    for at, each in enumerate(blocks):
+        block = each.block
+        beside = [blocks[n].block.kind for n in (at - 1, at + 1) if 0 <= n < len(blocks)]
         if block.number is not None and block.text.endswith("?") and "item" not in beside:
-            yield replace(block, kind="heading", body=document.passage(*block.spans), marker=None, marked=None)
+            whole = document.passage(*block.spans)
+            yield replace(each, block=replace(block, kind="heading", body=whole, marker=None, marked=None))
         else:
-            yield block
+            yield each
 
 
-def _cut(block: Block) -> Iterator[Block]:
+def _cut(each: TaggedBlock) -> Iterator[TaggedBlock]:
     """A block in pieces that are not too long, cut between words where there are any."""
+    block = each.block
     start = 0
     while len(block.text) - start > LONGEST:
         end = block.text.rfind(" ", start + 1, start + LONGEST)
         end = end if end > start else start + LONGEST
-        piece = block.body[start:end]
-        yield replace(block, kind="paragraph", body=piece, lines=(piece,), marker=None, marked=None, spans=piece.spans)
+        yield _piece(each, block.body[start:end])
         start = end
     if start == 0:
-        yield block
+        yield each
     elif piece := block.body[start:]:
-        yield replace(block, kind="paragraph", body=piece, lines=(piece,), marker=None, marked=None, spans=piece.spans)
+        yield _piece(each, piece)
 
 
-def _join(blocks: Sequence[tuple[Block, bool]], document: Document) -> list[Block]:
-    """Joins the halves of a sentence that a page break or a blank line parted."""
-    joined: list[Block] = []
-    for block, after_gap in blocks:
-        if joined and after_gap and _goes_on(joined[-1], block, document):
-            before = joined[-1]
-            joined[-1] = replace(
-                before,
-                kind="item" if before.marker else "paragraph",
-                body=_both(before.body, block, document),
-                marked=_both(before.marked, block, document) if before.marked else None,
-                loose=False,
-                lines=(*before.lines, *block.lines),
-                spans=(*before.spans, *block.spans),
-            )
+def _piece(each: TaggedBlock, piece: Passage) -> TaggedBlock:
+    block = replace(
+        each.block, kind="paragraph", body=piece, lines=(piece,), marker=None, marked=None, spans=piece.spans
+    )
+    return TaggedBlock(block, each.lines)
+
+
+def _join(blocks: Sequence[tuple[TaggedBlock, bool]], document: Document) -> list[TaggedBlock]:
+    """Joins the halves of a sentence that a page break or a blank line separates."""
+    joined: list[TaggedBlock] = []
+    for each, after_gap in blocks:
+        if joined and after_gap and _goes_on(joined[-1], each, document):
+            joined[-1] = _both(joined[-1], each, document)
         else:
-            joined.append(block)
+            joined.append(each)
     return joined
 
 
-def _both(before: Passage, block: Block, document: Document) -> Passage:
-    return document.passage(*before.spans, *block.body.spans)
+def _both(first: TaggedBlock, second: TaggedBlock, document: Document) -> TaggedBlock:
+    before, block = first.block, second.block
+    whole = replace(
+        before,
+        kind="item" if before.marker else "paragraph",
+        body=document.passage(*before.body.spans, *block.body.spans),
+        marked=document.passage(*before.marked.spans, *block.body.spans) if before.marked else None,
+        loose=False,
+        lines=(*before.lines, *block.lines),
+        spans=(*before.spans, *block.spans),
+    )
+    tags = NOTHING
+    if first.number is not None and first.number.title is not None and whole.kind == "paragraph":
+        at = whole.body.text.find(first.number.title.text)
+        tags = tags._replace(number=first.number._replace(title=whole.body[at:])) if at >= 0 else tags
+    return TaggedBlock(whole, (*first.lines, *second.lines), tags)
 
 
-def _goes_on(before: Block, block: Block, document: Document) -> bool:
+def _goes_on(first: TaggedBlock, second: TaggedBlock, document: Document) -> bool:
     """Whether a block is the second half of the sentence that the one before it begins."""
+    before, block = first.block, second.block
     if len(before.body) > LONGEST:
         return False
     if block.ruled and document.page_at(before.spans[-1].end) == block.page:
         return False  # at a page's foot or head the line is the page's
     kinds = (before.kind, block.kind)
-    if block.level or before.level or "table" in kinds or block.kind == "item" or _ENDS.search(before.text):
+    if block.level or before.level or "table" in kinds or block.kind == "item" or before.text[-1:] in _ENDS:
         return False
-    if (
-        SECTION_ALONE.match(before.text)
-        or LISTED.search(before.text)
-        or section_heading.read(before.body)
-        or section_heading.read(block.body)
-    ):
+    if first.lines[0].alone_number or first.tags.row_page is not None or first.label or second.label:
+        return False
+    if len(first.lines) == 1 and (first.reference is not None or first.case is not None):
         return False
     last = before.lines[-1].text
     over_page = block.page != before.page or _furniture_between(before, block, document)
     if block.text[0].islower():
         return len(last) >= 40 or over_page
-    begins = SECTION_LINE.match(block.text) or SECTION_ALONE.match(block.text)
+    number = second.lines[0].number
+    begins = number is not None and number.form in ("sign_first", "sign_last")
     return over_page and len(last) >= 60 and not begins
 
 

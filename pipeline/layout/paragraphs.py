@@ -1,111 +1,92 @@
-"""Runs: which printed lines belong together.
+"""Paragraphs: which printed lines belong together.
 
-What begins a run although no blank line stands before it: a known label, a head line of a handling, a line with a
-paragraph sign, a diary number, a list's marker, a change of heading rank or of bold, and text behind the last entry
+What begins a paragraph although no blank line is printed before it: a known label, a reference to a meeting, a line
+with a section sign, a case number, a list's marker, a change of heading rank or of bold, and text after the last entry
 of a list that a label opened.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from extractors.core.document import Document, Line
-from extractors.core.passage import Passage
-from extractors.language import dates
 from extractors.organisations.body import kind as body_kind
-from extractors.organisations.body import names_body, short_kind
+from extractors.organisations.body import names_body
 from extractors.people.names import find, is_name, is_role_word, split_role
 from extractors.people.person_line import is_person_line, is_title
-from extractors.structure import case_number, meeting_reference, section_heading
-from extractors.vocabulary import label, section_kind
-from pipeline.layout.headers_footers import SECTION_ALONE
-from pipeline.layout.label_splitting import SHORT_HEAD, parted
+from extractors.structure import tagged_line
+from extractors.structure.tagged_line import TaggedLine
+from extractors.vocabulary import section_kind
 
-SECTION_LINE = re.compile(r"^(?:§\s*\d+[a-z]?|\d+[a-z]?\s*§)\s+(?P<rest>\S.*)$")
-"""A paragraph sign, a number and more: perhaps an item's title."""
-
-LISTED = re.compile(r"[.…_]{4,}\s*(?P<page>\d{1,4})$")
-"""How a row of a contents list ends: dots and a page number."""
-
-_MARKER = re.compile(r"^(?P<marker>[-–—•*·▪◦\uf0b7]|\(?\d{1,2}[.)]|\(?[a-zåäö][.)])(?=\s+\S)")
 _NUMBERED = re.compile(r"^\d{1,3}\s+\S")  # "1 Suunnitelmakartta" in a list of documents
-_SHORT_ROW = re.compile(r"(?P<body>[A-ZÅÄÖ][\w.]{1,13})\s§\s?\d+[a-z]?\s+[A-ZÅÄÖ]")  # "KST § 210 Mötets ..."
 _DAY = re.compile(r"\d{1,2}\.\d{1,2}\.\d{4}")
-_SHORT_DATED = re.compile(r"(?P<body>[A-ZÅÄÖ][\w.]{1,13}):?\s\d{1,2}\.\d{1,2}\.\d{4}")
-_FIGURE = re.compile(r"\d")
+_TITLE = 200
+"""Characters of a line that begins an item at most."""
 
 
 @dataclass(slots=True)
-class Run:
-    """Lines that belong together, with their texts.
+class Paragraph:
+    """Lines that belong together.
 
-    after_gap: a blank line or a page break stands before it; alone: it takes no further lines.
-    after: what it follows directly: "section" for a bare paragraph sign, "documents", "persons", "presenter" or
+    after_gap: a blank line or a page break is printed before it; alone: it takes no further lines.
+    after: what it follows directly: "section" for a bare section sign, "documents", "persons", "presenter" or
     "proposal" for a label over such a list or text, "" for anything else.
     """
 
-    lines: list[Line]
-    texts: list[str]
-    passages: list[Passage]
+    lines: list[TaggedLine]
     after_gap: bool = True
     alone: bool = False
     after: str = ""
 
-    def add(self, line: Line, text: str, passage: Passage) -> None:
-        """Takes one more line."""
-        self.lines.append(line)
-        self.texts.append(text)
-        self.passages.append(passage)
 
-
-def marker(text: str) -> re.Match[str] | None:
-    """The marker that a line begins with as an item of a list; "19. toukokuuta 2025" begins with a date."""
-    found = _MARKER.match(text)
-    return None if found is None or dates.begins(text) else found
-
-
-def runs(document: Document, lines: Iterable[Line]) -> list[Run]:
+def paragraphs(document: Document, lines: Iterable[TaggedLine]) -> list[Paragraph]:
     """Groups the lines of a document."""
-    found: list[Run] = []
+    found: list[Paragraph] = []
     last: Line | None = None
-    for line in (part for whole in lines for part in parted(document, whole)):
-        text, passage = document.text[line.start : line.end], document.passage(line.span)
-        if not passage:
-            continue  # a soft hyphen alone
-        if found and _goes_on(found[-1].texts[-1], text):
-            found[-1].add(line, text, passage)
+    for tagged in _parts(lines):
+        line = tagged.line
+        if found and _completes(found[-1].lines[-1], tagged):
+            found[-1].lines.append(tagged)
             last = line
             continue
-        alone = _stands_alone(line, text, passage)
+        alone = _stands_alone(tagged)
         gap = last is None or line.page != last.page or document.text.count("\n", last.end, line.start) > 1
-        if gap or alone or found[-1].alone or _breaks(document, found[-1], line, text, passage):
-            found.append(Run([line], [text], [passage], gap, alone, _follows(found)))
+        if gap or alone or found[-1].alone or _breaks(document, found[-1], tagged):
+            found.append(Paragraph([tagged], gap, alone, _follows(found)))
         else:
-            found[-1].add(line, text, passage)
+            found[-1].lines.append(tagged)
         last = line
     return found
 
 
-def _goes_on(above: str, text: str) -> bool:
-    """Whether a line has the day or the paragraph of the head in short above it: "KH § 45"; "Yhall 31.3.2026"."""
-    if _DAY.fullmatch(text):
-        return SHORT_HEAD.fullmatch(above) is not None
-    dated = _SHORT_DATED.fullmatch(above) if SECTION_ALONE.match(text) else None
-    return dated is not None and short_kind(dated["body"]) is not None
+def _parts(lines: Iterable[TaggedLine]) -> Iterator[TaggedLine]:
+    """The lines, each cut into its label and the rest where it has both; a soft hyphen alone is no line."""
+    for line in lines:
+        for part in line.parts or (line,):
+            if part.text:
+                yield part
 
 
-def _follows(before: Sequence[Run]) -> str:
+def _completes(above: TaggedLine, line: TaggedLine) -> bool:
+    """Whether a line has the day or the section of the reference above it: "KH § 45"; "Yhall 31.3.2026"."""
+    if _DAY.fullmatch(line.text):
+        return above.short_reference
+    if not line.alone_number or above.reference is None:
+        return False
+    return above.reference.in_short and above.reference.date is not None and above.reference.section is None
+
+
+def _follows(before: Sequence[Paragraph]) -> str:
     if not before:
         return ""
-    text = before[-1].texts[-1]
-    if SECTION_ALONE.match(text):
+    last = before[-1].lines[-1]
+    if last.alone_number:
         return "section"
-    known = label(text)
-    if known is None:
+    if last.label is None or last.label.by is not None:
         return ""
-    row = section_kind(known.kind)
+    row = section_kind(last.label.kind)
     if row.content == "documents":
         return "documents"
     if row.scope == "handling" and row.content == "persons":
@@ -113,64 +94,74 @@ def _follows(before: Sequence[Run]) -> str:
     return "proposal" if "line" in row.holder else ""
 
 
-def _stands_alone(line: Line, text: str, passage: Passage) -> bool:
-    """Whether a line is a block by itself: a label, a bare paragraph sign, a head line, a diary number."""
-    if line.level:
+def _stands_alone(tagged: TaggedLine) -> bool:
+    """Whether a line is a block by itself: a label, a bare section sign, a reference to a meeting, a case number."""
+    if tagged.line.level:
         return False
-    if SECTION_ALONE.match(text) or (text[0].isupper() and section_heading.read(passage) is not None):
+    if tagged.alone_number or (tagged.label is not None and tagged.text[0].isupper()):
         return True
-    if len(text) > 120 or not _FIGURE.search(text):
+    if len(tagged.text) > 120:
         return False
-    if case_number.find(passage) is not None:
+    number = tagged.number
+    if tagged.case is not None or (number is not None and number.case is not None and number.title is None):
         return True
-    head = meeting_reference.read(passage)
-    return head is not None and bool(head.handling or head.document or head.number)
+    reference = tagged.reference
+    if reference is None or not reference.certain or not any(map(str.isdigit, tagged.text)):
+        return False
+    return bool(reference.handling or reference.document or reference.number)
 
 
-def _breaks(document: Document, run: Run, line: Line, text: str, passage: Passage) -> bool:
-    """Whether a line begins a new run although it follows the last one directly."""
-    last, previous = run.lines[-1], run.texts[-1]
-    if line.level != last.level or line.table != last.table or LISTED.search(previous):
+def _breaks(document: Document, paragraph: Paragraph, tagged: TaggedLine) -> bool:
+    """Whether a line begins a new paragraph although it follows the last one directly."""
+    first, previous = paragraph.lines[0], paragraph.lines[-1]
+    line, last = tagged.line, previous.line
+    if line.level != last.level or line.table != last.table or previous.row_page is not None:
         return True
-    listing = marker(run.texts[0]) is not None
-    marked = marker(text)
-    if (marked and (listing or _can_begin(marked["marker"]))) or _begins_item(text):
+    listing = first.marker is not None
+    if (tagged.marker and (listing or _can_begin(tagged.marker["marker"]))) or _begins_item(tagged):
         return True
-    if len(run.lines) == 1 and _begins_item(previous) and text[0].isupper() and not _had_to_wrap(previous, text):
+    text = tagged.text
+    if (
+        len(paragraph.lines) == 1
+        and _begins_item(previous)
+        and text[0].isupper()
+        and not _had_to_wrap(previous, tagged)
+    ):
         return True
-    if run.after and (ended := _ends_list(run, text, passage)) is not None:
+    if paragraph.after and (ended := _ends_list(paragraph, tagged)) is not None:
         return ended
     if listing:
-        indented = _indent(document, line) > _indent(document, run.lines[0])
-        return not (text[0].islower() or len(previous) >= 60 or indented)
+        indented = _indent(document, line) > _indent(document, first.line)
+        return not (text[0].islower() or len(previous.text) >= 60 or indented)
     return is_bold(last) != is_bold(line)
 
 
-def _had_to_wrap(line: str, below: str) -> bool:
-    """Whether a line may go on below: the next line's first word would not have stood on it within that one's width."""
-    return len(line) + 1 + len(below.split(maxsplit=1)[0]) > len(below)
+def _had_to_wrap(line: TaggedLine, below: TaggedLine) -> bool:
+    """Whether a line may go on below: the next line's first word would not have fitted on it within that width."""
+    return len(line.text) + 1 + len(below.text.split(maxsplit=1)[0]) > len(below.text)
 
 
-def _ends_list(run: Run, text: str, passage: Passage) -> bool | None:
-    """Whether text begins where a title or a list that a label opened has ended; None where nothing tells."""
-    previous = run.texts[-1]
-    if run.after == "section" and len(run.lines) == 1 and len(previous) < 70 and text[0].isupper():
+def _ends_list(paragraph: Paragraph, tagged: TaggedLine) -> bool | None:
+    """Whether text begins where a title or a list that a label opened has ended; None where nothing shows it."""
+    previous, text = paragraph.lines[-1], tagged.text
+    if paragraph.after == "section" and len(paragraph.lines) == 1 and len(previous.text) < 70 and text[0].isupper():
         return True
-    if run.after == "documents" and _NUMBERED.match(run.texts[0]) and not _NUMBERED.match(text):
-        return len(previous) < 70 and text[0].isupper()
-    if run.after == "persons" and not is_person_line(passage):
-        return is_person_line(run.passages[-1])
-    if run.after == "proposal" and len(run.lines) == 1 and _is_holder(run.passages[0]):
-        return True  # "Förslag", "Stadsdirektören:", then what he proposes
-    if run.after == "presenter" and any(next(find(line), None) or body_kind(line.text) for line in run.passages):
+    if paragraph.after == "documents" and _NUMBERED.match(paragraph.lines[0].text) and not _NUMBERED.match(text):
+        return len(previous.text) < 70 and text[0].isupper()
+    if paragraph.after == "persons" and not is_person_line(tagged.passage):
+        return is_person_line(previous.passage)
+    if paragraph.after == "proposal" and len(paragraph.lines) == 1 and _is_holder(paragraph.lines[0]):
+        return True  # "Förslag", "Stadsdirektören:", then the proposal
+    named = (next(find(line.passage), None) or body_kind(line.text) for line in paragraph.lines)
+    if paragraph.after == "presenter" and any(named):
         return len(text) > 60 or not is_role_word(text.split()[-1])
     return None
 
 
-def _is_holder(line: Passage) -> bool:
-    """Whether a line under a label for a proposal says whose it is: a title, an officer by name, or a body."""
-    role, name = split_role(line)
-    return is_title(line) or names_body(line.text) or (role is not None and is_name(name.text))
+def _is_holder(line: TaggedLine) -> bool:
+    """Whether a line under a label for a proposal says whose it is: a role, an officer by name, or a body."""
+    role, name = split_role(line.passage)
+    return is_title(line.passage) or names_body(line.text) or (role is not None and is_name(name.text))
 
 
 def is_bold(line: Line) -> bool:
@@ -183,11 +174,14 @@ def _can_begin(found: str) -> bool:
     return found.strip("().") in ("1", "a") or not any(letter.isalnum() for letter in found)
 
 
-def _begins_item(text: str) -> bool:
-    section = SECTION_LINE.match(text)
-    if (short := _SHORT_ROW.match(text)) is not None and len(text) < 200:
-        return short_kind(short["body"]) is not None
-    return bool(section and section["rest"][0].isupper() and len(text) < 200)
+def _begins_item(line: TaggedLine) -> bool:
+    """Whether a line begins an item or is a row of a contents list: a section sign, a number, and a title."""
+    number = line.number
+    if number is None or number.title is None or len(line.text) >= _TITLE:
+        return False
+    if number.form == "row":
+        return tagged_line.known_short(line)
+    return number.form in ("sign_first", "sign_last") and number.title.text[0].isupper()
 
 
 def _indent(document: Document, line: Line) -> int:

@@ -7,7 +7,24 @@ from dataclasses import dataclass, field
 from extractors.core.document import Block
 from extractors.core.passage import Found, Passage
 from extractors.structure.case_number import CaseNumber
-from extractors.structure.meeting_reference import Head
+from extractors.structure.meeting_reference import MeetingReference
+
+
+@dataclass(slots=True)
+class Start:
+    """The beginning of an item.
+
+    at: the block where it begins, which is its title or its number; number: as printed; title: where it is printed
+    before or beside the number, None where it is looked for below; number_at: the number's block; case: the case
+    number beside it; why: the score of this beginning.
+    """
+
+    at: int
+    number: Passage
+    title: Passage | None
+    number_at: int
+    case: CaseNumber | None = None
+    why: str = ""
 
 
 @dataclass(slots=True)
@@ -26,10 +43,11 @@ class Section:
 
 @dataclass(slots=True)
 class HandlingOutline:
-    """The parts of one handling; `head` is its own head line, where it has one."""
+    """The parts of one handling; `reference` is the line over it, where it has one; `why` says whose it is and why."""
 
-    head: Head | None = None
+    reference: MeetingReference | None = None
     sections: list[Section] = field(default_factory=list)
+    why: str = ""
 
     def of(self, *kinds: str) -> list[Section]:
         """Its sections of these kinds, in order; all of them where no kind is given."""
@@ -48,31 +66,34 @@ class HandlingOutline:
 class ItemOutline:
     """The parts of one item.
 
-    index: the head lines of its handlings, where a list of them stands over it.
+    index: the references to its handlings, where a list of them is printed over it.
+    current: this meeting's handling; history: the earlier ones.
     sections: those that belong to the item and not to one of its handlings.
     blocks: everything under the title, in printed order.
+    why: how the item's beginning was chosen, with the parts of its score.
     """
 
     number: Found[str] | None = None
     title: Passage | None = None
     case: CaseNumber | None = None
-    index: list[Head] = field(default_factory=list)
-    own: HandlingOutline = field(default_factory=HandlingOutline)
+    index: list[MeetingReference] = field(default_factory=list)
+    current: HandlingOutline = field(default_factory=HandlingOutline)
     history: list[HandlingOutline] = field(default_factory=list)
     sections: list[Section] = field(default_factory=list)
     blocks: list[Block] = field(default_factory=list)
+    why: str = ""
 
 
 @dataclass(slots=True)
 class Outline:
     """The parts of a document.
 
-    heads: the head lines of cover and furniture; contents: the rows of the contents list, as (number, title).
-    listed: its rows that tell a page, annexes among them, as (page, text).
-    loose: blocks of the cover that belong to no section; labels: recognised labels, headings and head lines.
+    references: the meeting references of cover, headers and footers; contents: the rows of the contents list, as
+    (number, title); listed: its rows that give a page, annexes among them, as (page, text);
+    loose: blocks of the cover that belong to no section; labels: recognised labels, headings and references.
     """
 
-    heads: list[Head] = field(default_factory=list)
+    references: list[MeetingReference] = field(default_factory=list)
     cover: list[Section] = field(default_factory=list)
     contents: list[tuple[str, Passage]] = field(default_factory=list)
     listed: list[tuple[int, Passage]] = field(default_factory=list)

@@ -21,3 +21,22 @@ EARLY = kinds(stage="early")
 """Sections that come first in a handling: after the text of an earlier one they are the next one's."""
 LATE = kinds(after_decision=True)
 """Sections that can follow a decision and still belong to its handling."""
+STRUCTURAL = frozenset(
+    {
+        "preparers",
+        "presenter",
+        "proposal",
+        "proceedings",
+        "decision",
+        "account",
+        "summary",
+        "history",
+        "vote",
+        "dissent",
+        "note",
+        "for_information",
+        "attachments",
+        "supplementary",
+    }
+)
+"""Sections whose labels show that an item is printed above them."""

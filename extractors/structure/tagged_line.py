@@ -1,0 +1,225 @@
+"""Tags: what a printed line can be, decided once for each line and read by everything after it.
+
+All candidates are kept, each with its place: the label of a section, a reference to a meeting (body, date, section),
+the section number of an item, a case number, a row of a contents list, a list's marker, a ruled line. A line that
+begins with a label ("Beslut: Godkändes.") has two parts, which are tagged as lines of their own.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from typing import Any
+
+from extractors.core.document import Document, Line
+from extractors.core.passage import Passage, Span
+from extractors.language import dates
+from extractors.organisations.body import short_kind
+from extractors.structure import case_number, label_prefix, meeting_reference, section_heading, section_number
+from extractors.structure.case_number import CaseNumber
+from extractors.structure.meeting_reference import MeetingReference
+from extractors.structure.section_heading import SectionHeading
+from extractors.structure.section_number import SectionNumber
+from extractors.vocabulary import label
+
+LONGEST_LABEL, LONGEST_CASE = 100, 120
+"""Characters of a label, and of a line with a case number, at most."""
+
+# "§§ 34-44", "Paragrafer 45–58", "65-80 §": the sections of a meeting on its cover
+_SECTIONS = re.compile(
+    r"(?:§{1,2}|[Pp]aragraf(?:er)?|[Pp]ykälät?)\s*:?\s*§{0,2}\s*(?P<first>\d{1,4})\s*[-–]\s*(?P<last>\d{1,4})(?!\d|\.\d)"
+    r"|(?<![\d.])(?P<before>\d{1,4})\s*[-–]\s*(?P<behind>\d{1,4})\s*§"
+)
+# how a row of a contents list ends: dots and a page number
+_LEADER = re.compile(r"[.…_]{4,}\s*(?P<page>\d{1,4})$")
+# a row of signs: "_____", "* * *", "-----"
+_RULE = re.compile(r"^[\s_=*.\-–—]{3,}$")
+_DRAWN = re.compile(r"\s*[_=*\-–—]{5,}\s*$")
+_MARKER = re.compile(r"^(?P<marker>[-–—•*·▪◦\uf0b7]|\(?\d{1,2}[.)]|\(?[a-zåäö][.)])(?=\s+\S)")
+# "1.", "1. 2.": markers alone on a line, torn from their list
+_TORN = re.compile(r"^\d{1,2}[.)](?:\s+\d{1,2}[.)])*\s*$")
+# "Bilaga Stadsstyrelsen, 26.09.2022 § 191": at the line's beginning, or after a gap: a scanner's stamp may come first
+_ANNEX = re.compile(r"(?:^|\s{2,})(?P<word>[^\W\d_]+)[\s:.]+(?=\S)")
+# "00.01.01.00": a class of the filing plan, alone on its line
+_CLASS = re.compile(r"\d{2}(?:\.\d{2})+")
+
+
+@dataclass(frozen=True, slots=True)
+class TaggedLine:
+    """A printed line, or a part of one, with everything that it can be; what it can not be is None or false.
+
+    label: the section that it opens; reference: the meeting that it names; number: the item that it begins;
+    case: the case number that it gives; sections: the first and the last section of the meeting, on a cover;
+    row_page: the page that a row of a contents list ends with; marker: a list's marker at its beginning;
+    ruled: a row of signs, and drawn: one long enough to be a line across the page; filing_class: a class of the
+    filing plan and nothing else; cover_words: only words of a cover ("Organ  Sammanträdesdatum  Blad");
+    annex: the meeting and section that a document bound in belongs to, in the line over its pages;
+    torn_marker: only markers of a list whose texts are printed elsewhere ("1.");
+    parts: the label at its beginning and the rest, where it has both.
+    """
+
+    line: Line
+    passage: Passage
+    label: SectionHeading | None = None
+    reference: MeetingReference | None = None
+    number: SectionNumber | None = None
+    case: CaseNumber | None = None
+    sections: tuple[int, int] | None = None
+    row_page: int | None = None
+    marker: re.Match[str] | None = None
+    ruled: bool = False
+    drawn: bool = False
+    filing_class: bool = False
+    cover_words: bool = False
+    annex: MeetingReference | None = None
+    torn_marker: bool = False
+    parts: tuple[TaggedLine, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """The healed text of the line."""
+        return self.passage.text
+
+    @property
+    def start(self) -> int:
+        """Where the line begins in the document's text."""
+        return self.line.start
+
+    @property
+    def alone_number(self) -> bool:
+        """Whether the line is a section sign and a number and nothing else."""
+        number = self.number
+        return (
+            number is not None
+            and number.form in ("sign_first", "sign_last")
+            and number.title is None
+            and number.case is None
+        )
+
+    @property
+    def short_reference(self) -> bool:
+        """Whether the line is a body in short and a section: "KH § 45", to which the day below belongs."""
+        return self.number is not None and self.number.form == "letters"
+
+    def names(self) -> Iterator[str]:
+        """The names of the tags that the line has, for display."""
+        for name in ("label", "reference", "number", "case", "sections", "row_page", "marker"):
+            if getattr(self, name) is not None:
+                yield name
+        for name in ("ruled", "filing_class", "cover_words"):
+            if getattr(self, name):
+                yield name
+
+
+def tag(document: Document, lines: Iterable[Line]) -> list[TaggedLine]:
+    """Tags lines of a document, in order."""
+    found: list[TaggedLine] = []
+    above: TaggedLine | None = None
+    for line in lines:
+        tagged = tag_line(document, line, above)
+        if above is not None and line.table and above.line.table and not above.parts and _opens_time(tagged):
+            found[-1] = tag_line(document, above.line, tagged)  # the place, in the row over that of the time
+        found.append(tagged)
+        above = tagged
+    return found
+
+
+def _opens_time(line: TaggedLine) -> bool:
+    return bool(line.parts) and line.parts[0].label is not None and line.parts[0].label.kind == "time"
+
+
+def tag_line(document: Document, line: Line, above: TaggedLine | None) -> TaggedLine:
+    """Tags one line; `above` is the line before it in the text."""
+    text = document.text[line.start : line.end]
+    if not text[:1].isalnum() and _RULE.match(text):
+        return TaggedLine(line, document.passage(line.span), ruled=True, drawn=_DRAWN.match(text) is not None)
+    tagged = tag_passage(document.passage(line.span), line)
+    if "§" in text and len(text) < LONGEST_CASE and (annex := _annex(document, line, text)) is not None:
+        tagged = replace(tagged, annex=annex)
+    if text[:1].isdigit() and _TORN.match(text):
+        tagged = replace(tagged, torn_marker=True)
+    if tagged.label is not None and tagged.label.by is None:
+        return tagged
+    near = above if above is not None and _adjoins(document, above.line, line) else None
+    cut = label_prefix.cut(line, text, tagged, near)
+    if cut is None:
+        return tagged
+    return replace(tagged, parts=tuple(_parts(document, line, *cut)))
+
+
+def _annex(document: Document, line: Line, text: str) -> MeetingReference | None:
+    """The meeting that the line over an annex names after the word for one."""
+    for first in _ANNEX.finditer(text):
+        known = label(first["word"])
+        if known is not None and known.kind == "attachments":
+            reference = meeting_reference.read(document.passage(Span(line.start + first.end(), line.end)))
+            if reference is not None and reference.certain and (reference.body or reference.date):
+                return reference
+    return None
+
+
+def _parts(document: Document, line: Line, end: int, start: int, table: bool) -> Iterator[TaggedLine]:
+    first = replace(line, end=line.start + end, table=table)
+    rest = replace(line, start=line.start + start, bold=max(0, line.bold - start))
+    for part in (first, rest):
+        yield tag_passage(document.passage(part.span), part)
+
+
+def _adjoins(document: Document, above: Line, line: Line) -> bool:
+    """Whether one line follows another without a blank line between them."""
+    first, last = sorted((above, line), key=lambda each: each.start)
+    return document.text.count("\n", first.end, last.start) == 1
+
+
+def tag_passage(passage: Passage, line: Line) -> TaggedLine:
+    """Tags a text as a line of its own: a printed line, a part of one, or a heading that is printed over two."""
+    text = passage.text
+    if not text:
+        return TaggedLine(line, passage)
+    tags: dict[str, Any] = {}
+    length = len(text)
+    digits = any(map(str.isdigit, text))
+    if length <= LONGEST_LABEL and (heading := section_heading.read(passage)) is not None:
+        tags["label"] = heading
+    if (marker := _MARKER.match(text)) is not None and not dates.begins(text):
+        tags["marker"] = marker
+    named = passage[marker.end() :] if "marker" in tags and marker is not None else passage
+    if length <= meeting_reference.LONGEST and (reference := meeting_reference.read(named)) is not None:
+        tags["reference"] = reference
+    if digits:
+        reference = tags.get("reference")
+        names_meeting = reference is not None and reference.certain and (reference.handling or bool(reference.document))
+        if (number := section_number.read(passage, names_meeting)) is not None:
+            tags["number"] = number
+        if length <= LONGEST_CASE:
+            if (case := case_number.find(passage)) is not None:
+                tags["case"] = case
+            if _CLASS.fullmatch(text):
+                tags["filing_class"] = True
+        if (sections := _SECTIONS.search(text)) is not None and length <= LONGEST_CASE:
+            first, last = (int(each) for each in sections.groups() if each)
+            if first < last:
+                tags["sections"] = (first, last)
+        if (leader := _LEADER.search(text)) is not None:
+            tags["row_page"] = int(leader["page"])
+    if meeting_reference.is_label(text):
+        tags["cover_words"] = True
+    return TaggedLine(line, passage, **tags)
+
+
+def joined(first: TaggedLine, second: TaggedLine) -> MeetingReference | None:
+    """The reference that two lines make together, each with a part of it: "KH § 45" over "9.3.2026".
+
+    None where both name the same part, or one of them is no reference.
+    """
+    one, other = first.reference, second.reference
+    if one is None or other is None:
+        return None
+    return meeting_reference.merge(one, other)
+
+
+def known_short(line: TaggedLine) -> bool:
+    """Whether a row's letters are a body in short that the vocabulary knows: "KST § 210 Mötets konstituering"."""
+    number = line.number
+    return number is not None and number.letters is not None and short_kind(number.letters.text) is not None

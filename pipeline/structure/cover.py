@@ -1,0 +1,192 @@
+"""The cover: what is printed before the first item, as references to the meeting, labelled sections and the rest."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from extractors.core.passage import Passage
+from extractors.language import dates
+from extractors.organisations import body
+from extractors.structure.meeting_reference import MeetingReference
+from extractors.structure.section_heading import SectionHeading
+from extractors.structure.tagged_line import TaggedLine
+from extractors.vocabulary import either, either_of, words
+from pipeline.layout.tagged_block import TaggedBlock
+from pipeline.structure.model import Outline, Section
+from pipeline.structure.section_kinds import CLOSING, COVER, DOCUMENTS
+
+MENU = 25
+"""Blocks of menus and links that may be printed over the reference of a portal's page."""
+
+
+def portal_reference(blocks: Sequence[TaggedBlock]) -> int | None:
+    """Where the reference of a portal's page of one item is: "Kommunfullmäktige", "Protokoll 31.01.2022/Paragraf 4".
+
+    It names the document with day and section, once; lines of menus may be above it, and what follows is one item.
+    """
+    found = []
+    for at, each in enumerate(blocks[:MENU]):
+        reference = each.reference if "/" in each.text and each.text[-1].isdigit() else None
+        if reference is not None and reference.document and reference.date and reference.section and not reference.page:
+            found.append(at)
+    return found[0] if len(found) == 1 else None
+
+
+@cache
+def _navigation() -> re.Pattern[str]:
+    word = either_of("labels", "navigation")
+    return re.compile(rf"{word}(?:[\s|›·]+{word})*")
+
+
+@cache
+def _meeting() -> re.Pattern[str]:
+    """ "KIRKKOVALTUUSTON KOKOUS", "Stadsfullmäktiges beslut 26.4.2023"."""
+    documents = (word for kind in ("minutes", "agenda") for word in words("documents", kind))
+    word = either([*words("labels", "meeting"), *documents])
+    return re.compile(rf"(?P<body>[A-ZÅÄÖ].{{3,80}}?)\s+(?i:{word})(?:[\s,]+[\d.,/: –-]+)?")
+
+
+class Cover:
+    """Takes the blocks before the first item one by one.
+
+    Args:
+        outline: takes references, sections, labels and the rest.
+        single: whether the document has one item without a number of its own, which begins where the cover ends.
+        portal: where the reference of a portal's page is, None elsewhere.
+        few: whether the document has one numbered item at most.
+    """
+
+    def __init__(self, outline: Outline, single: bool, portal: int | None, few: bool) -> None:
+        self.section: Section | None = None
+        self.early: list[Section] = []  # lists of documents over the only item
+        self.index: list[MeetingReference] = []  # references over the first item
+        self.case: list[TaggedBlock] = []  # a case number over the first item, and its class
+        self._outline = outline
+        self._single = single
+        self._portal = portal
+        self._few = few
+
+    def take(self, each: TaggedBlock, at: int, leads: bool) -> bool | None:
+        """Takes the next block; None where it is the cover's, else whether it is the title of the only item.
+
+        Args:
+            each: the block.
+            at: its number.
+            leads: whether nothing but references is printed from it to the first item.
+        """
+        block = each.block
+        if self._is_menu(each, at):
+            above = each.lines[-1].reference
+            if above is not None and above.certain and above.body and at + 1 == self._portal:
+                self._outline.references.append(above)  # the body's name is the menu's last line
+            self._outline.labels.append(block.body)
+            return None
+        reference, heading, section = each.reference, each.label, self.section
+        if section is not None and section.kind in ("time", "place") and not section.blocks:
+            section.blocks.append(block)
+            if reference is not None:
+                self._outline.references.append(reference)
+        elif section is not None and _dates_closing(section, reference, heading):
+            section.blocks.append(block)  # a day over a signature
+        elif reference is not None and not _closes(section, heading):
+            self._refer(reference, leads)
+        elif self._single and heading is None and self._is_label(each):
+            self._outline.labels.append(block.body)
+        elif section is not None and section in self.early and each.case is not None:
+            self.section = None
+            self.case = [each]
+        elif heading is not None and heading.kind in DOCUMENTS and self._few:
+            self.section = Section(heading.kind, block)
+            self.early.append(self.section)
+            self._outline.labels.append(block.body)
+        elif heading is not None and heading.kind in COVER | CLOSING:
+            self.section = Section(heading.kind, block)
+            self._outline.cover.append(self.section)
+            self._outline.labels.append(block.body)
+        elif self._single and self._may_begin() and (heading is not None or block.heading or block.loose):
+            return heading is None
+        elif section is not None:
+            section.blocks.append(block)
+        elif self._single and self._outline.references:
+            return False
+        else:
+            self._name_meeting(each)
+            self._outline.loose.append(block)
+        return None
+
+    def _is_menu(self, each: TaggedBlock, at: int) -> bool:
+        """Whether a block of a portal's page is a menu: over the page's reference, or a row of links after it."""
+        if self._portal is None:
+            return False
+        if at < self._portal:
+            return "/" in each.text or not body.names_body(each.text)
+        return _navigation().fullmatch(each.text) is not None
+
+    def _is_label(self, each: TaggedBlock) -> bool:
+        """Whether a line is a cover's label without its value, or the only item's number alone."""
+        return each.tags.cover_words or any(
+            reference.section and reference.section.value == each.text for reference in self._outline.references
+        )
+
+    def _refer(self, reference: MeetingReference, leads: bool) -> None:
+        """A reference on the cover; after the meeting's own, those right over an item are its list of handlings."""
+        if self.section is not None and self.section.kind != "contents":
+            self.section = None
+        self._outline.labels.append(reference.line)
+        known = any(each.body for each in self._outline.references)
+        if reference.handling and known and (leads or self._listed(reference)):
+            self.index.append(reference)
+        else:
+            self._outline.references.append(reference)
+
+    def _listed(self, reference: MeetingReference) -> bool:
+        """Whether a reference over the only item is one of its list of handlings: another than the document's own."""
+        references = self._outline.references
+        first = next((known for known in references if known.body and known.date and known.section), None)
+        if not self._single or first is None or first.date is None:
+            return False
+        return reference.date is not None and reference.section is not None and first.date.day != reference.date.day
+
+    def _may_begin(self) -> bool:
+        """Whether the only item may begin here: not while a section of the cover waits for its first line."""
+        return self.section is None or self.section.kind == "contents" or bool(self.section.blocks)
+
+    def _name_meeting(self, each: TaggedBlock) -> None:
+        """Takes the body that a line of a block names, where no reference named any.
+
+        "KIRKKOVALTUUSTON KOKOUS", "Stadsfullmäktiges beslut 26.4.2023"; or a body's name between other lines.
+        """
+        self._outline.labels.extend(line.passage for line in each.lines if line.cover_words)
+        if any(known.body for known in self._outline.references):
+            return
+        found = [reference for line in each.lines if (reference := _of_line(line)) is not None]
+        if any(reference.body for reference in found):
+            self._outline.references.extend(found)
+            self._outline.labels.extend(reference.line for reference in found)
+
+
+def _of_line(line: TaggedLine) -> MeetingReference | None:
+    if line.reference is not None and line.reference.certain:
+        return line.reference
+    return _of_meeting(line.passage)
+
+
+def _of_meeting(line: Passage) -> MeetingReference | None:
+    match = _meeting().fullmatch(line.text)
+    named = body.nominative(line.group(match, "body")) if match else None
+    if match is None or named is None or not body.names_body(named.value):
+        return None
+    return MeetingReference(line, line.group(match, "body"), next(iter(dates.find(line)), None))
+
+
+def _closes(section: Section | None, heading: SectionHeading | None) -> bool:
+    """Whether a line that reads as a reference is the next closing label: "PÖYTÄKIRJA ON TARKASTETTU"."""
+    kinds = (section.kind if section is not None else None, heading.kind if heading is not None else None)
+    return all(kind in CLOSING for kind in kinds)
+
+
+def _dates_closing(section: Section, reference: MeetingReference | None, heading: SectionHeading | None) -> bool:
+    """Whether a line is a day over a signature."""
+    return section.kind in CLOSING and reference is not None and not reference.body and not _closes(section, heading)

@@ -1,0 +1,390 @@
+"""The sections of an item: its blocks as references to meetings and labelled sections, in printed order.
+
+What a block opens is known by its words, not by its rank alone: real documents put question headings above the
+account they belong to, and labels without any mark. A structural label (Förslag, Päätös) ends the section before it;
+a heading that is none stays inside. Which meeting a section belongs to is not decided here (`handlings.py`).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from extractors.core.document import Block
+from extractors.organisations import body
+from extractors.people.inflection import title
+from extractors.people.names import is_role_word
+from extractors.people.person_line import is_title
+from extractors.structure import case_number
+from extractors.structure.meeting_reference import MeetingReference
+from extractors.structure.section_heading import SectionHeading
+from extractors.vocabulary import SectionKind, either, fold, label_table, words
+from pipeline.layout.tagged_block import TaggedBlock
+from pipeline.structure.list_entries import (
+    is_officer,
+    is_prose,
+    offers,
+    presented,
+    presents,
+    proposed,
+    row_entries,
+    signed,
+)
+from pipeline.structure.model import ItemOutline, Outline, Section
+from pipeline.structure.section_kinds import CLOSING, COVER, ENTRIES, INNER, LISTS, WHOLE_ITEM
+
+# "Liite 1 Sopimusluonnos", "Bilaga nr 2: Karta", "Oheismateriaali 2 Kartta"
+_NUMBERED_DOCUMENT = re.compile(
+    r"^(?:(?P<attached>Liite|Bilaga)|Oheismateriaali|Tilläggsmaterial)\s+(?:n(?:r|ro|:o)\.?\s+)?\d{1,2}:?\s+[A-ZÅÄÖ\"”]"
+)
+
+
+@dataclass(slots=True)
+class Piece:
+    """A reference to a meeting, a label over the history, or a section, in an item.
+
+    ruled: a line across the page is printed before it; goes_on: it has no label, and belongs to the section before it
+    if both are one handling's; current: it is this meeting's whatever is before it.
+    """
+
+    reference: MeetingReference | None = None
+    section: Section | None = None
+    history: bool = False
+    ruled: bool = False
+    goes_on: bool = False
+    current: bool = False
+
+
+class ItemSections:
+    """Takes an item's blocks one by one; its state is the section that the next one belongs to.
+
+    Args:
+        item: the item; its number, title, case number and own sections are filled in.
+        outline: the document's outline, which takes labels and closing sections.
+        single: whether the document has one item only.
+    """
+
+    def __init__(self, item: ItemOutline, outline: Outline, single: bool) -> None:
+        self.item = item
+        self.pieces: list[Piece] = []
+        self.section: Section | None = None
+        self._outline = outline
+        self._single = single
+        self._since: list[Section] = []  # the sections since the last reference
+        self._referred = False  # whether a reference is printed above
+        self._in_history = False  # below a label for it
+        self._history_label: Block | None = None  # while nothing but entries is printed below it
+        self._title_next = False  # below a label for it
+        self._officer: TaggedBlock | None = None  # an officer's role with a colon, alone
+        self._decider: Section | None = None  # a body after a proposal: "Lautakunta:"
+        self._ruled = False
+
+    def take(self, each: TaggedBlock, last: bool) -> None:
+        """Takes the next block; `last`: whether no item follows, so that the minutes' closing sections may."""
+        block = each.block
+        self.item.blocks.append(block)
+        if block.ruled and self._referred:
+            self._ruled, self.section = True, self._open_list()
+        if self.take_case(each) or self._takes_short_reference(each) or self._takes_document(each):
+            return
+        if officers := signed(block, self.section):
+            self._begin(Section(officers[0], blocks=[officers[1]]))
+            self._outline.labels.append(block.body)
+            self.section = None if officers[0] == "preparers" else self.section  # what they wrote follows
+            return
+        if self._takes_officer(each):
+            return
+        if not self._has("proposal", "decision") and (offered := proposed(block)) is not None:
+            self._begin(Section("proposal", by=offered[0], blocks=[offered[1]]))
+            self._outline.labels.append(offered[0])
+            return
+        reference = self._reference(each)
+        heading = self._heading(each)
+        if reference is not None:
+            self._outline.labels.append(reference.line)
+            self._refer(reference)
+        elif heading is not None and heading.kind == "title" and self.item.title is None:
+            self._outline.labels.append(block.body)
+            self._title_next = True
+        elif heading is not None and heading.kind in CLOSING and last:
+            self.section = Section(heading.kind, block)
+            self._outline.cover.append(self.section)
+            self._outline.labels.append(block.body)
+        elif heading is not None and heading.kind not in COVER | CLOSING | {"title"} and self._opens(heading, block):
+            self._outline.labels.append(block.body)
+            self._open(heading, block)
+        elif self._is_title(each):
+            self.item.title, self._title_next = block.body, False
+        else:
+            self._content(block)
+
+    # References and numbers
+
+    def _open_list(self) -> Section | None:
+        """A rule does not end a closing section or one of the whole item."""
+        section = self.section
+        return section if section is not None and section.kind in WHOLE_ITEM | CLOSING else None
+
+    def _reference(self, each: TaggedBlock) -> MeetingReference | None:
+        """The reference that opens a handling here: none in a list of entries, nor one over many lines."""
+        found = each.tags.reference
+        if found is None or not found.handling or len(each.block.lines) > 2:
+            return None
+        listed = self.section is not None and self.section.kind in ENTRIES and each.block.kind == "item"
+        return None if listed or not (found.certain or self._in_history) else found
+
+    def _refer(self, reference: MeetingReference) -> None:
+        self.pieces.append(Piece(reference=reference, ruled=self._ruled))
+        self.section, self._since, self._ruled = None, [], False
+        self._referred, self._history_label = True, None
+
+    def _takes_short_reference(self, each: TaggedBlock) -> bool:
+        """Takes this meeting's reference in short: "Kh § 190"; of the only item without a number it is the number."""
+        number = each.number
+        if number is None or number.form != "letters" or number.letters is None:
+            return False
+        known = self.item.number.value if self.item.number is not None else None
+        names = self._single and known is None and not self._referred and each.reference is not None
+        if not names and number.number.text != known:
+            return False
+        section = number.number.read("item_sections/section")
+        if names:
+            self.item.number = section
+        reference = each.reference or MeetingReference(each.body, section=section)
+        self._outline.labels.append(each.body)
+        self._refer(reference)
+        return True
+
+    def take_case(self, each: TaggedBlock) -> bool:
+        """Takes a line with a case number under an item's title."""
+        if self.pieces:
+            return False
+        known = self.item.case
+        if known is None and fold(each.text) in _case_labels():
+            self._outline.labels.append(each.body)  # a label over its number
+            return True
+        case = case_number.classified(known, each.body) if known and each.tags.filing_class else None
+        if case is None and known is None:
+            case = each.case
+        if case is None:
+            return False
+        self.item.case = case
+        self._outline.labels.append(each.body)
+        return True
+
+    def expect_title(self) -> None:
+        """Says that what comes next is the title, where the item has nothing yet."""
+        self._title_next = self.item.title is None and not self.pieces
+
+    def _is_title(self, each: TaggedBlock) -> bool:
+        if each.tags.cover_words:
+            return False
+        first = self._single and self.item.title is None and not any(piece.section for piece in self.pieces)
+        return self._title_next or (first and (each.block.heading or each.block.loose))
+
+    # Documents and officers without a label
+
+    def _takes_document(self, each: TaggedBlock) -> bool:
+        """Takes a line that names a numbered document: "Liite 1 Sopimusluonnos"."""
+        block = each.block
+        match = _NUMBERED_DOCUMENT.match(block.text) if len(block.text) < 300 and block.kind != "item" else None
+        if match is None:
+            return False
+        kind: SectionKind = "attachments" if match["attached"] else "supplementary"
+        if self.section is None or self.section.kind != kind:
+            self._begin(Section(kind))
+        (self.section or self._account()).blocks.append(block)
+        return True
+
+    def _takes_officer(self, each: TaggedBlock) -> bool:
+        """Takes an officer's role alone ("SD:"), and what the officer proposes in the block below it."""
+        block = each.block
+        above, self._officer = self._officer, None
+        if above is not None:
+            if offers(block.text) and each.reference is None:
+                self._begin(Section("proposal", above.block, above.body.strip(" :"), blocks=[block]))
+                self._outline.labels.append(above.body)
+                return True
+            self._content(above.block)
+        waiting = self.section is not None and self.section.kind == "proposal"
+        done = self._has("proposal", "decision")
+        if block.text.endswith(":") and not waiting and not done and is_title(block.body):
+            self._officer = each
+        return self._officer is not None
+
+    # Labels
+
+    def _heading(self, each: TaggedBlock) -> SectionHeading | None:
+        """What a block opens: "- Motion" is an entry of a list; "Lausunto" right under the title is the decision."""
+        block = each.block
+        if block.kind == "item":
+            return None
+        found = each.label
+        last = self._since[-1] if self._since else None
+        if found is not None and block.text.endswith(".") and last is not None and last.kind == "decision":
+            return found if last.blocks else None  # "Päätös", "Tiedoksi."
+        if found is None and not self._since and block.heading and decides_by_kind(block):
+            return SectionHeading("decision")
+        return found
+
+    def _opens(self, heading: SectionHeading, block: Block) -> bool:
+        """Whether a label opens a section here: a common word with a colon does not, inside a proposal or decision."""
+        kind = self.section.kind if self.section is not None else None
+        inside = kind == "decision" or (kind == "proposal" and heading.kind != "proceedings")  # "Diskussion:" does
+        common = heading.plain and inside and block.text.endswith(":") and heading.kind != "for_information"
+        demanded = heading.kind == "appeal" and kind == "account" and heading.demand
+        return not common and not demanded
+
+    def _open(self, heading: SectionHeading, block: Block) -> None:
+        """A label opens what it names."""
+        self._title_next = False
+        kind = heading.kind
+        if kind == "decision" and _reported(heading, self._outline):
+            self._content(block)
+        elif kind == "history":
+            self.pieces.append(Piece(history=True))
+            self._in_history, self.section, self._history_label, self._since = True, None, block, []
+        elif kind == "speaker":
+            self._speak(heading, block)
+        elif kind in INNER:
+            self._account(current=self._history_label is not None).blocks.append(block)
+            self._history_label = None
+        elif kind in WHOLE_ITEM:
+            self.section = Section(kind, block, heading.by)
+            self.item.sections.append(self.section)
+        elif not self._says_whose(heading):
+            self._begin(Section(kind, block, heading.by, heading.changed))
+
+    def _speak(self, heading: SectionHeading, block: Block) -> None:
+        """A body's name with a colon: over its decision where no label is, else whose the open section is."""
+        name = heading.by.text if heading.by is not None else ""
+        waiting = self.section is not None and not self.section.blocks
+        if body.kind(name) is None and not waiting and not self._has("decision"):
+            self._begin(Section("decision", block, heading.by))
+        elif self.section is not None and self.section.kind == "proposal" and self.section.blocks:
+            self._decider = Section("decision", block, heading.by)
+        elif self.section is not None and self.section.by is None:
+            self.section.by = heading.by
+
+    def _says_whose(self, heading: SectionHeading) -> bool:
+        """Whether a label names the holder of an open proposal: "Ehdotus", then "Kaupunginjohtajan ehdotus:"."""
+        proposals = [section for section in self._since if section.kind == "proposal"]
+        in_proposal = self.section is not None and self.section.kind in ("proposal", "presenter")
+        if heading.kind != "proposal" or not in_proposal or not proposals:
+            return False
+        if proposals[-1].blocks or heading.changed:
+            return False
+        self.section = proposals[-1]
+        self.section.by = heading.by or self.section.by
+        return True
+
+    # Content
+
+    def _has(self, *kinds: str) -> bool:
+        return any(section.kind in kinds for section in self._since)
+
+    def _begin(self, section: Section, current: bool = False) -> Section:
+        """Opens a section."""
+        goes_on = self._ruled and section.label is None
+        current = current or self._history_label is not None
+        self.section, self._history_label = section, None
+        self._since.append(section)
+        self.pieces.append(Piece(section=section, ruled=self._ruled, goes_on=goes_on, current=current))
+        self._ruled = False
+        return section
+
+    def _account(self, current: bool = False) -> Section:
+        """The account that is open, or a new one: text that no label opened is the account."""
+        if self.section is None or self.section.kind != "account" or current:
+            return self._begin(Section("account"), current)
+        return self.section
+
+    def _content(self, block: Block) -> None:
+        """Text goes to the open section; a list of entries ends where prose begins."""
+        if self._history_label is not None and self.section is None:
+            if not is_prose(block):
+                return  # "-": there is no history
+            label = self._history_label  # prose and no handling: a part of this meeting's account
+            self._account(current=True).blocks.extend((label, block))
+            self._in_history = False
+            return
+        decider, self._decider = self._decider, None
+        if decider is not None and not self._has("decision") and _did(block.text):
+            self._begin(decider)
+        if self.section is not None and _turns_to_talk(self.section, block):
+            self._begin(Section("proceedings"))
+        section = self.section
+        if section is not None and section.kind == "proposal" and self._takes_holder(section, block):
+            return
+        if section is not None and section.kind in ENTRIES and (rows := row_entries(block, section)) is not None:
+            self._outline.labels.append(block.body)
+            section.blocks.extend(rows)
+            return
+        if section is not None and section.kind == "presenter" and (presented(section) or is_prose(block)):
+            section = self._enclosing()
+        elif section is not None and section.kind in LISTS and is_prose(block, section.kind == "preparers"):
+            section = None
+        self.section = section
+        (section or self._account()).blocks.append(block)
+
+    def _takes_holder(self, section: Section, block: Block) -> bool:
+        """Takes a line that says who proposes: an officer, a role, or a body before what another body decides."""
+        if not section.blocks and is_officer(block):
+            presenter = Section("presenter", blocks=[block])
+            self._since.append(presenter)
+            self.pieces.append(Piece(section=presenter))
+            return True
+        if not section.blocks and is_title(block.body):
+            section.by = section.by or block.body.strip(" :")  # "Förslag", "Stadsdirektören:"
+            self._outline.labels.append(block.body)
+            return True
+        if presents(section, block):
+            # "Förslag", "Stadsstyrelsen", "Fullmäktige beslutar ...": the first is who proposes
+            at = next(n for n, piece in enumerate(self.pieces) if piece.section is section)
+            presenter = Section("presenter", blocks=[section.blocks.pop()])
+            self._since.append(presenter)
+            self.pieces.insert(at, Piece(section=presenter, ruled=self.pieces[at].ruled))
+        return False
+
+    def _enclosing(self) -> Section | None:
+        """The section that a presenter's label is printed in: the proposal before it."""
+        before = [each for each in self._since if each.kind != "presenter"][-1:]
+        return before[0] if before and before[0].kind == "proposal" else None
+
+
+@cache
+def _case_labels() -> frozenset[str]:
+    return frozenset(map(fold, words("labels", "case_number")))
+
+
+def decides_by_kind(block: Block) -> bool:
+    """Whether a heading names a kind of document that can itself be the decision: "Lausunto"."""
+    return fold(block.text) in label_table("title")
+
+
+def _reported(heading: SectionHeading, outline: Outline) -> bool:
+    """Whether a decision is an officer's that a body is informed of: "Stadsdirektörens beslut:" in its minutes."""
+    if heading.by is None or not (is_role_word(heading.by.text.split()[-1]) or title(heading.by.text)):
+        return False
+    return any(each.body_name and not each.document_is("decision") for each in outline.references)
+
+
+@cache
+def _talk() -> re.Pattern[str]:
+    return re.compile(rf"{either(words('labels', 'talk'))}(?!\w)", re.IGNORECASE)
+
+
+def _turns_to_talk(section: Section, block: Block) -> bool:
+    """Whether a paragraph under a proposal says what happened at the meeting: "Under diskussionen föreslog ..."."""
+    below = section.kind == "proposal" and bool(section.blocks) and block.kind in ("paragraph", "heading")
+    return below and _talk().match(block.text) is not None
+
+
+def _did(text: str) -> bool:
+    """Whether a text begins as what a body did, the body's name printed before it.
+
+    >>> _did("Hyväksyi esityksen."), _did("Enligt förslag."), _did("Päättää hyväksyä talousarvion.")
+    (True, True, False)
+    """
+    return text.split(maxsplit=1)[0].rstrip(".,").lower() in words("outcome_words", "begins")

@@ -1,0 +1,311 @@
+"""Item starts: which section numbers of a document begin its items, chosen over the whole document.
+
+A number can also be a row of a contents list, a section heading of a by-law that an item quotes, a section printed
+among signatures, or a reference in prose. No sign decides alone: running numbers, sections under them, the contents
+list, running heads, page tops and the document's usual form are added up (`scores.toml`), and the row of rising
+numbers with the highest sum wins.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from extractors.core.passage import Passage
+from extractors.core.slugs import slug
+from extractors.structure.meeting_reference import MeetingReference
+from pipeline.layout.tagged_block import TaggedBlock
+from pipeline.structure import reference_starts
+from pipeline.structure.contents_list import before_cover, under_contents
+from pipeline.structure.model import Start
+from pipeline.structure.scores import Score, score, weights
+from pipeline.structure.section_kinds import STRUCTURAL
+from pipeline.structure.titles import can_be_title
+
+REACH = 60
+"""How many candidates back the number before is looked for."""
+
+FEWEST_BARE = 3
+"""Items at least in a document whose numbers have no sign: two figures in a row can be anything."""
+
+EARLY = 60
+"""Blocks at the beginning of a document among which its cover names the sections of the meeting."""
+
+NONE = Score(0.0, ())
+"""Nothing that speaks for or against."""
+
+BEYOND = 20
+"""How far above the last number of running heads an item's can be: they name the first item of a page."""
+
+PLAIN = frozenset({"sign_first", "sign_last", "word", "timed"})
+
+
+@dataclass(slots=True)
+class Candidate:
+    """A number that can begin an item, with the signs for and against it."""
+
+    start: Start
+    order: float
+    form: str
+    signs: dict[str, float] = field(default_factory=dict)
+    sections: bool = False
+    in_appeal: bool = False
+    worth: Score = NONE
+
+
+@dataclass(frozen=True, slots=True)
+class ItemStarts:
+    """Where items begin, by block; and the blocks that are rows of the contents list, with their numbers."""
+
+    starts: dict[int, Start]
+    rows: dict[int, Start]
+
+
+def find(blocks: Sequence[TaggedBlock], references: Sequence[MeetingReference]) -> ItemStarts:
+    """Finds where the items of a document begin.
+
+    Args:
+        blocks: the document's blocks.
+        references: the meeting references of headers, footers and cover.
+    """
+    listed = before_cover(blocks)
+    plain = _of_rank(blocks, _candidates(blocks, PLAIN))
+    bare = _candidates(blocks, frozenset({"bare"}))
+    families: dict[str, list[Candidate]] = {
+        "plain": [each for each in plain if each.start.at not in listed],
+        "reference": _of_rank(blocks, [_of_reference(each) for each in reference_starts.find(blocks, references)]),
+        "bare": [each for each in bare if each.start.at not in listed],
+    }
+    expected = _expected(blocks, references)
+    chosen: list[Candidate] = []
+    best = 0.0
+    for family, candidates in families.items():
+        total, chain = _chain(blocks, candidates, expected, families)
+        total += weights("item_family")[family]
+        if (
+            chain
+            and (not chosen or total > best)
+            and not (family == "bare" and (len(chain) < FEWEST_BARE or total < 0))
+        ):
+            best, chosen = total, chain
+    starts = {each.start.at: each.start for each in chosen}
+    for each in chosen:
+        each.start.why = each.worth.explain()
+    return ItemStarts(starts, _rows(blocks, families, starts, listed))
+
+
+def _candidates(blocks: Sequence[TaggedBlock], forms: frozenset[str]) -> list[Candidate]:
+    """The numbers of these forms that can begin an item."""
+    found = []
+    for at, each in enumerate(blocks):
+        if each.number is not None and each.number.form in forms and (new := _candidate(at, each)) is not None:
+            found.append(new)
+    return found
+
+
+def _candidate(at: int, each: TaggedBlock) -> Candidate | None:
+    number = each.number
+    if number is None or (each.handled is not None and number.form != "timed"):
+        return None
+    title = number.title
+    if title is not None and not can_follow_number(title.text):
+        return None
+    start = Start(at, number.number, title, at, number.case)
+    return Candidate(start, number.order, number.form)
+
+
+def can_follow_number(title: str) -> bool:
+    """Whether a text can be an item's title on its number's line; running text in small letters can not."""
+    return len(title) <= 300 and (title[0].isupper() or title[0].isdigit() or title[0] in '"”')
+
+
+def _of_reference(start: Start) -> Candidate:
+    digits = "".join(filter(str.isdigit, start.number.text))
+    form = "row" if start.title is not None and start.at == start.number_at else "reference"
+    return Candidate(start, float(digits or 0), form)
+
+
+def _of_rank(blocks: Sequence[TaggedBlock], candidates: list[Candidate]) -> list[Candidate]:
+    """The candidates without those in the text of a page of one matter under its title, the only first heading.
+
+    There, sections of by-laws are no matters; headings of the first two ranks are.
+    """
+    first = [at for at, each in enumerate(blocks) if each.block.level == 1]
+    starts = {each.start.at for each in candidates}
+    if len(first) != 1 or first[0] in starts or blocks[first[0]].reference is not None:
+        return candidates
+    return [each for each in candidates if each.start.at < first[0] or 0 < blocks[each.start.at].block.level < 3]
+
+
+def _expected(blocks: Sequence[TaggedBlock], references: Sequence[MeetingReference]) -> frozenset[int]:
+    """The sections that running heads and the cover name as the meeting's."""
+    named = {
+        int(reference.section.value)
+        for reference in references
+        if reference.section is not None
+        and reference.section.value.isdecimal()
+        and (reference.page or reference.document)
+    }
+    for each in blocks[:EARLY]:
+        if each.tags.sections is not None:
+            first, last = each.tags.sections
+            named |= set(range(first, min(last, first + 1000) + 1))
+            break
+    return frozenset(named)
+
+
+def _chain(
+    blocks: Sequence[TaggedBlock],
+    candidates: list[Candidate],
+    expected: frozenset[int],
+    families: dict[str, list[Candidate]],
+) -> tuple[float, list[Candidate]]:
+    """The row of rising numbers with the highest score, and that score."""
+    if not candidates:
+        return 0.0, []
+    candidates.sort(key=lambda each: each.start.number_at)
+    _look_around(blocks, candidates)
+    forms = Counter(each.form for each in candidates if each.sections) or Counter(each.form for each in candidates)
+    dominant = forms.most_common(1)[0][0]
+    listed = _listed_titles(blocks, candidates, families)
+    contents = under_contents(blocks, {each.start.at for each in candidates})
+    for each in candidates:
+        _weigh(blocks, each, dominant, expected, listed, contents)
+    return _best(candidates)
+
+
+def _look_around(blocks: Sequence[TaggedBlock], candidates: Sequence[Candidate]) -> None:
+    """Notes for each candidate what is printed between it and the next other number."""
+    appeal = _in_appeal(blocks)
+    for n, each in enumerate(candidates):
+        each.in_appeal = each.start.number_at in appeal
+        after = next((c.start.at for c in candidates[n + 1 :] if c.order != each.order), len(blocks))
+        own = range(each.start.number_at + 1, after)
+        each.sections = any(_opens_section(blocks[at]) for at in own)
+        each.signs["sections"] = float(each.sections)
+        each.signs["text"] = float(len(own) > (1 if each.start.title is None else 0))
+
+
+def _opens_section(each: TaggedBlock) -> bool:
+    return each.label is not None and (each.label.kind in STRUCTURAL or each.label.by is not None)
+
+
+def _in_appeal(blocks: Sequence[TaggedBlock]) -> frozenset[int]:
+    """The blocks in appeal instructions: from their label to the next label of another kind."""
+    found: set[int] = set()
+    inside = False
+    for at, each in enumerate(blocks):
+        if each.label is not None:
+            inside = each.label.kind == "appeal"
+        if inside:
+            found.add(at)
+    return frozenset(found)
+
+
+def _listed_titles(
+    blocks: Sequence[TaggedBlock], candidates: Sequence[Candidate], families: dict[str, list[Candidate]]
+) -> dict[tuple[float, str], int]:
+    """How often a number is printed with a title: on its line, or in the block below it."""
+    del families
+    found: Counter[tuple[float, str]] = Counter()
+    for each in candidates:
+        if (title := _title(blocks, each)) is not None:
+            found[each.order, slug(title.text, 1000)] += 1
+    return dict(found)
+
+
+def _title(blocks: Sequence[TaggedBlock], candidate: Candidate) -> Passage | None:
+    if candidate.start.title is not None:
+        return candidate.start.title
+    below = candidate.start.number_at + 1
+    return blocks[below].body if below < len(blocks) and can_be_title(blocks[below]) else None
+
+
+def _weigh(
+    blocks: Sequence[TaggedBlock],
+    each: Candidate,
+    dominant: str,
+    expected: frozenset[int],
+    listed: dict[tuple[float, str], int],
+    contents: frozenset[int],
+) -> None:
+    at = each.start.at
+    block = blocks[each.start.number_at]
+    title = _title(blocks, each)
+    signs = each.signs
+    signs["dominant"] = float(each.form == dominant)
+    signs["expected"] = float(bool(expected) and int(each.order) in expected)
+    signs["unexpected"] = float(bool(expected) and not min(expected) <= each.order < max(expected) + BEYOND)
+    signs["titled"] = float(title is not None)
+    signs["listed_title"] = float(title is not None and listed.get((each.order, slug(title.text, 1000)), 0) > 1)
+    signs["page_top"] = float(at > 0 and blocks[at].block.page != blocks[at - 1].block.page)
+    signs["heading"] = float(block.block.heading)
+    signs["leader"] = float(block.tags.row_page is not None)
+    signs["under_contents"] = float(at in contents)
+    ends = each.start.title is not None and each.start.title.text.endswith((".", ":", ";"))
+    signs["sentence"] = float(ends and not block.block.heading and block.tags.row_page is None)
+    each.worth = score("item_start", signs)
+
+
+def _best(candidates: Sequence[Candidate]) -> tuple[float, list[Candidate]]:
+    """The best row through the candidates, by dynamic programming over the number before."""
+    of = weights("item_start")
+    reached: list[tuple[float, int]] = []
+    labelled = [each.sections for each in candidates]
+    passed = 0  # numbers with sections before the candidate
+    for n, each in enumerate(candidates):
+        best, before = passed * of["skipped"], -1
+        if each.in_appeal:
+            best += of["in_appeal"]
+        between: Counter[float] = Counter()
+        for m in range(n - 1, max(-1, n - 1 - REACH), -1):
+            other = candidates[m]
+            if other.order < each.order:
+                skipped = sum(between.values()) - between[other.order] - between[each.order]
+                total = reached[m][0] + _step(other, each) + skipped * of["skipped"]
+                if total > best:
+                    best, before = total, m
+            if labelled[m]:
+                between[other.order] += 1
+        reached.append((best + each.worth.total, before))
+        passed += labelled[n]
+    after = 0
+    ends: list[tuple[float, int]] = []
+    for n in range(len(candidates) - 1, -1, -1):
+        ends.append((reached[n][0] + after * of["skipped"], n))
+        after += labelled[n]
+    total, n = max(ends, key=lambda each: (each[0], -each[1]))
+    row: list[Candidate] = []
+    while n >= 0:
+        row.append(candidates[n])
+        n = reached[n][1]
+    return total, row[::-1]
+
+
+def _step(before: Candidate, each: Candidate) -> float:
+    """What the numbers of two items, one after the other, say for both."""
+    of = weights("item_start")
+    gap = int(each.order) - int(before.order) - 1
+    follows = gap <= 0
+    found = of["consecutive"] if follows else of["gap"] * min(gap, 6)
+    return found + (of["in_appeal"] if each.in_appeal and not follows else 0.0)
+
+
+def _rows(
+    blocks: Sequence[TaggedBlock],
+    families: dict[str, list[Candidate]],
+    starts: dict[int, Start],
+    listed: dict[int, Start],
+) -> dict[int, Start]:
+    """The candidates that are rows of the contents list: before the first item, with an item's number or dots."""
+    first = min(starts, default=len(blocks))
+    numbers = {start.number.text for start in starts.values()}
+    rows = dict(listed)
+    for candidates in families.values():
+        for each in candidates:
+            at = each.start.at
+            row = blocks[at].tags.row_page is not None
+            if at < first and each.start.title is not None and (row or each.start.number.text in numbers):
+                rows.setdefault(at, each.start)
+    return rows
