@@ -39,7 +39,7 @@ _LEADING = re.compile(rf"(?:(?i:dnr|diarienr|asianro)\.?:?\s*)?(?P<number>{_FORM
 _BARE = re.compile(r"(?<![\w/.-])(?:\d{1,6}/\d{4}|\d{1,6}-\d{4}(?: \(\d{3}\))?)(?![\w/-])")
 # Only behind a label: "Dnr JOMA 88/2024".
 _LETTERED = re.compile(r"[A-ZÅÄÖ]{2,8} \d{1,6}/\d{4}")
-_JOINED = re.compile(r"\d[-/]\d")  # in every form
+_JOINED = re.compile(r"\d[-/.:]\d")  # in every form
 _CLASS = re.compile(r"(?<![\d.])\d{2}(?:\.\d{2}){1,4}(?![\d.])")
 
 

@@ -82,10 +82,12 @@ def read(line: Passage, references: bool) -> SectionNumber | None:
     ...     found = read(Passage.of(text, Span(0, len(text))), False)
     ...     case = found and found.case and found.case.number.value
     ...     return found and (found.number.text, found.form, found.title and found.title.text, case)
-    >>> number("§ 72"), number("42 § Torgets namn"), number("§ 8. Torgets namn")
-    (('72', 'sign_first', None, None), ('42', 'sign_last', 'Torgets namn', None), ('8', 'sign_first', 'Torgets namn', None))
-    >>> number("21 § (liite) TORIN NIMI"), number("§ 12 2025.107 GRN"), number("KH § 270")
-    (('21', 'sign_last', 'TORIN NIMI', None), ('12', 'sign_first', None, '2025.107 GRN'), ('270', 'letters', None, None))
+    >>> number("§ 72"), number("42 § Torgets namn")
+    (('72', 'sign_first', None, None), ('42', 'sign_last', 'Torgets namn', None))
+    >>> number("§ 8. Torgets namn"), number("21 § (liite) TORIN NIMI")
+    (('8', 'sign_first', 'Torgets namn', None), ('21', 'sign_last', 'TORIN NIMI', None))
+    >>> number("§ 12 2025.107 GRN"), number("KH § 270")
+    (('12', 'sign_first', None, '2025.107 GRN'), ('270', 'letters', None, None))
     >>> number("5 § i kommunallagen"), number("§ 42 - 52"), number("51 Mötets öppnande")
     (None, None, ('51', 'bare', 'Mötets öppnande', None))
     """

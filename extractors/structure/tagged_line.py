@@ -41,6 +41,8 @@ _MARKER = re.compile(r"^(?P<marker>[-–—•*·▪◦\uf0b7]|\(?\d{1,2}[.)]|\(
 _TORN = re.compile(r"^\d{1,2}[.)](?:\s+\d{1,2}[.)])*\s*$")
 # "Bilaga Stadsstyrelsen, 26.09.2022 § 191": at the line's beginning, or after a gap: a scanner's stamp may come first
 _ANNEX = re.compile(r"(?:^|\s{2,})(?P<word>[^\W\d_]+)[\s:.]+(?=\S)")
+# "Yhall 31.3.2026"
+_SHORT_DATED = re.compile(r"(?P<body>[A-ZÅÄÖ][\w.]{1,13}):?\s\d{1,2}\.\d{1,2}\.\d{4}")
 # "00.01.01.00": a class of the filing plan, alone on its line
 _CLASS = re.compile(r"\d{2}(?:\.\d{2})+")
 
@@ -102,6 +104,12 @@ class TaggedLine:
         """Whether the line is a body in short and a section: "KH § 45", to which the day below belongs."""
         return self.number is not None and self.number.form == "letters"
 
+    @property
+    def short_dated(self) -> bool:
+        """Whether the line is a body in short and a day: "Yhall 31.3.2026", to which the section below belongs."""
+        dated = _SHORT_DATED.fullmatch(self.text) if len(self.text) < 30 else None
+        return dated is not None and short_kind(dated["body"]) is not None
+
     def names(self) -> Iterator[str]:
         """The names of the tags that the line has, for display."""
         for name in ("label", "reference", "number", "case", "sections", "row_page", "marker"):
@@ -139,8 +147,6 @@ def tag_line(document: Document, line: Line, above: TaggedLine | None) -> Tagged
         tagged = replace(tagged, annex=annex)
     if text[:1].isdigit() and _TORN.match(text):
         tagged = replace(tagged, torn_marker=True)
-    if tagged.label is not None and tagged.label.by is None:
-        return tagged
     near = above if above is not None and _adjoins(document, above.line, line) else None
     cut = label_prefix.cut(line, text, tagged, near)
     if cut is None:

@@ -73,9 +73,7 @@ def _completes(above: TaggedLine, line: TaggedLine) -> bool:
     """Whether a line has the day or the section of the reference above it: "KH § 45"; "Yhall 31.3.2026"."""
     if _DAY.fullmatch(line.text):
         return above.short_reference
-    if not line.alone_number or above.reference is None:
-        return False
-    return above.reference.in_short and above.reference.date is not None and above.reference.section is None
+    return line.alone_number and above.short_dated
 
 
 def _follows(before: Sequence[Paragraph]) -> str:
@@ -84,7 +82,7 @@ def _follows(before: Sequence[Paragraph]) -> str:
     last = before[-1].lines[-1]
     if last.alone_number:
         return "section"
-    if last.label is None or last.label.by is not None:
+    if last.label is None or last.label.kind == "speaker" or last.label.by is not None:
         return ""
     row = section_kind(last.label.kind)
     if row.content == "documents":

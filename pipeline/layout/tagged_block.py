@@ -98,6 +98,9 @@ def tags_of(block: Block, lines: tuple[TaggedLine, ...]) -> Tags:
     if block.kind == "item":
         return Tags(row_page=row_page)
     sections = next((line.sections for line in lines if line.sections), None)
+    if len(lines) == 2 and (first.short_reference or first.short_dated):
+        whole = tagged_line.tag_passage(block.body, first.line)
+        return Tags(reference=whole.reference, number=_number(block, first))
     if len(lines) == 2 and (reference := tagged_line.joined(*lines)) is not None:
         return Tags(reference=reference, number=_number(block, first), sections=sections)
     if block.kind == "table":

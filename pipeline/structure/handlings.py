@@ -26,6 +26,7 @@ CURRENT, NOBODY = 0, -1
 
 _JOINED = frozenset({"account", "proposal", "proceedings", "decision"})
 _OWED = frozenset({"proposal", "decision"})
+_AFTER_PROPOSAL = frozenset({"presenter", "proceedings", "vote", "decision"})
 _ONCE = frozenset({"proposal", "decision"})
 
 
@@ -104,7 +105,8 @@ def _refer(each: _Reading, own: Score, piece: int) -> list[_Reading]:
     if each.owner > 0 and not each.earlier & {"account", "proposal", "decision"}:
         empty = (*empty, each.owner)
     reason = own.explain() if own.parts else "no sign"
-    current = _next(each, CURRENT, own.total, f"its reference is this meeting's: {reason}")
+    parted = score("stay", {"parted": float("decision" in each.current)}).total
+    current = _next(each, CURRENT, own.total + parted, f"its reference is this meeting's: {reason}")
     earlier = _next(each, piece + 1, 0.0, "its reference is of another meeting")
     fresh = replace(earlier, earlier=frozenset(), labelled=False, empty=empty)
     return [replace(current, earlier=frozenset(), labelled=False, empty=empty), fresh]
@@ -119,13 +121,14 @@ def _take(each: _Reading, piece: Piece, history: bool) -> list[_Reading]:
         return [_to_current(each, section, 0.0, "no earlier handling is open")]
     if piece.current:
         return [_to_current(each, section, 0.0, "it is printed below an empty label for the history")]
-    twice = section.kind in _ONCE and section.kind in each.earlier and section.label is not None
+    labelled = section.label is not None and not section.changed
+    twice = section.kind in _ONCE and section.kind in each.earlier and labelled
     stays = replace(
         _next(each, each.owner, score("stay", {"repeated": float(twice)}).total, "it follows an earlier reference"),
         earlier=each.earlier | {section.kind},
         labelled=each.labelled or section.label is not None,
     )
-    if section.label is None and not piece.ruled:
+    if section.label is None and not piece.ruled and not piece.inner:
         return [stays]
     found = [stays]
     back = score("return", _signs(each, piece, section, history))
@@ -147,7 +150,7 @@ def _signs(each: _Reading, piece: Piece, section: Section, history: bool) -> dic
         "present": float(kind in each.current),
         "follows_decision": float(kind in LATE and kind != "decision"),
         "in_index": float(history and not each.labelled and bool(each.current) and kind in EARLY),
-        "splits": float(kind == "decision" and "proposal" in each.earlier and "decision" not in each.earlier),
+        "splits": float(kind in _AFTER_PROPOSAL and "proposal" in each.earlier and "decision" not in each.earlier),
     }
 
 

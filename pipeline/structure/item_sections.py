@@ -8,7 +8,7 @@ a heading that is none stays inside. Which meeting a section belongs to is not d
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from extractors.core.document import Block
@@ -44,14 +44,16 @@ _NUMBERED_DOCUMENT = re.compile(
 class Piece:
     """A reference to a meeting, a label over the history, or a section, in an item.
 
-    ruled: a line across the page is printed before it; goes_on: it has no label, and belongs to the section before it
-    if both are one handling's; current: it is this meeting's whatever is before it.
+    ruled: a line across the page is printed before it; inner: it begins with a label that can also be inside the
+    account before it; goes_on: it has no label of its own, and belongs to the section before it if both are one
+    handling's; current: it is this meeting's whatever is before it.
     """
 
     reference: MeetingReference | None = None
     section: Section | None = None
     history: bool = False
     ruled: bool = False
+    inner: bool = False
     goes_on: bool = False
     current: bool = False
 
@@ -248,6 +250,9 @@ class ItemSections:
         elif kind == "speaker":
             self._speak(heading, block)
         elif kind in INNER:
+            if self._in_history and self._since and not any(section.label for section in self._since):
+                self._begin(Section("account"))  # below an index of earlier handlings
+                self.pieces[-1] = replace(self.pieces[-1], inner=True, goes_on=True)
             self._account(current=self._history_label is not None).blocks.append(block)
             self._history_label = None
         elif kind in WHOLE_ITEM:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from extractors.core.document import Block
 from pipeline.layout.blocks import Layout, layout
+from pipeline.layout.tagged_block import TaggedBlock
 from pipeline.readers import read
 
 
@@ -11,8 +11,8 @@ def laid_out(text: str) -> Layout:
     return layout(read(text.encode()))
 
 
-def shapes(blocks: tuple[Block, ...]) -> list[tuple[str, str]]:
-    return [(block.kind, block.text) for block in blocks]
+def shapes(blocks: tuple[TaggedBlock, ...]) -> list[tuple[str, str]]:
+    return [(each.block.kind, each.text) for each in blocks]
 
 
 def test_labels_stand_alone_without_blank_lines() -> None:
@@ -48,7 +48,7 @@ def test_lists() -> None:
     found = laid_out(
         "Nämnden beslutar\n\n1) godkänna planen och\n   dess bilagor\n2) lägga den fram\n\n- första\n- andra\n"
     )
-    assert [(block.kind, block.marker and block.marker.text, block.text) for block in found.blocks] == [
+    assert [(each.block.kind, each.block.marker and each.block.marker.text, each.text) for each in found.blocks] == [
         ("heading", None, "Nämnden beslutar"),
         ("item", "1)", "godkänna planen och dess bilagor"),
         ("item", "2)", "lägga den fram"),
@@ -59,7 +59,7 @@ def test_lists() -> None:
 
 def test_a_date_is_no_list_item() -> None:
     [block] = laid_out("Kokous pidettiin maanantaina\n19. toukokuuta 2025 ja asia käsiteltiin siellä.\n").blocks
-    assert block.kind == "paragraph"
+    assert block.block.kind == "paragraph"
 
 
 def test_a_sentence_broken_by_a_blank_line_and_by_a_page() -> None:
@@ -88,7 +88,7 @@ def test_furniture_with_a_page_number() -> None:
         "Granvik stad | Protokoll | Stadsstyrelsen | 3.2.2026 | § 15 | Sida 2 / 4\n\nTorget lagas.\n\n2 (4)\n"
     )
     assert [block.text for block in found.blocks] == ["Torget lagas."]
-    [head] = [head for head in found.running_heads if head.body]
+    [head] = [head for head in found.running if head.body]
     assert (head.body_name, head.section and head.section.value) == ("Stadsstyrelsen", "15")
 
 

@@ -188,7 +188,7 @@ def test_a_record_comes_of_it() -> None:
     data = saved(made)
     document = read(data)
     laid_out = layout(document)
-    record = assemble(data, None, document, laid_out, outline(laid_out.blocks, laid_out.running_heads))
+    record = assemble(data, None, document, laid_out, outline(laid_out.blocks, laid_out.running))
     [item] = record.items
     assert item.title == "Vägförvaltningens åtgärder"
     shown = item.handling.model_dump_json()
