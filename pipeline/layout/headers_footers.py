@@ -126,7 +126,8 @@ def _repeated(lines: Sequence[TaggedLine]) -> frozenset[int]:
 def _is_text(line: TaggedLine) -> bool:
     """Whether a line says something although it may be repeated: a label, a section sign, a case number."""
     label = line.label is not None and line.label.by is None and line.label.kind != "speaker"
-    return label or line.alone_number or line.case is not None
+    begins_item = line.alone_number or (line.number is not None and line.number.case is not None)
+    return label or begins_item or line.case is not None
 
 
 def _names_document(line: TaggedLine) -> bool:
