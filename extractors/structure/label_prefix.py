@@ -53,13 +53,12 @@ _BESIDE = kinds(scope="cover", content="persons") | kinds(scope="closing")
 _COVER_FACTS = ("time", "place", "contents")
 
 
-def cut(line: Line, text: str, tagged: TaggedLine, above: TaggedLine | None) -> Cut | None:
+def cut(line: Line, text: str, above: TaggedLine | None) -> Cut | None:
     """Where a line is cut into a label and the rest; None where it is one piece.
 
     Args:
         line: the printed line.
         text: its text as printed.
-        tagged: its tags as a whole.
         above: the line right above it, with no blank line between; None where there is none.
 
     "Beredning: förvaltningschef ..." · "Päätösehdotus     Kaupunginjohtaja ..." · a bold label before plain text.

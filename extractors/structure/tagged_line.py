@@ -148,7 +148,7 @@ def tag_line(document: Document, line: Line, above: TaggedLine | None) -> Tagged
     if text[:1].isdigit() and _TORN.match(text):
         tagged = replace(tagged, torn_marker=True)
     near = above if above is not None and _adjoins(document, above.line, line) else None
-    cut = label_prefix.cut(line, text, tagged, near)
+    cut = label_prefix.cut(line, text, near)
     if cut is None:
         return tagged
     return replace(tagged, parts=tuple(_parts(document, line, *cut)))

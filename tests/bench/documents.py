@@ -56,7 +56,7 @@ def walk(data: bytes, watch: Stopwatch) -> int:
     """Takes a document through every room; returns the length of its JSON."""
     document: Document = watch.time("read", readers.read)(data)
     laid_out: Layout = watch.time("layout", layout)(document)
-    parts = watch.time("outline", outline)(laid_out.blocks, laid_out.running_heads)
+    parts = watch.time("outline", outline)(laid_out.blocks, laid_out.running)
     record = watch.time("assembly", assembly.assemble)(data, None, document, laid_out, parts)
     return len(watch.time("json", record.model_dump_json)(by_alias=True))
 

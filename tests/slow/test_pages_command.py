@@ -67,7 +67,7 @@ def test_one_picture_a_page(folder: Path) -> None:
 
 
 def test_a_heading_is_tinted_and_blank_paper_is_not(folder: Path, document: Document) -> None:
-    block = next(block for block in layout(document).blocks if block.heading and block.text == "Förslag:")
+    block = next(each.block for each in layout(document).blocks if each.block.heading and each.text == "Förslag:")
     line = next(line for line in document.lines if line.start == block.spans[0].start)
     assert line.box is not None
     image = picture(folder, line.page)
