@@ -49,8 +49,11 @@ def _none() -> re.Pattern[str]:
 
 
 @cache
-def _names() -> re.Pattern[str]:
-    """Names of one word and long names that begin with the word for an act."""
+def _names() -> tuple[re.Pattern[str], ...]:
+    """Names of acts: those of the table, long ones that begin with the word for an act, and those of one word.
+
+    They are tried in this order; the first is a list of names that is made from the table.
+    """
     ending = either(_bare() | _inflected(words("statutes", "municipal")))
     stop = rf"(?:{either_of('statutes', 'stops')}|[\w-]*{ending})(?![\w-])"
     plain = rf"(?!{stop})[^\s.,;:()§]+"
@@ -68,8 +71,8 @@ def _names() -> re.Pattern[str]:
         rf"{head}(?!{stop})(?:[^\s.;:()§]+\s+){{0,22}}?[^\s.,;:()§]+{to_number}|{head}{plain}(?:\s+{plain}){{0,9}}"
     )
     word = rf"(?:\w+-\s+(?:ja|och|sekä|samt|eller|tai)\s+)?[\w-]*{ending}"
-    known = rf"{act_names.long_names()}"
-    return re.compile(rf"(?<![\w-])(?:{known}|{finnish}|{case}|{swedish}|{word})(?![\w-])", re.IGNORECASE)
+    names = (act_names.long_names(), finnish, case, swedish, word)
+    return tuple(re.compile(rf"(?<![\w-])(?:{name})(?![\w-])", re.IGNORECASE) for name in names)
 
 
 @cache
@@ -130,7 +133,7 @@ _WORD = re.compile(r"(?<![\w-])[\w-]+")
 
 
 def _named(text: str) -> Iterator[re.Match[str]]:
-    """The names of acts in a text; a pattern that long is tried only where a name can begin."""
+    """The names of acts in a text; the patterns are tried only where a name can begin."""
     endings, before = _endings(), _words_before()
     starts: list[int] = []
     end = tried = 0
@@ -139,7 +142,8 @@ def _named(text: str) -> Iterator[re.Match[str]]:
         if not word[0].lower().endswith(endings):
             continue
         for start in starts[max(tried, at - before) : at + 1]:
-            if start >= end and (match := _names().match(text, start)):
+            matches = (name.match(text, start) for name in _names()) if start >= end else ()
+            if match := next(filter(None, matches), None):
                 yield match
                 end = match.end()
         tried = at + 1

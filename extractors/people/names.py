@@ -31,8 +31,15 @@ INITIAL = rf"[{_UPPER}]\.(?:-?[{_UPPER}]\.)*"
 NAME = rf"(?:{WORD}|{INITIAL})(?:[ ]{_PARTICLE})*(?:[ ](?:{WORD}|{INITIAL}|{CAPITALS})(?![{_LOWER}])){{1,3}}"
 """A name in running text: two to four capitalised words; no groups."""
 
-# Alone on a line a name can also begin with a particle ("von Hellens Anna-Maija") or be (half) in capitals.
-_NAME_ALONE = re.compile(rf"(?:(?:{_PARTICLE}[ ])*{NAME}|{CAPITALS}(?:(?:[ ]{CAPITALS}){{1,2}}|(?:[ ]{WORD}){{1,2}}))")
+# Alone on a line a name can also begin with a particle: "von Hellens Anna-Maija"
+_NAME_ALONE = re.compile(rf"(?:{_PARTICLE}[ ])*{NAME}")
+# or be in capitals, all of it or the surname: "MALLI MIKKO", "MALLI Mikko"
+_NAME_IN_CAPITALS = re.compile(rf"{CAPITALS}(?:(?:[ ]{CAPITALS}){{1,2}}|(?:[ ]{WORD}){{1,2}})")
+
+
+def _is_alone(text: str) -> bool:
+    """Whether a whole text has the form of a person's name."""
+    return bool(_NAME_ALONE.fullmatch(text) or _NAME_IN_CAPITALS.fullmatch(text))
 
 
 @cache
@@ -57,7 +64,7 @@ def is_name(text: str) -> bool:
     (True, False, False)
     """
     joined = any(word in ("JA", "OCH", "SEKÄ", "SAMT") for word in text.split())  # a heading in capitals
-    return bool(_NAME_ALONE.fullmatch(text)) and not joined and not any(map(is_role_word, text.split()))
+    return _is_alone(text) and not joined and not any(map(is_role_word, text.split()))
 
 
 @cache
@@ -101,7 +108,7 @@ def split_role(passage: Passage) -> tuple[Passage | None, Passage]:
         role = passage[:end].strip()
         told = any(map(is_no_role, role.text.split()))
         particles = all(word.lower() in PARTICLES for word in role.text.split())
-        if rest and not particles and _NAME_ALONE.fullmatch(rest.text):
+        if rest and not particles and _is_alone(rest.text):
             return (role if is_role_word(role.text.split()[-1]) or not told else None), rest
     if unit := _behind_unit(passage.text):
         return None, passage[unit:]
@@ -116,7 +123,7 @@ def _behind_unit(text: str) -> int:
     """Where a person's name begins behind a word with a capital that is none of it: "Hallinto Anna Ek"; 0 else."""
     parts = text.split()
     known = [is_given(word) for word in parts] if len(parts) == 3 else []
-    return len(parts[0]) + 1 if known == [False, True, False] and _NAME_ALONE.fullmatch(text) else 0
+    return len(parts[0]) + 1 if known == [False, True, False] and _is_alone(text) else 0
 
 
 # "Rannan Sirkuskoulu ry", "Puusepänliike Harju Oy": a name that is an organisation's
