@@ -167,7 +167,7 @@ class _Reading:
             self._name(number, token)
         elif kind == "role":
             self._role(number, token)
-        elif kind == "words":
+        elif kind in ("words", "body"):
             self._words(token)
         elif kind == "party":
             self._party(token)
@@ -351,9 +351,9 @@ def _titles_follow(found: Sequence[Token]) -> bool:
         return False
     if names[0] + 1 < len(found) and found[names[0] + 1].kind == "role":
         return True
-    if any(token.kind == "role" for token in found[names[-1] :]):
-        return True
     kinds = [token.kind for token in found]
+    if any(kind == "role" and kinds[at + 1 : at + 2] != ["name"] for at, kind in enumerate(kinds)):
+        return True
     return any(kinds[at + 1 : at + 6] == ["open", "party", "close", "sep", "role"] for at in names)
 
 

@@ -12,7 +12,7 @@ from typing import Literal, NamedTuple
 
 from extractors.people.contact_details import EMAIL, address_pattern, mail_label, telephone
 from extractors.people.names import PARTICLES, WORD, is_given, is_name
-from extractors.people.presence import span, stated
+from extractors.people.presence import CLOCK, span, stated
 from extractors.people.word_classes import (
     Word,
     folded,
@@ -32,6 +32,7 @@ Kind = Literal[
     "name",
     "role",
     "party",
+    "body",  # "Omsorgsnämnden": whom somebody represents
     "replaces",  # "ersätter", "ersättare för": a name follows
     "replaced",  # "Kaija Mannerkorven varajäsen": in the genitive before the word
     "absent",
@@ -71,6 +72,9 @@ _MARKER = re.compile(r"(?:[-–•*]\s+|\d{1,3}[.)]?\s+(?=[A-ZÅÄÖ]))")
 _SEPARATOR = re.compile(
     r"(?P<open>[(\[])|(?P<close>[)\]])|[,;|/\n]|(?<=\s)[–-](?=\s|$)(?!\s*\d)|\.{3,}|…+|_{3,}|:(?=\s|$)"
 )
+# "Bo Ek, chef, - 18:40": until then; "Bo Ek, chef, 18:40 -": from then on
+_UNTIL = re.compile(rf"(?<![\w.:])[-–]\s?{CLOCK}")
+_SINCE = re.compile(rf"{CLOCK}\s?[-–](?!\s?\w)")
 # Numbers without a sign, as tables print paragraphs: "157", "150,153 §:t", "17-25"
 _BARE_NUMBERS = r"\d{1,4}(?:\s*[-–,]\s*\d{1,4})*(?:\s*§?:t)?(?:\s*§{1,2})?(?![\w.:])"
 
@@ -83,7 +87,7 @@ def _aside() -> re.Pattern[str]:
     return re.compile(
         rf"(?<!\w){either_of('attendance', 'points')}\s+{point}(?:\s*(?:[-–,]|och|ja|&)\s*{point})*,?"
         rf"|(?<!\w)(?i:{left})[^,;()|]{{0,60}}?{either_of('attendance', 'awhile')}(?!\w)"
-        rf"|(?<!\w)(?i:{either_of('attendance', 'disqualified')})(?:\s+{_BARE_NUMBERS})?"
+        rf"|(?<!\w)(?i:{either_of('attendance', 'disqualified')})(?:\s+{_BARE_NUMBERS}|\s*:t\b)?"
         rf"|(?<!\w){either_of('attendance', 'chairing')}\s+{_BARE_NUMBERS}"
         rf"|(?<!\w)(?i:{either_of('attendance', 'acted')})(?:\s+[a-zåäö][\wåäö-]*){{1,4}}"
     )
@@ -162,6 +166,9 @@ def _hard(text: str, gaps: Iterable[int]) -> list[tuple[int, int, str]]:
         take("arrived", stated("arrived").finditer(text))
         take("left", stated("left").finditer(text))
         take("span", span().finditer(text))
+        take("left", _UNTIL.finditer(text))
+        take("arrived", _SINCE.finditer(text))
+        take("aside", re.finditer(CLOCK, text))
         take("phone", filter(_is_number, telephone().finditer(text)), "number")
     take("label", mail_label().finditer(text))
     take("label", (each for each in telephone().finditer(text) if each["label"]), "label")
@@ -175,6 +182,9 @@ def _hard(text: str, gaps: Iterable[int]) -> list[tuple[int, int, str]]:
 def _is_number(match: re.Match[str]) -> bool:
     digits = sum(letter.isdigit() for letter in match["number"])
     return digits >= 6 or bool(match["label"] and digits >= 4)
+
+
+_SAID = ("words", "role", "body", "and")
 
 
 def _run(text: str, start: int, end: int, line_start: bool) -> Iterator[Token]:
@@ -195,8 +205,8 @@ def _run(text: str, start: int, end: int, line_start: bool) -> Iterator[Token]:
                     last += 1
                 at = last
                 continue
-        if kind in ("words", "role", "and"):
-            while last < len(pieces) and kinds[last] in ("words", "role", "and"):
+        if kind in _SAID:
+            while last < len(pieces) and kinds[last] in _SAID:
                 last += 1
             yield from _titled(text, words, pieces[at:last], kinds[last] if last < len(pieces) else None)
         else:
@@ -219,13 +229,14 @@ def _titled(text: str, words: Sequence[Word], pieces: Sequence[Piece], then: str
         own = words[rest[0][1] : rest[-1][2]]
         start, end = own[0].start, own[-1].end
         role = next((number for number, piece in enumerate(rest) if piece[0] == "role"), None)
-        if role is None and then == "name" and last_and is None:
+        if role is None and then == "name" and last_and is None and rest[-1].kind != "body":
             small = all(word.shape in "x#&pr" and not word.text[0].isupper() for word in own)
             particles = all(word.text.lower() in PARTICLES for word in own)
-            titled = small and not particles and not no_title(text[start:end])
+            letters = any(sum(map(str.isalpha, word.text)) > 1 for word in own)
+            titled = small and letters and not particles and not no_title(text[start:end])
             yield Token("role" if titled else "words", start, end)
         elif role is None:
-            yield Token("words", start, end)
+            yield Token("body" if all(piece.kind == "body" for piece in rest) else "words", start, end)
         else:
             first = words[rest[role][1]].start
             if role and own[0].shape == "G":  # the second half of a name: "Ek, Anna kommundirektör"

@@ -10,6 +10,8 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
+from extractors.organisations.body import kind as body_kind
+from extractors.organisations.body import names_body
 from extractors.people.names import is_name
 from extractors.people.word_classes import Word, folded, is_short_title, party
 from extractors.vocabulary import fold, list_label
@@ -100,17 +102,19 @@ def _pieces(words: tuple[tuple[str, str], ...], at: int, line_start: bool) -> It
     for end in range(at + 1, min(at + 6, len(words) + 1)):
         phrase = phrase if end == at + 1 else f"{phrase} {words[end - 1][0]}"
         small = fold(phrase)
-        if end - at <= 3 and party().fullmatch(phrase) and (len(phrase) > 1 or len(words) == 1):
+        if end - at <= 3 and party().fullmatch(phrase) and (len(phrase) > 1 or at == 0):
             yield Piece("party", at, end), 1.0 if phrase.isupper() or end - at == 1 else 1.6, ""
         if small in folded("away_marks", "remote"):
             yield Piece("absent" if small in folded("away_marks") else "remote", at, end), 1.4 + 0.1 * (end - at), ""
+        if text[0].isupper() and body_kind(words[end - 1][0]) and names_body(phrase):
+            yield Piece("body", at, end), 0.9, ""  # "Humanistiska nämnden": whom somebody represents
         if (
             list_label(phrase) is not None
             and (text[0].isupper() or (line_start and at == 0))
             and (end < len(words) and words[end][1] in "GSpr" if end < len(words) else at == 0)
         ):
             yield Piece("group", at, end), 2.0 + 0.1 * (end - at), ""
-    if shape == "C" and at >= 2 and {words[at - 1][1], words[at - 2][1]} == {"G", "S"}:
+    if shape == "C" and at >= 2 and words[at - 2][1] + words[at - 1][1] in ("GS", "SG", "SS"):
         yield Piece("party", at, at + 1), 0.5, ""  # "Ulla Ek PRO": whom somebody represents
 
 
@@ -125,9 +129,10 @@ def _names(words: tuple[tuple[str, str], ...], at: int) -> Iterator[tuple[Piece,
         if len(shapes) > 4:
             break
         if len(shapes) >= 2 and shape != "p" and is_name(" ".join(word for word, _ in words[at : end + 1])):
-            if _of_firm(words, end + 1):
+            if _of_firm(words, end + 1) or all(len(word) < 3 and word.isupper() for word, _ in words[at : end + 1]):
                 break
-            yield Piece("name", at, end + 1), NAME_WEIGHTS.get(shapes, OTHER_NAME), shapes
+            state = shapes if shape != "C" else f"{shapes}C"
+            yield Piece("name", at, end + 1), NAME_WEIGHTS.get(shapes, OTHER_NAME), state
 
 
 def _of_firm(words: tuple[tuple[str, str], ...], at: int) -> bool:

@@ -61,6 +61,10 @@ def row(of: PersonLine) -> Row:
         ("Majken Ek PRO, Ordförande", ("Majken Ek", "Ordförande", "PRO", None, None, None)),
         ("Höglund, Roger, ordförande", ("Höglund Roger", "ordförande", None, None, None, None)),
         ("Helena Lyman (KD), ej tjg ers, del av § 159", ("Helena Lyman", "ej tjg ers", "KD", "§ 159", "§ 159", None)),
+        ("Inger Mård, skoldirektör, - 18:40", ("Inger Mård", "skoldirektör", None, None, "18:40", None)),
+        ("Lars Mård, fullmäktiges ordförande 20:20", ("Lars Mård", "fullmäktiges ordförande", None, None, None, None)),
+        ("Ulla Sten Humanistiska nämnden", ("Ulla Sten", "Humanistiska nämnden", None, None, None, None)),
+        ("Per Mats Sten SPF", ("Per Mats Sten", None, "SPF", None, None, None)),
         ("Peter Walin, bitr. socialchef", ("Peter Walin", "bitr. socialchef", None, None, None, None)),
     ],
 )
@@ -127,6 +131,18 @@ def test_lines_of_finnish_minutes(text: str, expected: Row) -> None:
         (
             "x Höglund, Roger, ordförande x Lycke, Per - Lignell, Maj-Gun",
             "Höglund Roger|ordförande, Lycke Per, Lignell Maj-Gun",
+        ),
+        (
+            "Sten Ek, s, ordförande Stina Vik, s, vice ordförande Inga Ås, s Bo Lind, c Kai Berg, kommunchef",
+            "Sten Ek|ordförande|s, Stina Vik|vice ordförande|s, Inga Ås|s, Bo Lind|c, Kai Berg|kommunchef",
+        ),
+        (
+            "Ann-Sofie Våg (S) ersätter Maria Sten (S) 243 Kai Berg (MP) ersätter Per Holm (MP) Ulla Mård (V)",
+            "Ann-Sofie Våg|S, Kai Berg|MP, Ulla Mård|V",
+        ),
+        (
+            "Uno Tern Omsorgsnämnden Ulla Sten Kultur- och fritidsnämnden Lena Mård Kommunstyrelsen",
+            "Uno Tern|Omsorgsnämnden, Ulla Sten|Kultur- och fritidsnämnden, Lena Mård|Kommunstyrelsen",
         ),
         ("Anna Ek Kai Berg Per Holm", "Anna Ek, Kai Berg, Per Holm"),
         ("Anna Ek och Kai Berg", "Anna Ek, Kai Berg"),
