@@ -64,7 +64,7 @@ def row(of: PersonLine) -> Row:
         ("Inger Mård, skoldirektör, - 18:40", ("Inger Mård", "skoldirektör", None, None, "18:40", None)),
         ("Lars Mård, fullmäktiges ordförande 20:20", ("Lars Mård", "fullmäktiges ordförande", None, None, None, None)),
         ("Ulla Sten Humanistiska nämnden", ("Ulla Sten", "Humanistiska nämnden", None, None, None, None)),
-        ("Per Mats Sten SPF", ("Per Mats Sten", None, "SPF", None, None, None)),
+        ("Per Mats Nygård SPF", ("Per Mats Nygård", None, "SPF", None, None, None)),
         ("Peter Walin, bitr. socialchef", ("Peter Walin", "bitr. socialchef", None, None, None, None)),
     ],
 )
