@@ -75,12 +75,12 @@ def cut(line: Line, text: str, above: TaggedLine | None) -> Cut | None:
         return Cut(cell.end("label"), cell.start("next"), False)
     for end in _label_ends(line, text):
         rest = text[end:].lstrip()
-        if rest and _is_label(text, end, above):
+        if rest and _is_label(line, text, end, above):
             return Cut(end, len(text) - len(rest), line.table)
     return None
 
 
-def _is_label(text: str, end: int, above: TaggedLine | None) -> bool:
+def _is_label(line: Line, text: str, end: int, above: TaggedLine | None) -> bool:
     """Whether a line's beginning is a label: a known one, or an officer's ("Ordförandes förslag: ...")."""
     first = text[:end]
     if fold(text[end:]) == fold(first):
@@ -93,7 +93,7 @@ def _is_label(text: str, end: int, above: TaggedLine | None) -> bool:
         if colon and known.kind in ("present", "absent", "others") and text[end : end + 2] == "  ":
             return not counts  # a column of labels: "Päättäjät:     Ek Anna"
         return not colon or not (known.alone or counts)
-    source = Passage(first.strip(), ((0, 0, len(first.strip()), 0),))
+    source = Passage(first.strip(), ((0, line.start, len(first.strip()), 0),))
     if text[end - 2 : end - 1] == ")" and section_heading.read(source) is not None:
         return True  # "Päätösehdotus (pj.):"
     if not colon or above is not None:
