@@ -35,6 +35,11 @@ def _endings() -> dict[str, str]:
 
 
 @cache
+def _all_endings() -> tuple[str, ...]:
+    return tuple(map(folded, _endings()))
+
+
+@cache
 def _stems() -> tuple[str, ...]:
     return stems(_endings())
 
@@ -154,7 +159,8 @@ def names_body(text: str) -> bool:
     words_of = text.split()
     if not words_of or len(words_of) > 8 or not text[0].isupper() or text[-1] in ".:;":
         return False
-    *_, last = (None, *_ending().finditer(text))
+    ends = folded(text).endswith(_all_endings())
+    *_, last = (None, *_ending().finditer(text)) if ends else (None,)
     if last is not None and last.end() == len(text):
         # "Samarbete med äldrerådet" is about a body and names none.
         return not any(word in words("labels", "prepositions") for word in text[: last.start()].lower().split())

@@ -197,7 +197,7 @@ class _Part(NamedTuple):
 
 def _read(text: str) -> Mapping[str, _Part] | None:
     """The parts of a reference, by their fields; None where a text is none. "uncertain" marks an unknown body."""
-    if _begins_small(text):
+    if _begins_small(text) or _is_prose(text):
         return None
     found: dict[str, _Part] = {}
     taken: list[tuple[int, int]] = []
@@ -236,7 +236,26 @@ def _read(text: str) -> Mapping[str, _Part] | None:
 
 def _begins_small(text: str) -> bool:
     """Whether a text begins with a small letter, and that with no known part: most lines of prose in a paragraph do."""
-    return text[0].islower() and not _parts().match(text) and not _SECTIONS[0].match(text)
+    if not text[0].islower():
+        return False
+    return text[:3] not in _beginnings() or not (_parts().match(text) or _SECTIONS[0].match(text))
+
+
+PROSE = 8
+"""Words in small letters that a reference has at most; a line of running text has more."""
+
+
+def _is_prose(text: str) -> bool:
+    """Whether a line has too many words in small letters for a reference; most lines of a paragraph do."""
+    return len(text) > 50 and sum(word[0].islower() for word in text.split()) > PROSE
+
+
+@cache
+def _beginnings() -> frozenset[str]:
+    """The first three letters, small, of every word that a part of a reference can begin with."""
+    documents = (word for kind in keys("documents") for word in words("documents", kind))
+    known = [*documents, *words("labels", "head"), "sid", "sivu", "paragraf", "pykälä"]
+    return frozenset(word[:3].lower() for word in known)
 
 
 @cache
