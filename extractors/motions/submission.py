@@ -8,9 +8,8 @@ motion 22.5.2025".
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
-from itertools import takewhile
 from typing import NamedTuple
 
 from extractors.core.document import Block
@@ -19,7 +18,8 @@ from extractors.language import dates
 from extractors.language.frames import Event, events
 from extractors.language.numerals import number_of
 from extractors.organisations.body import kind as body_kind
-from extractors.people.names import is_name, is_role_word
+from extractors.people.names import is_role_word
+from extractors.people.person_line import read
 from extractors.vocabulary import either_of
 
 
@@ -121,7 +121,7 @@ def signed_at(blocks: Sequence[Block]) -> Mention | None:
         match = _dated().fullmatch(line.text) if speaks else None
         if match is None or not (day := dates.find(line.group(match, "date"))):
             continue
-        names = list(takewhile(lambda each: is_name(each.text), map(_without_party, lines[index + 1 :])))
+        names = list(_signatories(lines[index + 1 :]))
         behind = lines[index + 1 + len(names) :][:1]
         if names and not (behind and is_role_word(behind[0].text.split()[0])):
             everyone = Passage.join(names, "\n").means(len(names), "motion.text_signed") if len(names) > 1 else None
@@ -129,6 +129,10 @@ def signed_at(blocks: Sequence[Block]) -> Mention | None:
     return None
 
 
-def _without_party(line: Passage) -> Passage:
-    match = re.search(r"\s*\([^()]{1,30}\)$", line.text)
-    return line[: match.start()] if match else line
+def _signatories(lines: Iterable[Passage]) -> Iterator[Passage]:
+    """The names that stand alone on lines, with a party at most, up to the first line that is anything else."""
+    for line in lines:
+        found = read(line)
+        if len(found) != 1 or found[0].name is None or found[0].offices or found[0].asides:
+            return
+        yield found[0].name

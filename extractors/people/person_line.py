@@ -19,6 +19,7 @@ from extractors.people.names import is_given, is_role_word
 from extractors.people.person_line_model import ANY_LIST, Facts, Office, PersonLine
 from extractors.people.person_tokens import Token, tokens
 from extractors.people.presence import CLOCK, SECTIONS, clock, section, when
+from extractors.people.titles import is_officer as is_officer
 from extractors.people.titles import is_title as is_title
 from extractors.people.word_classes import folded, no_title
 from extractors.vocabulary import either_of, fold, grouped
@@ -239,13 +240,7 @@ class _Reading:
         behind = self._tokens[number + 1] if number + 1 < len(self._tokens) else None
         beside = behind is not None and behind.kind == "name"
         first = self._now.name is None and not _says_anything(self._now)
-        over = (
-            first
-            and behind is not None
-            and behind.kind == "sep"
-            and number + 2 < len(self._tokens)
-            and self._tokens[number + 2].kind == "name"
-        )
+        over = first and self._leads_to_name(number)
         taken = bool(self._now.offices) and number and self._tokens[number - 1].kind == "sep"
         labelling = (
             behind is not None and behind.kind == "sep" and self._line.text[behind.start] == ":" and not self._bracketed
@@ -254,6 +249,15 @@ class _Reading:
             self._pending.append(said)
             return
         self._add(said, True)
+
+    def _leads_to_name(self, number: int) -> bool:
+        """Whether a name follows a title with a separator or brackets between: "lakimies (OTM) Anna Ek"."""
+        at = number + 1
+        if at < len(self._tokens) and self._tokens[at].kind == "open":
+            closes = (each for each in range(at, len(self._tokens)) if self._tokens[each].kind == "close")
+            at = next(closes, len(self._tokens))
+        kinds = [token.kind for token in self._tokens[at : at + 2]]
+        return kinds in (["sep", "name"], ["close", "name"])
 
     def _words(self, token: Token) -> None:
         """Takes other words: behind a name an office, whatever it is called, before one nothing."""

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import re
-
 from extractors.core.passage import Passage
 from extractors.people.names import is_role_word
 from extractors.people.person_tokens import tokens
-from extractors.people.word_classes import is_short_title, party
 from extractors.vocabulary import label, words
 
 
@@ -30,30 +27,12 @@ def is_title(text: Passage) -> bool:
     return is_role_word(words_of[0]) and len(words_of) > 2 and words_of[1] == "för" and not text.text.endswith(":")
 
 
-def names_office(text: str) -> bool:
-    """Whether a text names an office: a word of it ends as titles do, or is short for one.
-
-    >>> names_office("teknisk direktör"), names_office("1. vpj"), names_office("Granvik")
-    (True, True, False)
-    """
-    parts = [text, *re.split(r"\s*[,/]\s*|\s+(?:och|ja|för|i|på|vid|från)\s+", text)]
-    return any(is_short_title(each) or is_role_word(each.split()[-1]) for each in parts if each.split())
-
-
-def is_office(text: Passage) -> bool:
-    """Whether a line or a column is a title and nobody's name: "Puheenjohtaja", "vs. kunnanjohtaja".
+def is_officer(line: Passage) -> bool:
+    """Whether a line is one officer with the title before the name and nothing more: "Stadsdirektör Bo Ek:".
 
     >>> from extractors.core.passage import Span
-    >>> is_office(Passage.of("vs. kunnanjohtaja", Span(0, 17))), is_office(Passage.of("direktör Bo Ek", Span(0, 14)))
-    (True, False)
+    >>> [is_officer(Passage.of(t, Span(0, len(t)))) for t in ("tf. direktör Bo Ek:", "Bo Ek", "Direktör Bo Ek kom")]
+    [True, False, False]
     """
-    kinds = [token.kind for token in tokens(text.text, text.gaps())]
-    return len(text.text.split()) <= 5 and "name" not in kinds and names_office(text.text)
-
-
-def split_party(text: Passage) -> tuple[Passage, Passage | None]:
-    """Parts a party's abbreviation from the end of a text: "jäsen kok", "Ek Kai sfp."."""
-    match = re.search(rf"(?:^|\s)(?P<party>{party().pattern})$", text.text)
-    if match is None or (match.start() > 0 and len(match["party"]) == 1):
-        return text, None
-    return text[: match.start()], text.group(match, "party")
+    found = [token.kind for token in tokens(line.text, line.gaps())]
+    return found[:2] == ["role", "name"] and found[2:] in ([], ["sep"])

@@ -95,3 +95,37 @@ def test_two_persons_with_numbers_on_a_line() -> None:
 
 def test_a_line_of_delivery_is_no_title() -> None:
     assert [each.role for each in listed("Anna Ek\nBeslutet delges bildningsdirektören")] == [None]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "direktör Bo Ek, bo.ek@granvik.fi, tfn 0500 123 456; chef Kai Ås, kai.as@granvik.fi",
+            [("Bo Ek", "direktör", "0500 123 456", "bo.ek@granvik.fi"), ("Kai Ås", "chef", None, "kai.as@granvik.fi")],
+        ),
+        (
+            "suunnittelija Anna Ek (050 555 0123), lakimies (OTM) Kai Salo (050 555 0124)",
+            [("Anna Ek", "suunnittelija", "050 555 0123", None), ("Kai Salo", "lakimies", "050 555 0124", None)],
+        ),
+        (
+            "kunnanjohtaja Mirva Aho\npuh. 044 555 0125\nmirva.aho@harjula.fi",
+            [("Mirva Aho", "kunnanjohtaja", "044 555 0125", "mirva.aho@harjula.fi")],
+        ),
+        ("Tekniset palvelut, Anna Ek", [("Anna Ek", None, None, None)]),
+        (
+            "toimialajohtaja Anna Ek, päällikkö Kai Salo ja lakimies Per Aho",
+            [
+                ("Anna Ek", "toimialajohtaja", None, None),
+                ("Kai Salo", "päällikkö", None, None),
+                ("Per Aho", "lakimies", None, None),
+            ],
+        ),
+        (
+            "Anna Ek\nkaupunginsihteeri\nKai Salo\nkaupunginjohtaja",
+            [("Anna Ek", "kaupunginsihteeri", None, None), ("Kai Salo", "kaupunginjohtaja", None, None)],
+        ),
+    ],
+)
+def test_preparers_with_titles_numbers_and_addresses(text: str, expected: list[tuple[str | None, ...]]) -> None:
+    assert [(each.name, each.role, each.phone, each.email) for each in listed(text)] == expected
