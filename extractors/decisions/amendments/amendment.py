@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from pydantic import Field, PrivateAttr
 
@@ -103,9 +103,17 @@ def _telling() -> tuple[str, ...]:
     return stems([word.lstrip("*") for word in (*triggers, *words("amendments", "label"))])
 
 
-def read(blocks: Sequence[Block], names: Gazetteer, language: str) -> list[Moved]:
-    """The proposals that members made at the meeting, in order; those of the presenter are none of them."""
+class Debate(NamedTuple):
+    """The proposals that members made, in order, and where the sentences begin that propose something."""
+
+    moved: list[Moved]
+    proposing: set[int]
+
+
+def read(blocks: Sequence[Block], names: Gazetteer, language: str) -> Debate:
+    """Reads the proposals that members made at the meeting; those of the presenter are none of them."""
     found: list[Moved] = []
+    proposing: set[int] = set()
     label: re.Match[str] | None = None
     for at, block in enumerate(blocks):
         if not occurs(folded(block.text), _telling()) and label is None:
@@ -118,6 +126,8 @@ def read(blocks: Sequence[Block], names: Gazetteer, language: str) -> list[Moved
                 continue
         for sentence in sentences(block.body, language):
             stated = statements(sentence, names)
+            if stated.movers:
+                proposing.add(sentence.start)
             accedes = _accedes(sentence.text, stated.movers, found)
             made = None
             if stated.movers and not accedes:
@@ -126,7 +136,7 @@ def read(blocks: Sequence[Block], names: Gazetteer, language: str) -> list[Moved
                 found.append(made)
             also = [Seconding(stated.movers, False, sentence.text)] if accedes else []
             _second(sentence, [*stated.secondings, *also], made, found, names)
-    return found
+    return Debate(found, proposing)
 
 
 def _labelled(

@@ -8,7 +8,7 @@ ställer förslagen mot varandra och finner att nämnden beslutar enligt Eks fö
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -65,9 +65,9 @@ def amendments(
     blocks: Sequence[Block], names: Gazetteer, language: str, votes: Sequence[Vote], decision: Decision | None
 ) -> list[Amendment]:
     """The proposals that members made at a meeting, each with what became of it as far as the text tells."""
-    found = read(blocks, names, language)
+    found, proposing = read(blocks, names, language)
     if found:
-        _by_words(found, blocks, language)
+        _by_words(found, blocks, language, proposing)
         _by_votes(found, votes)
         _by_decision(found, decision)
     return [each.finish() for each in found]
@@ -79,13 +79,13 @@ def _settle(each: Moved, outcome: str, where: Passage) -> None:
         each.result = "text"
 
 
-def _by_words(found: Sequence[Moved], blocks: Sequence[Block], language: str) -> None:
-    """Settles the amendments whose outcome sentences of the debate state."""
+def _by_words(found: Sequence[Moved], blocks: Sequence[Block], language: str, proposing: Collection[int]) -> None:
+    """Settles the amendments whose outcome sentences of the debate state; those that propose something don't."""
     asked: list[Moved] = []  # those that the chair has asked about: "voidaanko Elon muutosehdotus hyväksyä"
     for block in blocks:
         for sentence in sentences(block.body, language):
             before = [each for each in found if _starts_before(each, sentence)]
-            if before:
+            if before and sentence.start not in proposing:
                 asked = _by_sentence(sentence, before, found, asked)
 
 

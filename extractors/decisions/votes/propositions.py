@@ -14,7 +14,7 @@ from typing import NamedTuple
 from extractors.core.passage import Found, Passage
 from extractors.decisions.votes.tokens import Side, side_word, strength
 from extractors.language.prefilter import folded, occurs, stems
-from extractors.vocabulary import either_of, words
+from extractors.vocabulary import either, either_of, words
 
 _RULE = "votes/proposition"
 _KEYS: tuple[tuple[Side, str], ...] = (("for", "yes"), ("against", "no"))
@@ -28,11 +28,14 @@ class _Patterns(NamedTuple):
     means: re.Pattern[str]
     supporters: re.Pattern[str]
     supporting: re.Pattern[str]
+    begins: re.Pattern[str]
+    joins: re.Pattern[str]
 
 
 @cache
 def _patterns() -> _Patterns:
     verb = rf"(?i:{either_of('votes', 'side_verb')})"
+    joint = either([*words("motion", "and"), *words("votes", "whereas")])
     label = rf"[-\s]?(?i:{either_of('votes', 'proposition')})\s*[:=]\s*(?=\S)"
     yes, no = (rf"{side_word(side)}|(?<![\w-])(?i:{either_of('votes', key)})(?={label})" for side, key in _KEYS)
     return _Patterns(
@@ -50,6 +53,10 @@ def _patterns() -> _Patterns:
         re.compile(rf"(?<!\w)(?i:{either_of('votes', 'supporters')})\s+"),
         # "kannattavat", behind what they support
         re.compile(rf"\s+(?i:{either_of('votes', 'supporting')})$"),
+        # where what is supported begins: after a comma, "ja" or quotation marks
+        re.compile(rf"[.:;,]\s+|^\W*{joint}\s+|^\W+|\s{joint}\s+"),
+        # what joins it to the other side: " och", ", medan"
+        re.compile(rf",?\s+{joint}$|[,(\s]+$"),
     )
 
 
@@ -117,12 +124,7 @@ def _supported_before(clause: Passage) -> Passage:
     supporting = patterns.supporting.search(clause.text)
     if supporting is None:
         return clause[:0]
-    cut = [
-        match.end()
-        for match in re.finditer(
-            r"[.:;,]\s+|^\W*(?:ja|sekä)\s+|^\W+|\s(?:ja|sekä)\s+", clause[: supporting.start()].text
-        )
-    ]
+    cut = [match.end() for match in patterns.begins.finditer(clause[: supporting.start()].text)]
     return clause[cut[-1] if cut else 0 : supporting.start()]
 
 
@@ -130,6 +132,6 @@ def _until_stop(put: Passage, also: str) -> Passage:
     """The beginning of a text up to the end of its clause, without the conjunction before the other side."""
     end = re.search(rf"[.;\n{also}](?=\s|$)|\n", put.text)
     put = put[: end.start() if end else len(put)]
-    tail = re.search(r",?\s+(?:ja|och|samt|sekä|medan|taas)$|[,(\s]+$", put.text)
+    tail = _patterns().joins.search(put.text)
     put = put[: tail.start() if tail else len(put)]
     return put if 2 < len(put) <= 200 else put[:0]

@@ -15,11 +15,12 @@ from extractors.people.inflection import full_name
 from extractors.people.names import NAME, WORD, Gazetteer
 from extractors.people.person_line import read
 from extractors.people.person_line_model import PersonLine
+from extractors.vocabulary import either_of
 
 # "Anna Ek (sfp)"
 _PARTY = re.compile(r"\s*\((?P<party>[^()\d]{1,25})\)")
 # what parts the names of a list in brackets: "(Ek, Ås och Per Berg)"
-_BETWEEN = re.compile(r"\s*[,;]\s*|\s+(?:ja|sekä|och|samt)\s+")
+_BETWEEN = re.compile(rf"\s*[,;]\s*|\s+{either_of('motion', 'and')}\s+")
 
 
 class Voter(Value):

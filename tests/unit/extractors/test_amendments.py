@@ -144,3 +144,23 @@ def test_what_becomes_of_a_demand_for_return(told: str, outcome: str) -> None:
     asked = "Ordföranden frågar om ärendet ska återremitteras eller avgöras i dag och"
     [found] = handled(SWEDISH, f"Anna Ek (S) yrkar att ärendet återremitteras. {asked} {told}").amendments
     assert found.outcome == outcome
+
+
+def test_who_supports_a_proposal_does_not_settle_it() -> None:
+    told = (
+        "Anna Ek (S) föreslår följande ändring i förslag till beslut:\n\nTorget ska heta Strandtorget.\n\n"
+        "Bo Dahl (V) föreslår att Anna Eks (S) förslag till beslut bifalls.\n\nOrdföranden ställer Anna Eks"
+        " ändringsförslag mot avslag och finner att kommunstyrelsen avslår Anna Eks ändringsförslag."
+    )
+    [found] = handled(SWEDISH, told).amendments
+    assert (found.by, found.seconded_by, found.outcome) == ("Anna Ek", ["Bo Dahl"], "lost")
+    assert found.text == "Torget ska heta Strandtorget."
+
+
+def test_of_two_proposals_put_against_each_other_one_is_lost() -> None:
+    told = (
+        "Anna Ek (S) yrkar att torget heter Strandtorget. Bo Dahl (V) yrkar att torget heter Ektorget."
+        " Ordföranden ställer Anna Eks förslag mot Bo Dahls förslag och finner att nämnden bifaller Bo Dahls förslag."
+    )
+    found = handled(SWEDISH, told).amendments
+    assert [(each.by, each.outcome) for each in found] == [("Anna Ek", "lost"), ("Bo Dahl", "carried")]
