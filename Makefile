@@ -4,13 +4,16 @@ PYTHON ?= $(or $(shell command -v python3.11 || command -v python3.12 || command
 BIN := .venv/bin
 INSTALLED := .venv/.installed
 
-.PHONY: run test check format accuracy bench goldens schema clean
+.PHONY: run test test-quick check format accuracy bench goldens schema clean
 
 run: $(INSTALLED)  ## ingest the fixtures into output/ and show what was done
 	$(BIN)/kommunprotokoll ingest fixtures/documents --output output
 
-test: $(INSTALLED)  ## every test
-	$(BIN)/pytest
+test: $(INSTALLED)  ## every test, on two cores or more as there are
+	$(BIN)/pytest --numprocesses auto --dist loadfile
+
+test-quick: $(INSTALLED)  ## the tests that start no processes and need no real documents: a minute or two
+	$(BIN)/pytest --numprocesses auto --dist loadfile -m 'not slow and not corpus'
 
 check: $(INSTALLED)  ## formatting, lint, types, and that imports run one way
 	$(BIN)/ruff format --check .

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from flows.sources.http.client import Client
+from tests.support import prefect_server
+from tests.support.paths import SHARED
 from tests.support.portal_scenario import Town
 from tests.support.portal_server import Portal, serve
+from tests.support.prefect_server import PrefectServer
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -19,23 +21,33 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     )
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    """Chooses the address of the run's Prefect server; workers of pytest-xdist get it from the process above them."""
+    if not hasattr(config, "workerinput"):
+        prefect_server.announce()
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """Stops the run's Prefect server."""
+    if not hasattr(config, "workerinput"):
+        prefect_server.stop()
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Marks tests by their folder: `-m "not slow"` leaves out those that start processes."""
+    """Marks tests by their folder, and those that get a real document: `-m "not slow and not corpus"` leaves them out."""
     for item in items:
         for marker in ("slow", "corpus"):
             if Path(__file__).parent / marker in item.path.parents:
                 item.add_marker(marker)
+        given = item.callspec.params.values() if isinstance(item, pytest.Function) and hasattr(item, "callspec") else ()
+        if any(isinstance(value, Path) and SHARED in value.parents for value in given):
+            item.add_marker("corpus")
 
 
 @pytest.fixture(scope="session")
-def prefect_home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """Prefect's home in a temporary folder, for this process and those that it starts."""
-    assert "PREFECT_API_URL" not in os.environ, "the tests would write to your Prefect server"
-    home = tmp_path_factory.mktemp("prefect")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("PREFECT_HOME", str(home))
-        patch.setenv("PREFECT_LOGGING_HANDLERS_CONSOLE_LEVEL", "CRITICAL")
-        yield home
+def prefect() -> PrefectServer:
+    """The Prefect server of this test run, where the flows of this process and of those that it starts report."""
+    return prefect_server.started()
 
 
 @pytest.fixture

@@ -173,12 +173,13 @@ def test_an_interrupt(seconds: float) -> None:
     assert (out, err, process.returncode) == (b"", b"", 130)
 
 
-def test_ingest(tmp_path: Path, prefect_home: Path) -> None:
+def test_ingest_with_the_embedded_server(tmp_path: Path) -> None:
     for path in (*DOCUMENTS[:3], DAMAGED):
         (tmp_path / path.name).write_bytes(path.read_bytes())
-    environment = {**ENVIRONMENT, "PREFECT_HOME": str(prefect_home)}
+    environment = {key: value for key, value in ENVIRONMENT.items() if key != "PREFECT_API_URL"}
+    environment["PREFECT_HOME"] = str(tmp_path / ".prefect")
     command = [*COMMAND, "ingest", "."]
-    done = subprocess.run(command, capture_output=True, env=environment, cwd=tmp_path, timeout=120)
+    done = subprocess.run(command, capture_output=True, env=environment, cwd=tmp_path, timeout=300)
     lines = done.stderr.decode().splitlines()
     assert (done.stdout, done.returncode) == (b"", 1)
     assert lines[0] == "kommunprotokoll: damaged.txt: the file is binary data, not text"

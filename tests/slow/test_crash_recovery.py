@@ -26,6 +26,7 @@ from pipeline.storage.change_feed import Feed
 from pipeline.storage.store import Store
 from tests.slow.test_cli import COMMAND, ENVIRONMENT
 from tests.support.paths import DOCUMENTS
+from tests.support.prefect_server import PrefectServer
 from tests.unit.storage.test_store import PRODUCER, reading
 
 FIRST = [reading("a"), reading("b"), reading("c", section=3), reading("d", section=4)]
@@ -149,20 +150,19 @@ def test_killed_at_every_step(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
     assert step > 100
 
 
-def test_the_whole_flow_is_killed(tmp_path: Path, prefect_home: Path) -> None:
+def test_the_whole_flow_is_killed(tmp_path: Path, prefect: PrefectServer) -> None:
     folder, output = tmp_path / "folder", tmp_path / "output"
     folder.mkdir()
     for document in DOCUMENTS:
         shutil.copy(document, folder)
     command = [*COMMAND, "ingest", str(folder), "--output", str(output), "--workers", "1"]
-    environment = {**ENVIRONMENT, "PREFECT_HOME": str(prefect_home)}
-    with subprocess.Popen(command, stderr=subprocess.DEVNULL, env=environment, process_group=0) as process:
+    with subprocess.Popen(command, stderr=subprocess.DEVNULL, env=ENVIRONMENT, process_group=0) as process:
         while process.poll() is None and len(list(output.rglob("records/**/*.json"))) < 4:
             time.sleep(0.02)
         os.killpg(process.pid, signal.SIGKILL)
     assert process.returncode == -signal.SIGKILL
     assert len(list(output.rglob("records/**/*.json"))) < len(DOCUMENTS)
-    done = subprocess.run(command, capture_output=True, env=environment, timeout=300)
+    done = subprocess.run(command, capture_output=True, env=ENVIRONMENT, timeout=300)
     assert done.returncode == 0, done.stderr.decode()
     written = sorted(str(path.relative_to(output / "records")) for path in output.rglob("records/**/*.json"))
     changes = [json.loads(line) for line in Feed(output).lines()]

@@ -89,11 +89,11 @@ def told(output: Path) -> list[tuple[str, str, str]]:
     return [(line["op"], line["record_id"], line["content_hash"]) for line in lines]
 
 
+@pytest.mark.usefixtures("prefect")
 def test_the_cli_writes_what_it_writes_alone(two: LocalCluster, folder: Path, alone: Path, tmp_path: Path) -> None:
     output = tmp_path / "output"
     command = [*COMMAND, "ingest", str(folder), "--output", str(output), "--dask", two.address]
-    environment = {**ENVIRONMENT, "PREFECT_HOME": str(tmp_path / "home")}
-    done = subprocess.run(command, env=environment, capture_output=True, timeout=180)
+    done = subprocess.run(command, env=ENVIRONMENT, capture_output=True, timeout=180)
     assert done.returncode == 1, done.stderr.decode()  # for the damaged document
     assert "damaged.txt: the file is binary data" in done.stderr.decode()
     assert written(output) == written(alone)

@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pytest
@@ -22,8 +21,9 @@ if TYPE_CHECKING:
     from flows.runs.report import Report
 
 from tests.support.portal_scenario import FEED, STYRELSE, Town, called, dated, item, late, page
+from tests.support.prefect_server import PrefectServer
 
-pytestmark = pytest.mark.usefixtures("prefect_home")
+pytestmark = pytest.mark.usefixtures("prefect")
 
 
 # Two nights
@@ -71,7 +71,7 @@ QUARANTINED = ["/stympad.pdf", "/felsida"]
 
 
 @pytest.fixture(scope="module")
-def nights(tmp_path_factory: pytest.TempPathFactory, prefect_home: Path) -> Iterator[Nights]:
+def nights(tmp_path_factory: pytest.TempPathFactory, prefect: PrefectServer) -> Iterator[Nights]:
     folder = tmp_path_factory.mktemp("town")
     with serve() as portal:
         town = Town(portal, folder)

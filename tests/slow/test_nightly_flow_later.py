@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 from tests.support.portal_scenario import FEED, Town, item, page
 
-pytestmark = pytest.mark.usefixtures("prefect_home")
+pytestmark = pytest.mark.usefixtures("prefect")
 
 
 # What becomes of documents in the nights after
@@ -91,7 +91,7 @@ def test_an_alarm_makes_the_flow_fail_and_keeps_what_was_taken_in(town: Town) ->
     reports = town.alarmed()
     assert reports["kuusiranta"].records == 1, "the other meeting"
     with get_client(sync_client=True) as client:
-        runs = client.read_flow_runs(sort=FlowRunSort.START_TIME_DESC, limit=5)
+        runs = client.read_flow_runs(sort=FlowRunSort.START_TIME_DESC, limit=100)
     run = next(each for each in runs if str(each.parameters.get("config")) == str(town.folder / "sources.toml"))
     assert run.state is not None
     assert run.state.is_failed()

@@ -25,6 +25,7 @@ from pipeline.storage.catalogue import Document, open_catalogue
 from pipeline.storage.change_feed import Feed
 from tests.slow.test_cli import COMMAND, ENVIRONMENT
 from tests.support.paths import DOCUMENTS
+from tests.support.prefect_server import PrefectServer
 
 CHOSEN = [path for path in DOCUMENTS if path.suffix == ".md"]
 
@@ -42,7 +43,7 @@ def reread(output: Path, dry_run: bool = True, resume: bool = False, **chosen: A
 
 
 @pytest.fixture(scope="module")
-def ingested(tmp_path_factory: pytest.TempPathFactory, prefect_home: Path) -> Path:
+def ingested(tmp_path_factory: pytest.TempPathFactory, prefect: PrefectServer) -> Path:
     """A folder with the output of an ingest."""
     folder = tmp_path_factory.mktemp("ingested")
     (folder / "documents").mkdir()
@@ -82,11 +83,10 @@ def as_an_older_program_read_it(output: Path, name: str) -> str:
     return str(document.record_id)
 
 
-def test_nothing_has_changed(output: Path, prefect_home: Path) -> None:
+def test_nothing_has_changed(output: Path, prefect: PrefectServer) -> None:
     before = records(output)
-    environment = {**ENVIRONMENT, "PREFECT_HOME": str(prefect_home)}
     command = [*COMMAND, "reprocess", "--dry-run"]
-    done = subprocess.run(command, capture_output=True, env=environment, cwd=output.parent, timeout=300)
+    done = subprocess.run(command, capture_output=True, env=ENVIRONMENT, cwd=output.parent, timeout=300)
     assert done.returncode == 0, done.stderr.decode()
     assert re.search(rf"As they were +{len(CHOSEN)}\b", done.stderr.decode())
     told = report(output)
@@ -122,12 +122,11 @@ def test_only_what_is_chosen_is_read(output: Path) -> None:
     assert reread(output, states=["quarantined"]).documents == 0
 
 
-def test_one_that_broke_off_goes_on(output: Path, prefect_home: Path) -> None:
+def test_one_that_broke_off_goes_on(output: Path, prefect: PrefectServer) -> None:
     as_an_older_program_read_it(output, "sv_bordlagt.md")
-    environment = {**ENVIRONMENT, "PREFECT_HOME": str(prefect_home)}
     command = [*COMMAND, "reprocess", "--workers", "1"]
     with subprocess.Popen(
-        command, cwd=output.parent, stderr=subprocess.DEVNULL, env=environment, process_group=0
+        command, cwd=output.parent, stderr=subprocess.DEVNULL, env=ENVIRONMENT, process_group=0
     ) as process:
         while process.poll() is None and not _begun(output):
             time.sleep(0.05)

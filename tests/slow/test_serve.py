@@ -6,11 +6,10 @@ import json
 import os
 import shutil
 import signal
-import socket
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +18,7 @@ import pytest
 
 from tests.slow.test_cli import COMMAND, ENVIRONMENT
 from tests.support.paths import DAMAGED, DOCUMENTS, PROJECT
+from tests.support.prefect_server import PrefectServer
 
 CHOSEN = [path for path in DOCUMENTS if path.suffix == ".md"][:3]
 
@@ -37,27 +37,10 @@ def wait_for(what: Callable[[], Any], seconds: float, process: subprocess.Popen[
     raise AssertionError(f"nothing came in {seconds} s")
 
 
-@pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """A Prefect server of the test's own."""
-    home = tmp_path_factory.mktemp("server")
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    environment = {
-        **ENVIRONMENT,
-        "PREFECT_HOME": str(home),
-        "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
-        "DO_NOT_TRACK": "1",
-    }
-    program = [sys.executable, "-m", "prefect", "server", "start", "--port", str(port), "--host", "127.0.0.1"]
-    log = (home / "log").open("wb")
-    with subprocess.Popen(program, env=environment, stdout=log, stderr=log, process_group=0) as process:
-        url = f"http://127.0.0.1:{port}/api"
-        wait_for(lambda: httpx.get(f"{url}/health").is_success, 120, process)
-        yield url
-        os.killpg(process.pid, signal.SIGTERM)
-    log.close()
+@pytest.fixture
+def server(prefect: PrefectServer) -> str:
+    """The address of the Prefect server's API."""
+    return prefect.url
 
 
 def post(url: str, path: str, **body: Any) -> Any:
@@ -78,19 +61,21 @@ def arkiv(tmp_path: Path) -> Path:
 
 
 def test_the_schedule_fires(server: str, arkiv: Path) -> None:
-    environment = {**ENVIRONMENT, "PREFECT_API_URL": server, "PREFECT_HOME": str(arkiv / "home")}
+    environment = {**ENVIRONMENT, "PREFECT_HOME": str(arkiv / "home")}
     command = [*COMMAND, "serve", str(arkiv / "sources.toml"), "--every", "5"]
+    deployed = {"name": {"any_": ["sources"]}}  # the name that `serve` gives it, after the file
     log = (arkiv / "log").open("wb")
     with subprocess.Popen(command, env=environment, stdout=log, stderr=log, process_group=0) as process:
 
         def completed() -> list[Any]:
-            runs = post(server, "flow_runs/filter", sort="START_TIME_ASC", limit=50)
+            runs = post(server, "flow_runs/filter", sort="START_TIME_ASC", limit=50, deployments=deployed)
             return [run for run in runs if run["state_type"] == "COMPLETED"]
 
         try:
             wait_for(lambda: len(completed()) > 1, 180, process)
-            artifacts = post(server, "artifacts/filter", sort="CREATED_DESC", limit=50)
-            logs = post(server, "logs/filter", sort="TIMESTAMP_ASC", limit=200)
+            artifacts = post(server, "artifacts/filter", sort="CREATED_DESC", limit=50, deployments=deployed)
+            chosen = {"flow_run_id": {"any_": [run["id"] for run in completed()]}}
+            logs = post(server, "logs/filter", sort="TIMESTAMP_ASC", limit=200, logs=chosen)
         finally:
             os.killpg(process.pid, signal.SIGTERM)
             process.wait(60)
@@ -111,7 +96,6 @@ def test_a_worker_runs_the_deployment(server: str, arkiv: Path) -> None:
     """`prefect.yaml` as it is: deployed without a question, scheduled at night, run by a worker of a process pool."""
     environment = {
         **ENVIRONMENT,
-        "PREFECT_API_URL": server,
         "PREFECT_HOME": str(arkiv / "home"),
         "PWD": str(arkiv),  # a shell sets it
     }

@@ -42,9 +42,10 @@ def test_the_wheel_holds_packages_and_data_and_nothing_else(wheel: Path) -> None
 
 def test_the_installed_wheel_parses(wheel: Path, tmp_path: Path) -> None:
     """A new environment with nothing of the project but the wheel; its dependencies come from the one that tests."""
-    venv.create(tmp_path / "venv", with_pip=True)
+    venv.create(tmp_path / "venv")
     python = tmp_path / "venv" / "bin" / "python"
-    install = [str(python), "-m", "pip", "install", "--quiet", "--no-deps", "--no-index", str(wheel)]
+    pip = [sys.executable, "-m", "pip", "--python", str(python)]  # an environment without pip is made ten times faster
+    install = [*pip, "install", "--quiet", "--no-deps", "--no-index", str(wheel)]
     subprocess.run(install, check=True, capture_output=True, timeout=300)
     [site] = (tmp_path / "venv" / "lib").glob("python3*/site-packages")
     # the directory alone, so that the editable install's own .pth file is not read and the project stays out of sight

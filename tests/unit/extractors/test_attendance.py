@@ -278,6 +278,7 @@ def test_every_member_of_real_minutes_has_a_name_and_the_secretary_an_office(pat
     assert all(any(each.name == other.name for other in found.present) for each in found.adjusters)
 
 
+@pytest.mark.corpus
 @pytest.mark.skipif(not NYKARLEBY, reason="needs ../shared")
 def test_real_boxes() -> None:
     [path] = [path for path in NYKARLEBY if path.stem.startswith("personal")]

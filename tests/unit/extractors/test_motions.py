@@ -315,6 +315,7 @@ def test_a_survey_asks_the_council_nothing() -> None:
 REAL = [*LAPUA, *NYKARLEBY, *sorted((SHARED / "corpus" / "helsinki" / "agenda_items").glob("*.html"))]
 
 
+@pytest.mark.corpus
 @pytest.mark.skipif(not REAL, reason="the shared corpus is not here")
 def test_every_motion_of_the_corpus_has_what_its_text_shows() -> None:
     """A signatory with the others counted, or the day of its handing in; demands where the account tells them."""

@@ -256,6 +256,7 @@ def test_every_key_is_described(of: str) -> None:
             assert described.get("description"), f"{name}.{key}"
 
 
+@pytest.mark.corpus
 @pytest.mark.skipif(not (SHARED / "corpus").is_dir(), reason="no real documents here")
 def test_the_opening_items_of_two_real_meetings_are_no_twins(tmp_path: Path) -> None:
     items = SHARED / "corpus" / "helsinki" / "agenda_items"

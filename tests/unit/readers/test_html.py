@@ -12,12 +12,6 @@ from pipeline.errors import Unreadable, WrongDocument
 from pipeline.readers.html.portals import profiles
 from pipeline.readers.html.reader import read
 from pipeline.record.model import MeetingRecord
-from tests.support.paths import SHARED
-
-CORPUS = SHARED / "corpus"
-DECISIONS = sorted((CORPUS / "helsinki" / "decisions").glob("*.html")) if CORPUS.is_dir() else []
-AGENDAS = sorted((CORPUS / "helsinki").glob("[am]*/*.html")) if CORPUS.is_dir() else []
-needs_corpus = pytest.mark.skipif(not CORPUS.is_dir(), reason="the shared corpus is not here")
 
 
 def page(body: str) -> Document:

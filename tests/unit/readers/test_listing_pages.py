@@ -34,6 +34,7 @@ def read(path: Path) -> list[Reference]:
     return references(path.read_bytes())
 
 
+@pytest.mark.corpus
 @pytest.mark.skipif(not CORPUS.is_dir(), reason="the shared corpus is not here")
 @pytest.mark.parametrize(("page", "told"), EXPECTED.items())
 def test_at_least_what_another_scraper_finds(page: str, told: str) -> None:
@@ -50,6 +51,7 @@ def test_at_least_what_another_scraper_finds(page: str, told: str) -> None:
     assert all(each.url for each in found) or found[0].kind == "bodies"
 
 
+@pytest.mark.corpus
 @pytest.mark.skipif(not CORPUS.is_dir(), reason="the shared corpus is not here")
 def test_bodies_of_dynasty() -> None:
     names = {folded(each.title) for each in read(CORPUS / "espoo" / "TELIMET.HTM")}

@@ -304,6 +304,7 @@ def test_honest_fonts_are_left_alone() -> None:
         assert document(name).repairs == ()
 
 
+@pytest.mark.corpus
 @pytest.mark.skipif(not NYKARLEBY, reason="the shared corpus is not here")
 @pytest.mark.parametrize("path", NYKARLEBY, ids=lambda path: path.stem)
 def test_words_of_mended_pages_are_words(path: Path, record_property: Callable[[str, object], None]) -> None:
@@ -337,6 +338,7 @@ def _text(sheet: Sheet) -> str:
 # Whole minutes
 
 
+@pytest.mark.corpus
 @pytest.mark.skipif(not LAPUA, reason="the shared corpus is not here")
 @pytest.mark.parametrize("path", LAPUA, ids=lambda path: path.stem)
 def test_items_are_those_of_the_contents_list(path: Path) -> None:
@@ -350,6 +352,7 @@ def test_items_are_those_of_the_contents_list(path: Path) -> None:
     assert found.source.mended_pages == []
 
 
+@pytest.mark.corpus
 @pytest.mark.skipif(not LAPUA, reason="the shared corpus is not here")
 def test_scores_of_real_minutes() -> None:
     floors = json.loads((FIXTURES.parent / "tests" / "eval" / "accuracy_floors.json").read_text(encoding="utf-8"))
