@@ -34,7 +34,7 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Marks tests by their folder, and those that get a real document: `-m "not slow and not corpus"` leaves them out."""
+    """Marks tests by their folder, and those that are given a real document as such that need `../shared`."""
     for item in items:
         for marker in ("slow", "corpus"):
             if Path(__file__).parent / marker in item.path.parents:

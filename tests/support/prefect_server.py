@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import random
+import shutil
 import signal
 import socket
 import subprocess
@@ -59,10 +60,19 @@ def started() -> PrefectServer:
 
 
 def stop() -> None:
-    """Stops the server if it was started."""
+    """Stops the server if it was started, and removes what it wrote."""
     folder = Path(os.environ[FOLDER])
     with suppress(FileNotFoundError, ProcessLookupError):
-        os.killpg(int((folder / "pid").read_text()), signal.SIGTERM)
+        group = int((folder / "pid").read_text())
+        os.killpg(group, signal.SIGTERM)
+        end = time.monotonic() + 10
+        while time.monotonic() < end:
+            with suppress(ChildProcessError):  # another process of the run may have started it
+                os.waitpid(group, os.WNOHANG)
+            os.killpg(group, 0)  # fails when it is gone
+            time.sleep(0.1)
+        os.killpg(group, signal.SIGKILL)
+    shutil.rmtree(folder, ignore_errors=True)
 
 
 def _start(server: PrefectServer, folder: Path) -> None:
