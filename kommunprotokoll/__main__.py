@@ -1,6 +1,6 @@
 """`python -m kommunprotokoll` runs the command line."""
 
-from flows.cli.app import main
+from flows.cli.__main__ import main
 
 if __name__ == "__main__":
     main()

@@ -21,7 +21,7 @@ from pipeline.schema import json_schema
 from tests.support.paths import DAMAGED, DOCUMENTS, FIXTURES, PROJECT
 
 NOT_A_DOCUMENT = FIXTURES / "documents" / "not_a_document.json"
-COMMAND = [sys.executable, "-m", "flows.cli.app"]
+COMMAND = [sys.executable, "-m", "flows.cli"]
 ENVIRONMENT = {**os.environ, "PYTHONPATH": str(PROJECT), "COLUMNS": "80"}
 
 
@@ -164,13 +164,22 @@ def test_a_reader_that_has_had_enough() -> None:
 
 @pytest.mark.parametrize("seconds", [0.3, 2.0])
 def test_an_interrupt(seconds: float) -> None:
+    done = interrupted(seconds)
+    while done[2] == -signal.SIGINT and b"flows" not in done[1] and seconds < 20:
+        seconds *= 2  # on a busy machine Python itself has not come to the program yet
+        done = interrupted(seconds)
+    assert done == (b"", b"", 130)
+
+
+def interrupted(seconds: float) -> tuple[bytes, bytes, int]:
+    """What a process prints and exits with that is interrupted after a while."""
     command = [*COMMAND, "parse", "-"]  # waits for its standard input
     pipe = subprocess.PIPE
     with subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=pipe, env=ENVIRONMENT, process_group=0) as process:
         time.sleep(seconds)
         os.killpg(process.pid, signal.SIGINT)
         out, err = process.communicate()
-    assert (out, err, process.returncode) == (b"", b"", 130)
+    return out, err, process.returncode
 
 
 def test_ingest_with_the_embedded_server(tmp_path: Path) -> None:

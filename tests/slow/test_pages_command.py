@@ -28,7 +28,7 @@ pytestmark = pytest.mark.skipif(not MINUTES.exists(), reason="the fixture is mis
 
 
 def run(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "flows.cli.app", "pages", *map(str, arguments)]
+    command = [sys.executable, "-m", "flows.cli", "pages", *map(str, arguments)]
     return subprocess.run(command, capture_output=True, text=True, env=ENVIRONMENT, timeout=300)
 
 
