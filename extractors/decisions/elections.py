@@ -7,14 +7,16 @@ hänelle henkilökohtaiseksi varajäseneksi Kai Salon" · lists under "Jäsenet:
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 
 from pydantic import Field
 
+from extractors.core.document import Block
 from extractors.core.model import Value
 from extractors.core.passage import Passage
 from extractors.language.frame_data import Frame, family, marked, pattern, regex, shared
+from extractors.language.frames import events
 from extractors.people.inflection import full_name
 from extractors.people.names import NAME, Gazetteer, find, is_role_word
 from extractors.people.person_line import names_in
@@ -186,4 +188,28 @@ def elected(text: Passage, names: Gazetteer) -> list[Elected]:
             chosen.value,
             Elected.model_validate({"name": chosen, "post": post.read(rule) if post else None}),
         )
+    return list(found.values())
+
+
+def adjusters(blocks: Iterable[Block], names: Gazetteer) -> list[Elected]:
+    """Those whom a decision chooses to check the minutes: "Pöytäkirjan tarkastajiksi valittiin Anna Ek ja Per Ås".
+
+    >>> from extractors.core.passage import Span
+    >>> def chosen(text):
+    ...     body = Passage.of(text, Span(0, len(text)))
+    ...     return [each.name for each in adjusters([Block("paragraph", body, ())], Gazetteer())]
+    >>> chosen("Pöytäkirjan tarkastajiksi valittiin Leena Mäki ja Liisa Maja.")
+    ['Leena Mäki', 'Liisa Maja']
+    >>> chosen("Till protokolljusterare utses Irene Ek (S), med Bo Aro (C) som ersättare.")
+    ['Irene Ek']
+    >>> chosen("Lautakunta valitsi pöytäkirjantarkastajiksi Kai Virtasen ja Anna Ekin.")
+    ['Kai Virtanen', 'Anna Ek']
+    """
+    found: dict[str, Elected] = {}
+    for event in (each for block in blocks for each in events(block.body, "adjusters")):
+        genitive = event.frame.slots["elected"].genitive
+        for part in event.all("elected"):
+            name = full_name(part, names, event.rule, genitive)
+            post = event.trigger.read(event.rule)
+            found.setdefault(name.value, Elected.model_validate({"name": name, "post": post}))
     return list(found.values())

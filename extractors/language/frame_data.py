@@ -1,7 +1,8 @@
 """The frames of events as `vocabulary/frames/*.toml` describes them: one file per family, one table per frame.
 
 A file has a table `[words]` of lists that its frames share, and `[[frame]]` tables. In any list of words "@name" stands
-for the list of that name in `[words]`, and "@table.key" for a list of the vocabulary. A word ends with "*" where any
+for the list of that name in `[words]`, "@family:name" for one in another family's file, and "@table.key" for a list of
+the vocabulary. A word ends with "*" where any
 ending may follow, and begins with "*" where any beginning may come before ("*ledamöter": "stadsfullmäktigeledamöter").
 """
 
@@ -116,6 +117,8 @@ def _words(given: Iterable[str], lists: Mapping[str, Sequence[str]]) -> Iterator
             yield word
         elif word[1:] in lists:
             yield from _words(lists[word[1:]], lists)
+        elif ":" in word:
+            yield from shared(*word[1:].split(":"))
         else:
             yield from words(*word[1:].split("."))
 

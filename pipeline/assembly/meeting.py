@@ -8,7 +8,7 @@ from typing import Literal, cast
 
 from extractors.core.block_text import printed_lines, prose
 from extractors.core.passage import Found, Passage
-from extractors.decisions.elections import Elected, elected, elects
+from extractors.decisions.elections import Elected, adjusters, elected, elects
 from extractors.language import dates
 from extractors.meeting.arrivals_in_minutes import alike, tell
 from extractors.meeting.attendance_list import Kind, Reader, attendees, entitle, order
@@ -50,8 +50,8 @@ def meeting(outline: Outline, names: Gazetteer, text: Passage) -> Meeting:
     signed = signatures(_lines(outline.cover_of("signatures")), names)
     stamps(_lines(outline.cover_of("checked", "signatures")), signed, names)
     officers = _signers(outline, names)
-    adjusters = _people(outline.cover_of("adjusters"), names) or _checkers(outline, names)
-    for each in adjusters:
+    checking = _people(outline.cover_of("adjusters"), names) or _checkers(outline, names) or _chosen(outline, names)
+    for each in checking:
         _know(each, [*present, *absent])
     return Meeting.model_validate(
         {
@@ -66,7 +66,7 @@ def meeting(outline: Outline, names: Gazetteer, text: Passage) -> Meeting:
             "number": _first(head.number for head in outline.references),
             "chair": _chair(there, officers),
             "secretary": officer([*others, *present, *officers], "secretary"),
-            "adjusters": adjusters,
+            "adjusters": checking,
             "present": present,
             "absent": absent,
             "others": others,
@@ -168,6 +168,12 @@ def _checkers(outline: Outline, names: Gazetteer) -> list[Person]:
                 return found
             found.extend(persons)
     return found
+
+
+def _chosen(outline: Outline, names: Gazetteer) -> list[Person]:
+    """Whom a decision of the meeting chose to check the minutes."""
+    decided = (block for item in outline.items for block in item.current.blocks("decision", "proceedings"))
+    return [_person(each) for each in adjusters(decided, names)]
 
 
 def _attendance(outline: Outline, names: Gazetteer) -> dict[Kind, list[Person]]:
