@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cache
 from typing import NamedTuple
 
 from extractors.core.passage import Passage
@@ -12,18 +13,23 @@ from extractors.language import dates
 from extractors.language.frame_data import Frame, Slot, pattern
 from extractors.language.numerals import numerals
 from extractors.people.names import WORD, find, is_role_word
+from extractors.vocabulary import either_of
 
 # "(S)", "(yhteisöjääviys, hallintolaki (434/2003) 28 §)"
 BRACKETS = re.compile(r"\((?:[^()]|\([^()]{0,80}\)){1,240}\)")
-# "Anna Ek (S), ledamot Bo Aro och Kai Salo": what joins two persons to a list, with titles before the second
-_JOINT = re.compile(
-    r"\s*(?:\([^()]{1,40}\)\s*)?(?:,\s*(?:(?:och|samt|ja|sekä)\s+)?|(?:och|samt|ja|sekä|&)\s+)"
-    r"(?P<titles>(?:[a-zåäö][\w.-]*\s+){0,3})"
-)
 # "jäsen Virtanen", "ledamot Ek": a title and a surname
 _TITLED = re.compile(rf"(?P<title>[\w-]+)\s+(?P<surname>{WORD})(?![\w-])")
 # "27", "kaksi": a number that is no part of a date, a clock time or a section number
 _NUMBER = re.compile(rf"(?<![\w.,§:-]){numerals()}(?![.,:]?\d)(?!\w)")
+
+
+@cache
+def _joint() -> re.Pattern[str]:
+    """What joins two persons to a list, with titles before the second: "Anna Ek (S), ledamot Bo Aro och Kai Salo"."""
+    also = rf"{either_of('clauses', 'and')}\s+"
+    return re.compile(
+        rf"\s*(?:\([^()]{{1,40}}\)\s*)?(?:,\s*(?:{also})?|{also})(?P<titles>(?:[a-zåäö][\w.-]*\s+){{0,3}})"
+    )
 
 
 class Filler(NamedTuple):
@@ -135,7 +141,7 @@ def _joined(text: str, found: Iterable[Filler]) -> Iterator[Filler]:
             continue
         if each.start < last.end:
             continue
-        joint = _JOINT.fullmatch(text, last.end, each.start)
+        joint = _joint().fullmatch(text, last.end, each.start)
         if joint and (not joint["titles"] or any(map(is_role_word, joint["titles"].split()))):
             places = (*(last.places or ((last.start, last.end),)), (each.start, each.end))
             last = Filler(last.start, each.end, last.parts + each.parts, places=places)

@@ -27,6 +27,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
 from typing import NamedTuple
 
 from extractors.core.passage import Passage
@@ -36,6 +37,7 @@ from extractors.language.frame_fillers import BRACKETS, Filler, Fillers, Finder
 from extractors.language.phrases import sentences
 from extractors.language.prefilter import folded, occurs
 from extractors.people.names import is_role_word
+from extractors.vocabulary import either_of
 
 BORDER = 15
 """How many letters a border between clauses counts for."""
@@ -46,15 +48,16 @@ ASIDE = 40
 MARKED = 1000
 """How much cheaper a filler is that stands beside a marker of its slot: "efter Lars Jaeg" is never the agent."""
 
-# ", joka", ", eftersom", " att ", " medan ": where another clause begins
-_BORDER = re.compile(
-    r",\s+(?=[a-zåäö])|\s(?=(?:att|että|som|joka|jonka|jotka|medan|men|mutta|kun|då|koska|eftersom)\s)"
-)
-
 # "valtuutettu ", "ledamoten " before a name
 _TITLE = re.compile(r"(?P<title>[\w-]+)\s+$")
 
 _WORD = re.compile(r"\s+(?P<word>\w+)")
+
+
+@cache
+def _borders() -> re.Pattern[str]:
+    """Where another clause begins: ", joka", ", eftersom", " att ", " medan "."""
+    return re.compile(rf",\s+(?=[a-zåäö])|\s(?={either_of('clauses', 'openings')}\s)")
 
 
 class Event(NamedTuple):
@@ -228,7 +231,7 @@ class _Sentence:
         between = blank[first:last]
         if any(stop in between for stop in stops):
             return None
-        borders = len(_BORDER.findall(self.text, first, last))
+        borders = len(_borders().findall(self.text, first, last))
         return sum(map(str.isalnum, between)) + BORDER * borders
 
     def _blanked(self, frame: Frame) -> str:
@@ -262,7 +265,7 @@ class _Sentence:
         """Whether a word of negation is before a trigger in its clause or right after it, and in no trigger itself."""
         if not frame.negation:
             return False
-        first = max((match.start() for match in _BORDER.finditer(self.text, 0, trigger.start + 1)), default=0)
+        first = max((match.start() for match in _borders().finditer(self.text, 0, trigger.start + 1)), default=0)
         blank = self.text
         for each in self._triggers():
             blank = blank[: each.start] + " " * (each.end - each.start) + blank[each.end :]
