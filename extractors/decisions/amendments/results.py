@@ -85,7 +85,7 @@ def _by_words(found: Sequence[Moved], blocks: Sequence[Block], language: str, pr
     for block in blocks:
         for sentence in sentences(block.body, language):
             before = [each for each in found if _starts_before(each, sentence)]
-            if before and sentence.start not in proposing:
+            if before and (sentence.start not in proposing or _words().finds.search(sentence.text)):
                 asked = _by_sentence(sentence, before, found, asked)
 
 
@@ -93,7 +93,8 @@ def _by_sentence(sentence: Passage, before: Sequence[Moved], found: Sequence[Mov
     """Settles what a sentence states of the amendments moved before it; returns those that it asks about."""
     known = _words()
     if finding := known.finds.search(sentence.text):
-        _by_finding(sentence[: finding.start()], sentence[finding.end() :], before)
+        here = [each for each in before if each.text.start == sentence.start]  # "Ek föreslår ... och finner att ..."
+        _by_finding(sentence[: finding.start()], sentence[finding.end() :], before, here)
         return []
     if known.asked.search(sentence.text):
         return _named(before, sentence.text) or list(before[-1:])
@@ -128,10 +129,10 @@ def _by_verb(text: Passage, targets: Sequence[Moved]) -> str | None:
     return None
 
 
-def _by_finding(put: Passage, result: Passage, before: Sequence[Moved]) -> None:
+def _by_finding(put: Passage, result: Passage, before: Sequence[Moved], here: Sequence[Moved]) -> None:
     """Settles amendments by what the chair finds to be decided: "... mot varandra och finner att nämnden ...".
 
-    `put` is what the sentence says before "finner att", `result` what behind. Where the base proposal is accepted,
+    `put` is what the sentence says before "finner att", `result` what after it, `here` what it moves. Where the base proposal is accepted,
     or one of several that were put against each other, the others are lost.
     """
     known = _words()
@@ -142,7 +143,7 @@ def _by_finding(put: Passage, result: Passage, before: Sequence[Moved]) -> None:
             if each.kind and each.kind.value in ("return", "tabling"):
                 _settle(each, "lost", result.group(decided))
         return
-    told = _named(still_open, _before_proposals(result.text))
+    told = _named(still_open, _before_proposals(result.text)) or list(here)
     outcome = _by_verb(result, told)
     rivals = [each for each in still_open if each not in told and (not each.kind or each.kind.value in _RIVALS)]
     if outcome == "carried" and told and known.opposed.search(put.text):

@@ -174,6 +174,8 @@ def _proposal(read: _Text, at: int, first: int) -> Passage | None:
             end += 1
         text = read.words(read.tokens[behind].end, read.tokens[end - 1].end)
         return text if end > behind + 1 and len(text) <= _LONGEST else None
+    if (named := _named_between(read, behind)) is not None:
+        return named
     before = read.skip(at, -1, ("filler",))
     if read.kind(before) != "favour":
         return None
@@ -181,6 +183,17 @@ def _proposal(read: _Text, at: int, first: int) -> Passage | None:
     while start > first and read.kind(start - 1) in ("word", "and", "side") and not _follows_count(read, start - 1):
         start -= 1
     return _without_how(read.words(read.tokens[start].start, read.tokens[before].start)) if start < before else None
+
+
+def _named_between(read: _Text, first: int) -> Passage | None:
+    """The words from a token to a following "puolesta": "35 ääntä hallituksen ehdotuksen puolesta"."""
+    last = first
+    while read.kind(last) == "word":
+        last += 1
+    if last == first or read.kind(last) != "favour" or read.kind(read.skip(last, 1, ("filler",))) == "count":
+        return None
+    text = read.words(read.tokens[first].start, read.tokens[last].start)
+    return text if len(text) <= _LONGEST else None
 
 
 def _ends(read: _Text, at: int) -> bool:
@@ -233,7 +246,7 @@ def _opposes(read: _Text, one: int, other: int) -> bool:
         return _is_tally(read, one, other)
     if read.kind(read.skip(one, -1, ("filler",))) == "favour" and between[-1:] in (["versus"], ["filler"]):
         return "versus" in between and set(between) <= {"unit", "filler", "and", "comma", "versus"}
-    if not (_has_unit(read, one) or _has_unit(read, other)):
+    if not (_has_unit(read, one) or _has_unit(read, other) or "favour" in between):
         return False
     loose = {"unit", "filler", "names", "favour", "word"}
     if "versus" in between:

@@ -164,3 +164,9 @@ def test_of_two_proposals_put_against_each_other_one_is_lost() -> None:
     )
     found = handled(SWEDISH, told).amendments
     assert [(each.by, each.outcome) for each in found] == [("Anna Ek", "lost"), ("Bo Dahl", "carried")]
+
+
+def test_what_the_chair_moves_and_finds_decided_at_once() -> None:
+    told = "Anna Ek (S) föreslår att ärendet lämnas till förvaltningen och finner att kommunstyrelsen beslutar så."
+    [found] = handled(SWEDISH, told).amendments
+    assert (found.by, found.outcome) == ("Anna Ek", "carried")

@@ -167,6 +167,24 @@ def test_the_sentence_behind_a_list_is_no_part_of_the_last_name() -> None:
         (SWEDISH, "Med 25 ja-röster mot 19 nej-röster och 2 som avstår beslutar fullmäktige.", (25, 19, 2, None)),
         (SWEDISH, "Förslaget fick 12 röster för och 5 emot.", (12, 5, None, None)),
         (SWEDISH, "Ja: 12. Nej: 5. Avstår: 1. Frånvarande: 2.", (12, 5, 1, 2)),
+        (
+            FINNISH,
+            "Äänestyksessä annettiin 35 ääntä hallituksen ehdotuksen puolesta ja 30 ääntä Ekin ehdotuksen puolesta.",
+            (35, 30, None, None),
+        ),
+        (FINNISH, "Äänestyksen tulos: 5 puolesta, 3 vastaan, 1 tyhjää.", (5, 3, 1, None)),
+        (
+            FINNISH,
+            "Kaksikymmentäviisi (25) valtuutettua äänesti JAA ja kahdeksantoista (18) EI, kaksi (2) tyhjää.",
+            (25, 18, 2, None),
+        ),
+        (FINNISH, "Äänestystulos: JAA 25 – EI 20 – tyhjiä 1", (25, 20, 1, None)),
+        (SWEDISH, "Omröstningen utfaller så att 25 ledamöter röstar ja och 19 nej.", (25, 19, None, None)),
+        (SWEDISH, "Röstningsresultat: JA 25 / NEJ 19 / AVSTÅR 2", (25, 19, 2, None)),
+        (SWEDISH, "Omröstningen gav 7 för förslaget och 2 emot.", (7, 2, None, None)),
+        (SWEDISH, "Ordförandens förslag vann med siffrorna 6–3.", (6, 3, None, None)),
+        (SWEDISH, "Efter sluten omröstning (6 röster mot 3) valdes Ek.", (6, 3, None, None)),
+        (SWEDISH, "Trettioåtta ledamöter röstade ja och tjugofyra nej.", (38, 24, None, None)),
     ],
 )
 def test_counts_in_any_order(form: str, told: str, expected: tuple[int | None, ...]) -> None:
