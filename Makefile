@@ -10,10 +10,10 @@ run: $(INSTALLED)  ## ingest the fixtures into output/ and show what was done
 	$(BIN)/kommunprotokoll ingest fixtures/documents --output output
 
 test: $(INSTALLED)  ## every test, on two cores or more as there are
-	$(BIN)/pytest --numprocesses auto --dist loadfile
+	$(BIN)/pytest --numprocesses auto --maxprocesses 4 --dist loadfile
 
 test-quick: $(INSTALLED)  ## the tests that start no processes and need no real documents: a minute or two
-	$(BIN)/pytest --numprocesses auto --dist loadfile -m 'not slow and not corpus'
+	$(BIN)/pytest --numprocesses auto --maxprocesses 4 --dist loadfile -m 'not slow and not corpus'
 
 check: $(INSTALLED)  ## formatting, lint, types, and that imports run one way
 	$(BIN)/ruff format --check .
