@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import Any
 
 from extractors.core.document import Document, Line
@@ -21,7 +22,7 @@ from extractors.structure.case_number import CaseNumber
 from extractors.structure.meeting_reference import MeetingReference
 from extractors.structure.section_heading import SectionHeading
 from extractors.structure.section_number import SectionNumber
-from extractors.vocabulary import label
+from extractors.vocabulary import either_of, label
 
 LONGEST_LABEL, LONGEST_CASE = 100, 120
 """Characters of a label, and of a line with a case number, at most."""
@@ -47,6 +48,13 @@ _SHORT_DATED = re.compile(r"(?P<body>[A-ZÅÄÖ][\w.]{1,13}):?\s\d{1,2}\.\d{1,2}
 _CLASS = re.compile(r"\d{2}(?:\.\d{2})+")
 
 
+@cache
+def _links() -> re.Pattern[str]:
+    """ "Edellinen asia | Seuraava asia | Muutoksenhakuohje Kokousasia PDF-muodossa |": two names of links or more."""
+    word = either_of("labels", "navigation")
+    return re.compile(rf"{word}(?:[\s|›·]+{word})+[\s|›·]*")
+
+
 @dataclass(frozen=True, slots=True)
 class TaggedLine:
     """A printed line, or a part of one, with everything that it can be; what it can not be is None or false.
@@ -57,6 +65,7 @@ class TaggedLine:
     ruled: a row of signs, and drawn: one long enough to be a line across the page; filing_class: a class of the
     filing plan and nothing else; cover_words: only words of a cover ("Organ  Sammanträdesdatum  Blad");
     annex: the meeting and section that a document bound in belongs to, in the line over its pages;
+    navigation: only the names of links on a web page ("Edellinen asia | Seuraava asia");
     torn_marker: only markers of a list whose texts are printed elsewhere ("1.");
     parts: the label at its beginning and the rest, where it has both.
     """
@@ -76,6 +85,7 @@ class TaggedLine:
     cover_words: bool = False
     annex: MeetingReference | None = None
     torn_marker: bool = False
+    navigation: bool = False
     parts: tuple[TaggedLine, ...] = ()
 
     @property
@@ -211,6 +221,8 @@ def tag_passage(passage: Passage, line: Line) -> TaggedLine:
             tags["row_page"] = int(leader["page"])
     if meeting_reference.is_label(text):
         tags["cover_words"] = True
+    if length <= LONGEST_CASE and _links().fullmatch(text):
+        tags["navigation"] = True
     return TaggedLine(line, passage, **tags)
 
 

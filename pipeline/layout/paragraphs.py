@@ -93,10 +93,10 @@ def _follows(before: Sequence[Paragraph]) -> str:
 
 
 def _stands_alone(tagged: TaggedLine) -> bool:
-    """Whether a line is a block by itself: a label, a bare section sign, a reference to a meeting, a case number."""
+    """Whether a line is a block by itself: a label, a bare section sign, a reference to a meeting, a case number, links."""
     if tagged.line.level:
         return False
-    if tagged.alone_number or (tagged.label is not None and tagged.text[0].isupper()):
+    if tagged.alone_number or tagged.navigation or (tagged.label is not None and tagged.text[0].isupper()):
         return True
     if len(tagged.text) > 120:
         return False

@@ -37,7 +37,7 @@ def portal_reference(blocks: Sequence[TaggedBlock]) -> int | None:
 @cache
 def _navigation() -> re.Pattern[str]:
     word = either_of("labels", "navigation")
-    return re.compile(rf"{word}(?:[\s|›·]+{word})*")
+    return re.compile(rf"{word}(?:[\s|›·]+{word})*[\s|›·]*")
 
 
 @cache

@@ -8,7 +8,7 @@ from extractors.core.slugs import slug
 from extractors.language import dates
 from extractors.structure.meeting_reference import MeetingReference
 from pipeline.layout.tagged_block import TaggedBlock
-from pipeline.structure import handlings, item_starts
+from pipeline.structure import handlings, item_starts, unlabelled_decisions
 from pipeline.structure.contents_list import without_leader
 from pipeline.structure.cover import Cover, portal_reference
 from pipeline.structure.item_sections import ItemSections, Piece
@@ -51,6 +51,7 @@ class _Outliner:
         meeting = self._meeting()
         for item, pieces in self._parsed:
             handlings.assign(item, pieces, meeting)
+        unlabelled_decisions.find(self.outline)
 
     def _meeting(self) -> handlings.Meeting:
         """What headers, footers and cover say of the meeting."""

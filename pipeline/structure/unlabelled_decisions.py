@@ -1,0 +1,159 @@
+"""Decisions that no label opens: the paragraph of a handling that begins with what the body did.
+
+"Kaupunginhallitus päätti yksimielisesti, että ...", "Asia poistettiin esityslistalta.", "Godkändes enligt förslaget."
+A proposal is printed in the present tense, so a paragraph in the past tense under it is the decision. In an account
+the past tense also tells of earlier meetings: there such a paragraph counts only where the document has no label of a
+decision at all, and where it names no day.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from functools import cache
+
+from extractors.core.document import Block
+from extractors.core.passage import Passage
+from extractors.language import dates
+from extractors.language.identification import identify
+from extractors.language.phrases import first_phrase, phrases, sentences
+from extractors.organisations.body import names_body
+from extractors.vocabulary import either_of
+from pipeline.structure.model import HandlingOutline, ItemOutline, Outline, Section
+
+SUBJECT = 8
+"""Words at most before the verb: the body's name."""
+
+
+@cache
+def _decided() -> re.Pattern[str]:
+    """ "päätti", "hyväksyttiin", "beslutade"."""
+    return re.compile(rf"{either_of('outcome_words', 'decided')}(?!\w)", re.IGNORECASE)
+
+
+@cache
+def _matter() -> re.Pattern[str]:
+    """ "Asia poistettiin", "Ärendet bordlades": a matter that leaves the meeting."""
+    return re.compile(rf"{either_of('outcome_words', 'matter')}\s+\w", re.IGNORECASE)
+
+
+@cache
+def side_decision() -> re.Pattern[str]:
+    """Words of a decision beside the main one: "läsnäolo- ja puheoikeus", "paragrafen förklarades omedelbart justerad"."""
+    return re.compile(rf"(?<!\w){either_of('outcome_words', 'side')}", re.IGNORECASE)
+
+
+def decides(sentence: Passage, language: str) -> bool:
+    """Whether a sentence says what a body did with the matter.
+
+    >>> from extractors.core.passage import Span
+    >>> def told(text, language):
+    ...     return decides(Passage.of(text, Span(0, len(text))), language)
+    >>> told("Kunnanhallitus päätti yksimielisesti hyväksyä esityksen.", "fi"), told("Asia jätettiin pöydälle.", "fi")
+    (True, True)
+    >>> told("Tekniska nämnden godkände förslaget.", "sv"), told("Kommunstyrelsen beslutar godkänna förslaget.", "sv")
+    (True, False)
+    >>> told("Kunnanhallitus päätti 12.3.2020 § 45, että asia valmistellaan.", "fi")
+    False
+    """
+    text = sentence.text
+    if not text[:1].isupper() or side_decision().search(text):
+        return False
+    if _matter().match(text):
+        phrase = first_phrase(sentence, "outcomes", language)
+        return phrase is not None and phrase.key in ("withdrawn", "tabled", "returned")
+    verb = _verb(text)
+    return verb is not None and not any(day for day in dates.find(sentence[verb : verb + 80]))
+
+
+def _verb(text: str) -> int | None:
+    """Where the verb of a decision is: first, or right after a body's name."""
+    if _decided().match(text):
+        return 0
+    for count, space in enumerate(re.finditer(r"\s+", text[:160]), 1):
+        if count > SUBJECT:
+            return None
+        if _decided().match(text, space.end()) and names_body(text[: space.start()]):
+            return space.end()
+    return None
+
+
+def find(outline: Outline) -> None:
+    """Opens sections for the decisions without a label."""
+    labelled = any(each.has("decision") for item in outline.items for each in (item.current, *item.history))
+    for item in outline.items:
+        for each in (item.current, *item.history):
+            if not each.has("decision"):
+                _below_proposal(each)
+        if not labelled and not item.current.has("decision", "proposal"):
+            _in_account(item)
+
+
+def _below_proposal(handling: HandlingOutline) -> None:
+    """The decision under a proposal: from the first of its later paragraphs that says what the body did."""
+    section = next(iter(handling.of("proposal")[-1:]), None)
+    if section is None or len(section.blocks) < 2:
+        return
+    for at, block in enumerate(section.blocks[1:], 1):
+        if block.kind == "paragraph" and _begins(block):
+            _open(handling, section, at, block)
+            return
+
+
+def _begins(block: Block) -> bool:
+    language = identify(block.text) or "fi"
+    return decides(next(iter(sentences(block.body[:2000], language)), block.body), language)
+
+
+def _in_account(item: ItemOutline) -> None:
+    """The decision in the text of a matter of a document without labels of decisions: the last such sentence."""
+    handling = item.current
+    for section in reversed(handling.of("account")):
+        for at in range(len(section.blocks) - 1, -1, -1):
+            block = section.blocks[at]
+            language = identify(block.text) or "fi"
+            for sentence in reversed(sentences(block.body, language)):
+                if decides(sentence, language):
+                    before, after = _parted(block, block.text.find(sentence.text))
+                    section.blocks[at : at + 1] = [*before, after]
+                    _open(handling, section, at + len(before), after)
+                    _appeal(item, handling.of("decision")[0])
+                    return
+
+
+def _parted(block: Block, at: int) -> tuple[list[Block], Block]:
+    """A block in two, cut at a place of its text; the first part is empty where that is its beginning."""
+    if at <= 0:
+        return [], block
+    first, second = block.body[:at].strip(), block.body[at:]
+    return [_piece(block, first)], _piece(block, second)
+
+
+def _piece(block: Block, body: Passage) -> Block:
+    return replace(block, body=body, lines=(body,), spans=body.spans, loose=False)
+
+
+def _open(handling: HandlingOutline, section: Section, at: int, first: Block) -> None:
+    """Moves the blocks of a section from one on into a decision of their own."""
+    decision = Section("decision", blocks=[first, *section.blocks[at + 1 :]])
+    section.blocks = section.blocks[:at]
+    place = handling.sections.index(section)
+    handling.sections.insert(place + 1, decision)
+    if not section.blocks and section.label is None:
+        handling.sections.remove(section)
+
+
+def _appeal(item: ItemOutline, decision: Section) -> None:
+    """Takes what forbids an appeal out of a decision: "Päätöksestä ei saa tehdä oikaisuvaatimusta"."""
+    for at, block in enumerate(decision.blocks[1:], 1):
+        if forbids_appeal(block):
+            item.sections.append(Section("appeal", blocks=decision.blocks[at:]))
+            del decision.blocks[at:]
+            return
+
+
+def forbids_appeal(block: Block) -> bool:
+    """Whether a paragraph says that the decision can not be appealed."""
+    language = identify(block.text) or "fi"
+    named = re.match(either_of("outcome_words", "the_decision"), block.text, re.IGNORECASE)
+    return named is not None and next(phrases(block.body, "appeals", language, ("prohibited",)), None) is not None
