@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 from functools import cache
@@ -12,7 +13,8 @@ from pydantic import Field
 from extractors.core.model import Value
 from extractors.core.passage import Passage
 from extractors.decisions.elections import Elected, elected
-from extractors.language.phrases import Phrase, first_phrase
+from extractors.language.phrases import Phrase, first_phrase, sentences
+from extractors.organisations.body import names_body
 from extractors.people.names import Gazetteer
 from extractors.vocabulary import either_of, fold, words
 
@@ -32,6 +34,10 @@ Outcome = Literal[
     "withdrawn",
     "other",
 ]
+
+
+SUBJECT = 8
+"""Words at most before the verb of a decision: the body's name."""
 
 
 class Decision(Value):
@@ -55,6 +61,47 @@ def _voting() -> re.Pattern[str]:
     """Sentences about what is voted on, and how, tell no outcome."""
     keys = ("procedure", "supporters", "supporting", "side_for")
     return re.compile("|".join(either_of("votes", key) for key in keys), re.IGNORECASE)
+
+
+@cache
+def _decided() -> re.Pattern[str]:
+    """ "päätti", "hyväksyttiin", "beslutade"."""
+    return re.compile(rf"{either_of('outcome_words', 'decided')}(?!\w)", re.IGNORECASE)
+
+
+def verb_of_decision(sentence: Passage) -> int | None:
+    """Where the verb of a decision is in a sentence: at its beginning, or right after a body's name; None for no verb.
+
+    >>> from extractors.core.passage import Span
+    >>> def verb(text):
+    ...     return verb_of_decision(Passage.of(text, Span(0, len(text))))
+    >>> verb("Hyväksyttiin."), verb("Tekniska nämnden beslutade bordlägga ärendet."), verb("Nämnden har beslutat.")
+    (0, 17, None)
+    """
+    text = sentence.text
+    if _decided().match(text):
+        return 0
+    for space in itertools.islice(re.finditer(r"\s+", text[:160]), SUBJECT):
+        if _decided().match(text, space.end()) and names_body(text[: space.start()]):
+            return space.end()
+    return None
+
+
+@cache
+def side_decision() -> re.Pattern[str]:
+    """Words of a decision beside the main one: "läsnäolo- ja puheoikeus", "omedelbart justerad"."""
+    return re.compile(rf"(?<!\w){either_of('outcome_words', 'side')}", re.IGNORECASE)
+
+
+def _agreement(text: Passage, language: str, outcome: Phrase | None) -> Phrase | None:
+    """What says whether all agreed; what only a sentence about a side decision says is not the main one's."""
+    agreed = first_phrase(text, "unanimity", language)
+    if agreed is None or outcome is None or not side_decision().search(text.text):
+        return agreed
+    main = [each for each in sentences(text, language) if not side_decision().search(each.text)]
+    if not any(outcome.passage.text in each.text for each in main):
+        return agreed
+    return next(filter(None, (first_phrase(each, "unanimity", language) for each in main)), None)
 
 
 def _changed_on(text: Passage | None) -> Passage | None:
@@ -102,12 +149,18 @@ def _phrase(text: Passage, language: str, formality: bool) -> Phrase | None:
 
 
 def decision(
-    text: Passage, language: str, names: Gazetteer, talk: Passage | None = None, formality: bool = False
+    text: Passage,
+    language: str,
+    names: Gazetteer,
+    talk: Passage | None = None,
+    formality: bool = False,
+    opening: bool = False,
 ) -> Decision | None:
     """Reads a decision from its text; None where there is no text.
 
     `talk` is the text of the proceedings, which tell whether all agreed where the decision does not; `formality` says
-    that the matter is a meeting's own: its legality, its minutes.
+    that the matter is a meeting's own: its legality, its minutes; `opening` that it is the meeting's legality or end,
+    so that "Hyväksyttiin" approves just that.
 
     >>> from extractors.core.passage import Span
     >>> text = "Ärendet bordlades enhälligt."
@@ -120,7 +173,9 @@ def decision(
     phrase = _phrase(text, language, formality)
     if phrase and phrase.key == "approved" and (changed := _changed_on(text) or _changed_on(talk)):
         phrase = Phrase("approved_amended", changed)
-    agreed = first_phrase(text, "unanimity", language) or (first_phrase(talk, "unanimity", language) if talk else None)
+    elif phrase and phrase.key == "approved" and opening:
+        phrase = Phrase("opened_closed", phrase.passage)
+    agreed = _agreement(text, language, phrase) or (first_phrase(talk, "unanimity", language) if talk else None)
     return Decision.model_validate(
         {
             "text": text.read("outcomes/text"),
@@ -132,6 +187,30 @@ def decision(
             "elected": elected(text, names) if phrase and phrase.key == "elected" else [],
         }
     )
+
+
+@cache
+def _legality() -> re.Pattern[str]:
+    """ "Kokouksen laillisuus ja päätösvaltaisuus", "Mötets öppnande"."""
+    return re.compile(rf"(?<![\w-]){either_of('labels', 'legality')}", re.IGNORECASE)
+
+
+def opens_or_ends(title: Passage | None, proposal: Passage, language: str, formality: bool) -> bool:
+    """Whether a matter is the legality, the beginning or the end of a meeting, by its title or else its proposal.
+
+    >>> from extractors.core.passage import Span
+    >>> def opens(title, proposal):
+    ...     first, second = (Passage.of(text, Span(0, len(text))) for text in (title, proposal))
+    ...     return opens_or_ends(first if title else None, second, "fi", bool(title))
+    >>> opens("Kokouksen laillisuus", "Todetaan."), opens("", "Todetaan kokous laillisesti kokoonkutsutuksi.")
+    (True, True)
+    >>> opens("Pöytäkirjan tarkastajien valinta", "Valitaan kaksi tarkastajaa.")
+    False
+    """
+    if title is not None:
+        return formality and _legality().search(title.text) is not None
+    phrase = first_phrase(proposal, "outcomes", language) if proposal else None
+    return phrase is not None and phrase.key == "opened_closed"
 
 
 _CARRIED: dict[str, Outcome] = {

@@ -10,7 +10,7 @@ from extractors.citations import citation
 from extractors.core.block_text import printed_lines, prose, sample
 from extractors.core.passage import Found, Passage, Span
 from extractors.decisions.amendments.results import amendments
-from extractors.decisions.decision import decision, settle
+from extractors.decisions.decision import decision, opens_or_ends, settle
 from extractors.decisions.disqualifications import by_office, disqualified, stated_disqualified
 from extractors.decisions.dissents import dissents, stated_dissents
 from extractors.decisions.votes.vote import votes
@@ -20,6 +20,7 @@ from extractors.item.attachments import attachments, recipients
 from extractors.item.hyperlinks import hyperlink
 from extractors.item.matter_kind import MatterKind, by_title
 from extractors.item.notes import note
+from extractors.item.presenters import in_prose
 from extractors.item.proceedings import proceedings
 from extractors.item.proposals import Proposal, changed, proposal
 from extractors.language.identification import SAMPLE, identify
@@ -54,12 +55,12 @@ def item(outline: ItemOutline, context: Context) -> Item:
     language = identify(text) or context.language
     title = outline.title
     kind = by_title(title.text) if title else "other"
-    own = handling(outline.current, context, language, kind)
+    own = handling(outline.current, context, language, kind, title)
     _meet(own, outline, context.meeting)
     if not own.disqualified:
         there = [*context.meeting.present, *context.meeting.others]
         own.disqualified = by_office(outline.current.blocks("disqualification", "proceedings", "decision"), there)
-    history = [handling(each, context, language, kind) for each in outline.history]
+    history = [handling(each, context, language, kind, title) for each in outline.history]
     accounts = outline.current.blocks("account") or [
         block for each in outline.history for block in each.blocks("account")
     ]
@@ -130,16 +131,20 @@ def _meet(own: Handling, outline: ItemOutline, meeting: Meeting) -> None:
         own.note("section", outline.number)
 
 
-def handling(outline: HandlingOutline, context: Context, language: str, kind: MatterKind = "other") -> Handling:
-    """The handling that an outline describes, of a matter of this kind."""
+def handling(
+    outline: HandlingOutline, context: Context, language: str, kind: MatterKind = "other", title: Passage | None = None
+) -> Handling:
+    """The handling that an outline describes, of a matter of this kind and title."""
     head = outline.reference
     talk = outline.blocks("proceedings", "vote", "disqualification")
     decided = outline.blocks("decision")
     cast = votes(outline.blocks("proceedings", "vote"), context.names, language) or votes(
         decided, context.names, language
     )
+    formality = kind == "formality"
+    opening = opens_or_ends(title, prose(outline.blocks("proposal")), language, formality)
     came_to = decision(
-        prose(decided), language, context.names, prose(outline.blocks("proceedings")), kind == "formality"
+        prose(decided), language, context.names, prose(outline.blocks("proceedings")), formality, opening
     )
     moved = amendments([*talk, *decided], context.names, language, cast, came_to)
     settle(came_to, moved, cast, prose(decided), language)
@@ -174,7 +179,10 @@ def presenter(outline: HandlingOutline, names: Gazetteer) -> Person | None:
     if not lines:
         # "Stadsdirektör Kai Eks förslag:" — who proposes by name is the presenter where no label names one.
         by = next((section.by for section in outline.of("proposal") if section.by is not None), None)
-        return named(by, names, "items/presenter") if by is not None and split_role(by)[0] is not None else None
+        if by is not None and split_role(by)[0] is not None:
+            return named(by, names, "items/presenter")
+        told = (prose(outline.blocks(*kinds)) for kinds in (("decision", "proceedings"), ("account",)))
+        return next(filter(None, (in_prose(text, names) for text in told)), None)
     for line in lines:
         if person := named(line, names, "items/presenter"):
             above = lines[0]

@@ -8,8 +8,11 @@ from typing import Literal, cast
 
 from extractors.core.block_text import printed_lines, prose
 from extractors.core.passage import Found, Passage
+from extractors.decisions.decision import verb_of_decision
 from extractors.decisions.elections import Elected, adjusters, elected, elects
 from extractors.language import dates
+from extractors.language.identification import SAMPLE, identify
+from extractors.language.phrases import sentences
 from extractors.meeting.arrivals_in_minutes import alike, tell
 from extractors.meeting.attendance_list import Kind, Reader, attendees, entitle, order
 from extractors.meeting.attendance_times import drop_whole
@@ -34,6 +37,9 @@ from extractors.structure.meeting_reference import MeetingReference
 from extractors.vocabulary import either_of, fold, kinds, list_label, words
 from pipeline.structure.list_entries import is_prose
 from pipeline.structure.model import Outline, Section
+
+ACTS = 2000
+"""Characters of a text in which the body that acts is looked for."""
 
 
 def meeting(outline: Outline, names: Gazetteer, text: Passage) -> Meeting:
@@ -113,16 +119,32 @@ def _decider(outline: Outline) -> Body | None:
     """
     if len(outline.items) != 1:
         return None
-    if text := prose(outline.items[0].current.blocks("decision")):
-        return _subject(text) or _office(text)
-    offered = _subject(prose(outline.items[0].current.blocks("proposal")))
+    current = outline.items[0].current
+    if text := prose(current.blocks("decision")):
+        acted = [prose(current.blocks(kind)) for kind in ("proceedings", "account")]
+        told = [each for each in (text, *acted) if each]
+        return _subject(text) or _office(text) or next(filter(None, map(_acting, told)), None)
+    offered = _subject(prose(current.blocks("proposal")))
     return offered if offered is not None and offered.kind != "council" else None
 
 
+def _acting(text: Passage) -> Body | None:
+    """The body that a sentence begins with, followed by what it did: "Hyväksyi. Kunnanvaltuusto otti ..."."""
+    language = identify(text.text[:SAMPLE]) or "fi"
+    for sentence in sentences(text[:ACTS], language):
+        at = verb_of_decision(sentence)
+        if at and not dates.find(sentence[at : at + 80]):
+            return body(sentence[:at].strip())
+    return None
+
+
 def _subject(text: Passage) -> Body | None:
+    """The body that a text begins with, before a verb: a name within one sentence."""
     words_of = list(re.finditer(r"\S+", text.text[:160]))
     for count in range(min(6, len(words_of) - 1), 0, -1):
         name = text[: words_of[count - 1].end()]
+        if re.search(r"[.!?]\s", name.text):
+            continue
         if words_of[count][0][0].islower() and names_body(name.text):
             return body(name)
     return None
@@ -172,7 +194,13 @@ def _checkers(outline: Outline, names: Gazetteer) -> list[Person]:
 
 def _chosen(outline: Outline, names: Gazetteer) -> list[Person]:
     """Whom a decision of the meeting chose to check the minutes."""
-    decided = (block for item in outline.items for block in item.current.blocks("decision", "proceedings"))
+    decided = (
+        block
+        for item in outline.items
+        for block in item.current.blocks(
+            "decision", "proceedings", *([] if item.current.has("decision") else ["account"])
+        )
+    )
     return [_person(each) for each in adjusters(decided, names)]
 
 

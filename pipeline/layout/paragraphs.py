@@ -93,7 +93,7 @@ def _follows(before: Sequence[Paragraph]) -> str:
 
 
 def _stands_alone(tagged: TaggedLine) -> bool:
-    """Whether a line is a block by itself: a label, a bare section sign, a reference to a meeting, a case number, links."""
+    """Whether a line is a block by itself: a label, a bare section sign, a reference, a case number, links."""
     if tagged.line.level:
         return False
     if tagged.alone_number or tagged.navigation or (tagged.label is not None and tagged.text[0].isupper()):

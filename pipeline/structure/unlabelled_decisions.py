@@ -14,33 +14,18 @@ from functools import cache
 
 from extractors.core.document import Block
 from extractors.core.passage import Passage
+from extractors.decisions.decision import side_decision, verb_of_decision
 from extractors.language import dates
 from extractors.language.identification import identify
 from extractors.language.phrases import first_phrase, phrases, sentences
-from extractors.organisations.body import names_body
 from extractors.vocabulary import either_of
 from pipeline.structure.model import HandlingOutline, ItemOutline, Outline, Section
-
-SUBJECT = 8
-"""Words at most before the verb: the body's name."""
-
-
-@cache
-def _decided() -> re.Pattern[str]:
-    """ "päätti", "hyväksyttiin", "beslutade"."""
-    return re.compile(rf"{either_of('outcome_words', 'decided')}(?!\w)", re.IGNORECASE)
 
 
 @cache
 def _matter() -> re.Pattern[str]:
     """ "Asia poistettiin", "Ärendet bordlades": a matter that leaves the meeting."""
     return re.compile(rf"{either_of('outcome_words', 'matter')}\s+\w", re.IGNORECASE)
-
-
-@cache
-def side_decision() -> re.Pattern[str]:
-    """Words of a decision beside the main one: "läsnäolo- ja puheoikeus", "paragrafen förklarades omedelbart justerad"."""
-    return re.compile(rf"(?<!\w){either_of('outcome_words', 'side')}", re.IGNORECASE)
 
 
 def decides(sentence: Passage, language: str) -> bool:
@@ -62,20 +47,8 @@ def decides(sentence: Passage, language: str) -> bool:
     if _matter().match(text):
         phrase = first_phrase(sentence, "outcomes", language)
         return phrase is not None and phrase.key in ("withdrawn", "tabled", "returned")
-    verb = _verb(text)
-    return verb is not None and not any(day for day in dates.find(sentence[verb : verb + 80]))
-
-
-def _verb(text: str) -> int | None:
-    """Where the verb of a decision is: first, or right after a body's name."""
-    if _decided().match(text):
-        return 0
-    for count, space in enumerate(re.finditer(r"\s+", text[:160]), 1):
-        if count > SUBJECT:
-            return None
-        if _decided().match(text, space.end()) and names_body(text[: space.start()]):
-            return space.end()
-    return None
+    verb = verb_of_decision(sentence)
+    return verb is not None and not dates.find(sentence[verb : verb + 80])
 
 
 def find(outline: Outline) -> None:
