@@ -128,6 +128,8 @@ def _municipal(outline: Outline) -> bool:
     """Whether a document has anything of an agenda or minutes."""
     if any(head.body for head in outline.references) or any(item.number or item.case for item in outline.items):
         return True
+    if outline.cover_of("present") and outline.cover_of("time", "place"):
+        return True
     return any(
         section.label is not None for item in outline.items for section in (*item.current.sections, *item.sections)
     ) and any(item.current.has("proposal", "decision") for item in outline.items)
@@ -153,7 +155,8 @@ def _kind(outline: Outline, decided: list[bool], met: Meeting) -> RecordKind | F
     if said is None and met.body is not None and met.body.kind == "officeholder":
         return Found("decision", met.body._places["/kind"].spans, "assembly/office:derived")
     if whole:
-        kind: RecordKind = "minutes" if any(decided) else "agenda"
+        signed = any(section.blocks for section in outline.cover_of("signatures", "adjusters"))
+        kind: RecordKind = "minutes" if any(decided) or signed else "agenda"
         if said is not None and said.value in ("minutes", "agenda"):
             return Found(said.value, said.spans, said.rule)  # type: ignore[arg-type]
         return kind

@@ -16,7 +16,7 @@ from extractors.core.passage import Passage, Span
 from extractors.structure import tagged_line
 from extractors.structure.meeting_reference import MeetingReference
 from extractors.structure.tagged_line import TaggedLine
-from pipeline.layout import annexes, headers_footers
+from pipeline.layout import annexes, headers_footers, run_on_lines
 from pipeline.layout.paragraphs import Paragraph, is_bold, paragraphs
 from pipeline.layout.tagged_block import NOTHING, TaggedBlock, tags_of
 
@@ -48,7 +48,8 @@ class Layout:
 
 def layout(document: Document) -> Layout:
     """Lays a document out."""
-    tagged = tagged_line.tag(document, document.lines)
+    recut = run_on_lines.recut(document)
+    tagged = tagged_line.tag(document, recut.lines)
     bound = annexes.find(document, tagged)
     aside = {page for annex in bound for page in range(annex.first, annex.last + 1)}
     lines = [line for line in tagged if line.line.page not in aside] if aside else tagged
@@ -58,14 +59,17 @@ def layout(document: Document) -> Layout:
     for (first, second), pair in zip(pairwise(lines), torn, strict=True):
         if pair:  # "1." and "2." on lines of their own, torn from their list
             rules |= {first.start: first, second.start: second}
-    found = paragraphs(document, [line for line in lines if line.start not in out.lines and line.start not in rules])
+    found = paragraphs(
+        document, [line for line in lines if line.start not in out.lines and line.start not in rules], recut.cut
+    )
     marked = any(line.level for line in document.lines) or _marks_bold(document)
     drawn = [start for start, line in sorted(rules.items()) if line.drawn]
     parted = _ruled([_block(document, each, marked) for each in found], drawn)
-    blocks = _join([(block, each.after_gap) for block, each in zip(parted, found, strict=True)], document)
+    gaps = [each.after_gap and not recut.cut for each in found]
+    blocks = _join(list(zip(parted, gaps, strict=True)), document)
     return Layout(
         blocks=tuple(part for block in _lone_items(blocks, document) for part in _cut(block)),
-        furniture=tuple(line.line.span for line in out.lines.values()),
+        furniture=(*(line.line.span for line in out.lines.values()), *recut.furniture),
         running=tuple(reference for reference in out.references.values() if reference is not None),
         rules=tuple(line.line.span for start, line in sorted(rules.items()) if start not in out.lines),
         annexes=tuple(bound),

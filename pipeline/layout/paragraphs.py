@@ -41,8 +41,8 @@ class Paragraph:
     after: str = ""
 
 
-def paragraphs(document: Document, lines: Iterable[TaggedLine]) -> list[Paragraph]:
-    """Groups the lines of a document."""
+def paragraphs(document: Document, lines: Iterable[TaggedLine], apart: bool = False) -> list[Paragraph]:
+    """Groups the lines of a document; `apart` says that each is a paragraph of its own."""
     found: list[Paragraph] = []
     last: Line | None = None
     for tagged in _parts(lines):
@@ -52,7 +52,7 @@ def paragraphs(document: Document, lines: Iterable[TaggedLine]) -> list[Paragrap
             last = line
             continue
         alone = _stands_alone(tagged)
-        gap = last is None or line.page != last.page or document.text.count("\n", last.end, line.start) > 1
+        gap = apart or last is None or line.page != last.page or document.text.count("\n", last.end, line.start) > 1
         if gap or alone or found[-1].alone or _breaks(document, found[-1], tagged):
             found.append(Paragraph([tagged], gap, alone, _follows(found)))
         else:

@@ -38,7 +38,7 @@ class _Outliner:
         self._starts, self._rows = _with_titles(blocks, found.starts), found.rows
         self._last = max(self._starts, default=-1)  # where the last item begins
         self._leads = self._leading()
-        self._single = not self._starts and not self._rows
+        self._single = not self._starts and not self._rows and not _has_cover(blocks)
         self._cover = Cover(self.outline, self._single, portal, few=len(self._starts) < 2)
         self._item: ItemSections | None = None
         self._index: list[MeetingReference] = []  # references over the next item
@@ -188,6 +188,12 @@ class _Outliner:
         if whole == slug(listed.text, 1000) and below.block.kind in ("heading", "paragraph"):
             item.title = type(item.title).join([item.title, below.body], " ")
             self._at += 1
+
+
+def _has_cover(blocks: Sequence[TaggedBlock]) -> bool:
+    """Whether a cover says when and who met: then what is printed is a whole meeting's, and no page of one matter."""
+    kinds = {each.label.kind for each in blocks if each.label is not None}
+    return "present" in kinds and bool(kinds & {"time", "place"})
 
 
 def _with_titles(blocks: Sequence[TaggedBlock], starts: dict[int, Start]) -> dict[int, Start]:

@@ -1,0 +1,335 @@
+"""Lines that run on: where a document has lost its line breaks, its lines are cut before and after known labels.
+
+Such a document has a cover on a single line: "KUNNANHALLITUS PÖYTÄKIRJA 4/2020 Aika 3.2.2020 klo 17 Paikka Kunnantalo
+Läsnä Ek Anna puheenjohtaja ...". Cuts are made around labels, page counts and the words for the document, and before
+numbers of items that rise by one. Labels that are printed one after the other, as columns are read, are put each before
+its value. The text stays as it is: only the lines are others.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from itertools import pairwise
+from typing import NamedTuple
+
+from extractors.core.document import Document, Line
+from extractors.core.passage import Passage, Span
+from extractors.language import dates
+from extractors.organisations.body import names_body, short_kind
+from extractors.people.names import find, is_given, is_role_word
+from extractors.vocabulary import SectionKind, either, fold, kinds, label, list_label, words
+
+LONG = 240
+"""Characters of a line that no printed page has; a paragraph that a portal prints on one line has no labels in it."""
+
+FEWEST = 4
+"""Labels at least inside the long lines of a document that has lost its line breaks."""
+
+WORDS = 6
+"""Words of a label at most."""
+
+TOP = 100
+"""Characters of a page's running head at most."""
+
+CHAIN = 3
+"""Numbers at least that rise by one, for items."""
+
+_COVER: frozenset[SectionKind] = (kinds(scope="cover") | kinds(scope="closing")) - {"title"}
+_PERSONS = kinds(scope="cover", content="persons") - {"adjusters"}
+_PREFERRED: tuple[SectionKind | None, ...] = ("present", "others", "absent")
+"""Of labels of persons one after the other, which the names below them most likely belong to."""
+_DECIDING: frozenset[SectionKind] = frozenset({"proposal", "decision"})
+# "1 (39)", "2(47)": the page and how many there are
+_COUNT = re.compile(r"(?<!\S)(?:\d{1,3}\s?)?\(\d{1,3}\)(?!\S)")
+# "1 KUNNAN KAUPUNKI", "1 51 Title": a page's number at its top
+_PAGE = re.compile(r"\d{1,3}\s+(?=\D|\d{1,3}[\s(])")
+# "Tekninen lautakunta Päätös ...": a name at the beginning, before the next word with a capital
+_TOP = re.compile(r"([A-ZÅÄÖ][\w-]+(?:\s[a-zåäö][\w-]+){0,4})\s+(?=[A-ZÅÄÖ])")
+# "12 Title": the number and what follows, a page number of the row before it
+_NUMBER = re.compile(r"(?P<page>(?<=\s)\d{1,3}\s+)?(?<!\S)(?P<number>\d{1,3})\s+(?=[A-ZÅÄÖ\"”])")
+# "Kunnanhallitus I": a letter that is left of a cell beside the body's name
+_LEFT_OVER = re.compile(r"\s+[IVX]{1,3}$")
+# "x Ek, Anna": somebody who was there
+_CROSS = re.compile(r"(?<!\S)[xX]\s+(?=[A-ZÅÄÖ])")
+# "Kunnantalo klo": the word for a clock time at the end
+_LOST = re.compile(r"[\s,]+(?:klo|kl|klockan)\.?$")
+# what is left of a clock time whose figures are lost
+_NO_TIME = re.compile(r"\W*(?:klo|kl|den|klockan)?\W*", re.IGNORECASE)
+# "6/": a meeting's number whose year is lost
+_HALF = re.compile(r"(?<!\S)\d{0,3}/(?:\d{1,2})?(?!\S)\s*")
+# "3.2.2020. Kunnantalo": where a sentence ends with a figure
+_STOP = re.compile(r"(?<=\d\d)\.\s+(?=[A-ZÅÄÖ])")
+# "8-15": the sections of a meeting
+_RANGE = re.compile(r"§{0,2}\s*\d{1,4}\s*[-–]\s*\d{1,4}(?:\s*§)?")
+# "GRANVIKS KOMMUN", "GRANVIKIN KAUPUNKI": in capitals, as a form has it at its top
+_FORM = re.compile(r"(?<!\S)[A-ZÅÄÖ-]{3,}\s(?:KOMMUN|STAD|KUNTA|KAUPUNKI)(?!\w)")
+# "29 KOKOUKSEN AVAUS Kokouksen aluksi ...": where a title in capitals ends
+_CAPITALS = re.compile(r"\d{1,3}\s+(?:[A-ZÅÄÖ\d(][A-ZÅÄÖ\d,.()/–-]*\s+){1,25}(?=[A-ZÅÄÖ][a-zåäö:])")
+
+
+@dataclass(frozen=True, slots=True)
+class _Label:
+    """A label in a line: from where to where, and its kind; None for the name of an office over a signature.
+
+    field: whether it is the head of a column or the name of a field, which opens nothing.
+    """
+
+    start: int
+    end: int
+    kind: SectionKind | None
+    field: bool = False
+
+
+@cache
+def _heads() -> re.Pattern[str]:
+    """ "PÖYTÄKIRJA 12/2015", "PROTOKOLL": the document's name in capitals, with its number."""
+    names = [word.upper() for kind in ("minutes", "agenda") for word in words("documents", kind)]
+    return re.compile(rf"(?<!\S){either(names)}(?:\s+(?:[Nn]r\s+)?\d{{1,3}}/\d{{2,4}})?(?!\w)")
+
+
+class Recut(NamedTuple):
+    """The lines of a document, cut where they ran on; furniture: the places of page numbers and fields; cut: whether
+    any line was."""
+
+    lines: tuple[Line, ...]
+    furniture: tuple[Span, ...] = ()
+    cut: bool = False
+
+
+def recut(document: Document) -> Recut:
+    """The lines of a document, cut where it has lost its line breaks; else as they are."""
+    text = document.text
+    long = [line for line in document.lines if line.end - line.start > LONG and not line.table]
+    labels = (each for line in long for each in _labels(text[line.start : line.end]))
+    if not long or sum(each.kind is not None for each in labels) < FEWEST:
+        return Recut(document.lines)
+    chain = _chain(text, document.lines)
+    furniture: list[Span] = []
+    cut = [(line, list(_cut(document, line, chain, furniture))) for line in _without_tops(document, furniture)]
+    listed = [line for line, _ in cut if any(line.start <= number < line.end for number in chain)]
+    rows: list[Line] = []
+    found: list[Line] = []
+    for line, parts in cut:
+        first = next((n for n, part in enumerate(parts) if part.start in chain), len(parts))
+        early = len(listed) == 1 and line is listed[0]  # the contents list on a page before that of the persons
+        found.extend(parts[:first] if early else parts)
+        rows.extend(parts[first:] if early else [])
+    return Recut((*found, *rows), tuple(furniture), cut=True)
+
+
+def _without_tops(document: Document, furniture: list[Span]) -> Iterator[Line]:
+    """The lines without a body's name that is printed at the top of a page once more."""
+    seen: set[str] = set()
+    for line in document.lines:
+        text = document.text[line.start : line.end]
+        head = _heads().search(text[:TOP])
+        if head is not None and _PAGE.sub("", text[: head.end()].strip()) in seen and head.end() < len(text):
+            furniture.append(Span(line.start, line.start + head.end()))
+            yield replace(line, start=line.start + head.end())
+            continue
+        if head is not None:
+            seen.add(_PAGE.sub("", text[: head.end()].strip()))
+        top = _TOP.match(text)
+        if top is not None and names_body(top[1]) and top[1] in seen and top.end() < len(text):
+            furniture.append(Span(line.start, line.start + top.end()))
+            line = replace(line, start=line.start + top.end())
+        elif top is not None and names_body(top[1]):
+            seen.add(top[1])
+        yield line
+
+
+# Labels
+
+
+def _labels(text: str) -> Iterator[_Label]:
+    """The labels inside a line, in order."""
+    parts = list(re.finditer(r"\S+", text))
+    at, since = 0, 0
+    while at < len(parts):
+        found = None
+        if parts[at][0][0].isupper():
+            longest = range(min(WORDS, len(parts) - at), 0, -1)
+            ends = ((parts[at].start(), parts[at + count - 1].end(), count) for count in longest)
+            found = next(((each, n) for a, b, n in ends if (each := _label(text, a, b, since)) is not None), None)
+        if found is None:
+            at += 1
+            continue
+        yield found[0]
+        at += found[1]
+        since = found[0].end
+
+
+def _label(text: str, start: int, end: int, since: int) -> _Label | None:
+    """The label between two places of a line; `since`: where the one before it ends."""
+    name, before, after = text[start:end], text[since:start].strip(), text[end:].lstrip()
+    if before.endswith((",", "/")) or name.endswith((",", ";")):
+        return None
+    if is_role_word(name) and " " not in name and _is_office(name):
+        return _Label(start, end, None)
+    if fold(name) in _fields() and not after[:1].isdigit():
+        return _Label(start, end, None, field=True)
+    known = label(name) or list_label(name)
+    kind = known.kind if known is not None else _proposed(name)
+    if kind == "presenter" and _CROSS.match(after):
+        kind = "others"  # who presents all matters of a meeting is among those who were there
+    if kind in _DECIDING:
+        ends = known is None or not before or before[-1] in ".!?:)" or names_body(before)
+        return _Label(start, end, kind) if ends and after[:1].isupper() else None
+    if kind not in _COVER or (after[:1].islower() and not _can_be_small(kind, after)):
+        return None
+    return _Label(start, end, kind)
+
+
+@cache
+def _fields() -> frozenset[str]:
+    return frozenset(map(fold, words("labels", "fields")))
+
+
+def _is_office(name: str) -> bool:
+    """Whether a word is an office under a signature: "Sekreterare", "Ordförande"."""
+    return fold(name) in words("roles", "chair") or fold(name) in words("roles", "secretary")
+
+
+def _proposed(name: str) -> SectionKind | None:
+    """The kind of a label that begins with a body in short: "Kh:n ehdotus"."""
+    first = name.split()[0]
+    if ":" not in first or " " not in name or short_kind(first.split(":")[0]) is None:
+        return None
+    last = label(name.split(maxsplit=1)[1].capitalize())
+    return last.kind if last is not None else None
+
+
+def _can_be_small(kind: SectionKind | None, after: str) -> bool:
+    """Whether a value may begin with a small letter: "klo 17", "torstai", "seurakuntasali", a cross before a name."""
+    return kind in ("time", "place", "present", "contents") or re.match(r"x\s", after) is not None
+
+
+# Numbers
+
+
+def _chain(text: str, printed: Sequence[Line]) -> dict[int, int]:
+    """The numbers that rise by one, by their place: where they begin, with the page number before them."""
+    found = [
+        (int(match["number"]), line.start + match.start(), line.start + match.start("number"))
+        for line in printed
+        for match in _NUMBER.finditer(text[line.start : line.end])
+    ]
+    best: list[int] = []
+    reached: list[list[int]] = []
+    for n, each in enumerate(found):
+        before = [reached[m] for m in range(n) if 0 < each[0] - found[m][0] <= 1]
+        reached.append([*max(before, key=len, default=[]), n])
+        best = max(best, reached[-1], key=len)
+    return {found[n][2]: found[n][1] for n in best} if len(best) >= CHAIN else {}
+
+
+# Cuts
+
+
+def _cut(document: Document, line: Line, chain: dict[int, int], furniture: list[Span]) -> Iterator[Line]:
+    """The pieces of a line, each label before its value; page numbers and names of fields go to the furniture."""
+    text = document.text[line.start : line.end]
+    known = {each.start: each for each in _labels(text)}
+    counts = [match for pattern in (_COUNT, _HALF) for match in pattern.finditer(text)]
+    counts += [match for match in _FORM.finditer(text) if match.start() > TOP]
+    aside = {match.start() for match in counts} | {at for at, each in known.items() if each.field}
+    places = {0, len(text)}
+    for found in known.values():
+        places |= {found.start, found.end}
+    places |= {place for match in (*counts, *_heads().finditer(text)) for place in match.span()}
+    places |= {match.end() for match in _STOP.finditer(text)}
+    if (page := _PAGE.match(text)) is not None and line.start not in chain:
+        places.add(page.end())
+        aside.add(0)
+    for number, before in chain.items():
+        if line.start <= number < line.end:
+            at = number - line.start
+            places |= {before - line.start, at}
+            aside |= {before - line.start} - {at}
+            if (title := _CAPITALS.match(text, at)) is not None:
+                places.add(title.end())
+    stack: list[_Label] = []
+    for start, end in pairwise(sorted(places)):
+        if start in aside:
+            furniture.append(Span(line.start + start, line.start + end))
+        elif start in known:
+            stack.append(known[start])
+        elif stack and stack[-1].kind == "contents" and _RANGE.fullmatch(text[start:end].strip()):
+            label_of = stack.pop()  # "Sekreterare", "Paragrafer 8-15", "Ordförande": the offices' names come later
+            yield from (_line(text, line, a, b) for a, b in ((label_of.start, label_of.end), (start, end)))
+        elif text[start:end].strip() and not (stack and _NO_TIME.fullmatch(text[start:end])):
+            yield from (_line(text, line, a, b) for a, b in _dealt(document, line, stack, start, end))
+            stack = []
+    yield from (_line(text, line, each.start, each.end) for each in stack)
+
+
+def _line(text: str, line: Line, start: int, end: int) -> Line:
+    piece = text[start:end]
+    start += len(piece) - len(piece.lstrip())
+    end -= len(piece) - len(piece.rstrip())
+    if (lost := _LOST.search(text[start:end])) is not None:
+        end = start + lost.start()
+    if (left := _LEFT_OVER.search(text[start:end])) is not None and names_body(text[start : start + left.start()]):
+        end = start + left.start()
+    return replace(line, start=line.start + start, end=line.start + end, bold=0)
+
+
+def _dealt(document: Document, line: Line, stack: list[_Label], start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Labels one after the other and the text after them: each label before what is its value."""
+    value = document.passage(Span(line.start + start, line.start + end))
+    offices = [each for each in stack if each.kind is None]
+    rest = [each for each in stack if each.kind is not None]
+    later = [each for each in rest if each.kind == "adjusters" and offices and each.start > offices[0].start]
+    signing = sorted(offices + later, key=lambda each: each.start)
+    names = _names(value)
+    if len(signing) > 1 and names:
+        yield from ((each.start, each.end) for each in rest if each not in signing)
+        firsts = [*(start + at for at in names[: len(signing)]), end]
+        for each, (a, b) in zip(signing, zip(firsts, [*firsts[1:-1], end], strict=False), strict=False):
+            yield from ((each.start, each.end), (a, b))
+        return
+    present = sorted((each for each in rest if each.kind in _PERSONS), key=lambda each: _PREFERRED.index(each.kind))
+    persons = next(iter(present), None) if names else None
+    early = _is_time(value) or (persons is not None and names[0] > 0)
+    time = next((each for each in rest if each.kind == "time"), None) if early else None
+    chosen = time or persons
+    yield from (
+        (each.start, each.end)
+        for each in stack
+        if each is not chosen
+        and not (each.kind is None and each is stack[-1] and persons)
+        and not (time and each is persons)
+    )
+    if chosen is None:
+        cut = start + names[0] if names and rest and rest[-1].kind in ("checked", "adjusters") else start
+        yield from ((a, b) for a, b in ((start, cut), (cut, end)) if a < b)
+        return
+    yield (chosen.start, chosen.end)
+    if persons is not None and stack[-1].kind is None and not time:
+        start = stack[-1].start  # "Övriga deltagande", "Sekreterare Anna Ek"
+    if time is not None and persons is not None and names[0] > 0:
+        yield from ((start, start + names[0]), (persons.start, persons.end), (start + names[0], end))
+    else:
+        yield (start, end)
+
+
+def _is_time(value: Passage) -> bool:
+    return bool(dates.find(value[:160]) or dates.times(value[:160]))
+
+
+def _names(value: Passage) -> list[int]:
+    """Where names of persons begin in a text: after crosses, else those whose first word is a given name."""
+    if crosses := [match.start() for match in _CROSS.finditer(value.text)]:
+        return crosses
+    places = []
+    at = 0
+    for name in find(value):
+        at = value.text.index(name.text, at)
+        first = name.text.split()[0]
+        if is_given(first) or is_given(first.split("-")[0]):
+            places.append(at)
+        at += len(name.text)
+    return places
