@@ -17,6 +17,7 @@ from extractors.organisations.body import kind as body_kind
 from extractors.organisations.body import names_body, nominative, short_kind
 from extractors.people.inflection import title
 from extractors.people.names import inflected, is_name, is_role_word, split_role
+from extractors.structure import label_parts
 from extractors.vocabulary import SectionKind, either, either_of, genitive_labels, kinds, label, words
 
 _HELD = kinds(holder="label")
@@ -31,6 +32,7 @@ class SectionHeading(NamedTuple):
     plain: whether it opens a section only on a line of its own and without a colon.
     changed: whether it stands over a changed proposal.
     demand: whether inside an account it heads what somebody demanded ("Oikaisuvaatimus").
+    certain: whether the vocabulary lists it; if not, it was read from its words and counts only by its look.
     """
 
     kind: SectionKind | Literal["speaker"]
@@ -38,6 +40,7 @@ class SectionHeading(NamedTuple):
     plain: bool = False
     changed: bool = False
     demand: bool = False
+    certain: bool = True
 
 
 @cache
@@ -114,6 +117,16 @@ def read(line: Passage) -> SectionHeading | None:
         if holder := _holder(by):
             return SectionHeading(kind, holder)
     return None
+
+
+def unlisted(text: str) -> SectionHeading | None:
+    """What a line that looks like a heading opens by the words that it is made of, where no label is listed for it.
+
+    >>> unlisted("Ärendebeskrivning och bakgrund").kind, unlisted("Detaljplan för Sörgård")
+    ('account', None)
+    """
+    kind = label_parts.read(text)
+    return None if kind is None else SectionHeading(kind, certain=False)
 
 
 def _holder(by: Passage) -> Passage | None:

@@ -198,6 +198,8 @@ def tag_passage(passage: Passage, line: Line) -> TaggedLine:
     digits = any(map(str.isdigit, text))
     if length <= LONGEST_LABEL and (heading := section_heading.read(passage)) is not None:
         tags["label"] = heading
+    elif _set_apart(line, text) and (heading := section_heading.unlisted(text)) is not None:
+        tags["label"] = heading
     if (marker := _MARKER.match(text)) is not None and not dates.begins(text):
         tags["marker"] = marker
     named = passage[marker.end() :] if "marker" in tags and marker is not None else passage
@@ -224,6 +226,11 @@ def tag_passage(passage: Passage, line: Line) -> TaggedLine:
     if length <= LONGEST_CASE and _links().fullmatch(text):
         tags["navigation"] = True
     return TaggedLine(line, passage, **tags)
+
+
+def _set_apart(line: Line, text: str) -> bool:
+    """Whether a line looks like a heading by itself: marked, bold, or with a colon at its end."""
+    return bool(line.level) or line.bold >= line.end - line.start or text.endswith(":")
 
 
 def joined(first: TaggedLine, second: TaggedLine) -> MeetingReference | None:

@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from extractors.core.document import Block, Document, Line
 from extractors.core.passage import Passage, Span
-from extractors.structure import tagged_line
+from extractors.structure import section_heading, tagged_line
 from extractors.structure.meeting_reference import MeetingReference
 from extractors.structure.tagged_line import TaggedLine
 from pipeline.layout import annexes, headers_footers, run_on_lines
@@ -99,6 +99,8 @@ def _block(document: Document, paragraph: Paragraph, marked: bool) -> TaggedBloc
     lines = tuple(paragraph.lines)
     block = _of(document, paragraph, marked)
     tags = tags_of(block, lines)
+    if tags.label is None and block.heading and len(lines) == 1:
+        tags = tags._replace(label=section_heading.unlisted(block.text))
     if tags.label is not None:
         kind = "heading" if paragraph.alone else block.kind
         block = replace(block, kind=kind, opens=tags.label.kind)

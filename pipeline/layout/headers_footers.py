@@ -125,7 +125,7 @@ def _repeated(lines: Sequence[TaggedLine]) -> frozenset[int]:
 
 def _is_text(line: TaggedLine) -> bool:
     """Whether a line says something although it may be repeated: a label, a section sign, a case number."""
-    label = line.label is not None and line.label.by is None and line.label.kind != "speaker"
+    label = line.label is not None and line.label.certain and line.label.by is None and line.label.kind != "speaker"
     begins_item = line.alone_number or (line.number is not None and line.number.case is not None)
     return label or begins_item or line.case is not None
 

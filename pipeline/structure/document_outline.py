@@ -172,7 +172,7 @@ class _Outliner:
 
     def _can_be_title_below(self, below: TaggedBlock) -> bool:
         label = below.label
-        if label is not None and label.by is None and label.kind in _NO_TITLE:
+        if label is not None and label.certain and label.by is None and label.kind in _NO_TITLE:
             return False
         return self._at + 1 not in self._starts and len(below.text) < 400 and below.reference is None
 

@@ -21,7 +21,7 @@ def can_be_title(each: TaggedBlock) -> bool:
         return False
     if text.endswith((".", ":", ";", ",")) or not (text[0].isupper() or text[0].isdigit() or text[0] in '"”'):
         return False
-    if each.label is not None and each.label.kind not in LABELS_AS_TITLES:
+    if each.label is not None and each.label.certain and each.label.kind not in LABELS_AS_TITLES:
         return False
     return each.reference is None and each.case is None and not each.short_reference
 
