@@ -86,6 +86,7 @@ class _Outliner:
         elif item is None:
             self._take_cover(each)
         elif self._repeats_number(each, item):
+            item.take_case(each)
             self.outline.labels.append(each.body)
             item.expect_title()
         elif not self._single and self._leads[at] and each.handled is not None:
