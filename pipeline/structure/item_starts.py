@@ -39,6 +39,7 @@ BEYOND = 20
 """How far above the last number of running heads an item's can be: they name the first item of a page."""
 
 PLAIN = frozenset({"sign_first", "sign_last", "word", "timed"})
+WEAK = frozenset({"bare", "letters", "row"})
 
 
 @dataclass(slots=True)
@@ -55,6 +56,18 @@ class Candidate:
 
 
 @dataclass(frozen=True, slots=True)
+class _Signs:
+    """Numbers that the document itself names: in running heads and on the cover; and those that a reading missed."""
+
+    expected: frozenset[int]
+    wanted: frozenset[int]
+
+    def is_far(self, order: float) -> bool:
+        """Whether a number is far from all that running heads and cover name."""
+        return bool(self.expected) and not min(self.expected) <= order < max(self.expected) + BEYOND
+
+
+@dataclass(frozen=True, slots=True)
 class ItemStarts:
     """Where items begin, by block; and the blocks that are rows of the contents list, with their numbers."""
 
@@ -62,32 +75,33 @@ class ItemStarts:
     rows: dict[int, Start]
 
 
-def find(blocks: Sequence[TaggedBlock], references: Sequence[MeetingReference]) -> ItemStarts:
+def find(
+    blocks: Sequence[TaggedBlock], references: Sequence[MeetingReference], wanted: frozenset[int] = frozenset()
+) -> ItemStarts:
     """Finds where the items of a document begin.
 
     Args:
         blocks: the document's blocks.
         references: the meeting references of headers, footers and cover.
+        wanted: numbers that a first reading missed: then a weaker form of them counts too, and speaks for itself.
     """
     listed = before_cover(blocks)
     plain = _of_rank(blocks, _candidates(blocks, PLAIN))
     bare = _candidates(blocks, frozenset({"bare"}))
+    weak = [each for each in _candidates(blocks, WEAK) if int(each.order) in wanted]
     families: dict[str, list[Candidate]] = {
-        "plain": [each for each in plain if each.start.at not in listed],
+        "plain": [each for each in [*plain, *weak] if each.start.at not in listed],
         "reference": _of_rank(blocks, [_of_reference(each) for each in reference_starts.find(blocks, references)]),
         "bare": [each for each in bare if each.start.at not in listed],
     }
-    expected = _expected(blocks, references)
+    signs = _Signs(_expected(blocks, references), wanted)
     chosen: list[Candidate] = []
     best = 0.0
     for family, candidates in families.items():
-        total, chain = _chain(blocks, candidates, expected, families)
+        total, chain = _chain(blocks, candidates, signs)
         total += weights("item_family")[family]
-        if (
-            chain
-            and (not chosen or total > best)
-            and not (family == "bare" and (len(chain) < FEWEST_BARE or total < 0))
-        ):
+        few = family == "bare" and (len(chain) < FEWEST_BARE or total < 0)
+        if chain and not few and (not chosen or total > best):
             best, chosen = total, chain
     starts = {each.start.at: each.start for each in chosen}
     for each in chosen:
@@ -158,8 +172,7 @@ def _expected(blocks: Sequence[TaggedBlock], references: Sequence[MeetingReferen
 def _chain(
     blocks: Sequence[TaggedBlock],
     candidates: list[Candidate],
-    expected: frozenset[int],
-    families: dict[str, list[Candidate]],
+    seen: _Signs,
 ) -> tuple[float, list[Candidate]]:
     """The row of rising numbers with the highest score, and that score."""
     if not candidates:
@@ -168,10 +181,10 @@ def _chain(
     _look_around(blocks, candidates)
     forms = Counter(each.form for each in candidates if each.sections) or Counter(each.form for each in candidates)
     dominant = forms.most_common(1)[0][0]
-    listed = _listed_titles(blocks, candidates, families)
+    listed = _listed_titles(blocks, candidates)
     contents = under_contents(blocks, {each.start.at for each in candidates})
     for each in candidates:
-        _weigh(blocks, each, dominant, expected, listed, contents)
+        _weigh(blocks, each, dominant, seen, listed, contents)
     return _best(candidates)
 
 
@@ -203,11 +216,8 @@ def _in_appeal(blocks: Sequence[TaggedBlock]) -> frozenset[int]:
     return frozenset(found)
 
 
-def _listed_titles(
-    blocks: Sequence[TaggedBlock], candidates: Sequence[Candidate], families: dict[str, list[Candidate]]
-) -> dict[tuple[float, str], int]:
+def _listed_titles(blocks: Sequence[TaggedBlock], candidates: Sequence[Candidate]) -> dict[tuple[float, str], int]:
     """How often a number is printed with a title: on its line, or in the block below it."""
-    del families
     found: Counter[tuple[float, str]] = Counter()
     for each in candidates:
         if (title := _title(blocks, each)) is not None:
@@ -226,7 +236,7 @@ def _weigh(
     blocks: Sequence[TaggedBlock],
     each: Candidate,
     dominant: str,
-    expected: frozenset[int],
+    seen: _Signs,
     listed: dict[tuple[float, str], int],
     contents: frozenset[int],
 ) -> None:
@@ -235,8 +245,9 @@ def _weigh(
     title = _title(blocks, each)
     signs = each.signs
     signs["dominant"] = float(each.form == dominant)
-    signs["expected"] = float(bool(expected) and int(each.order) in expected)
-    signs["unexpected"] = float(bool(expected) and not min(expected) <= each.order < max(expected) + BEYOND)
+    signs["expected"] = float(int(each.order) in seen.expected)
+    signs["unexpected"] = float(seen.is_far(each.order))
+    signs["wanted"] = float(int(each.order) in seen.wanted)
     signs["titled"] = float(title is not None)
     signs["listed_title"] = float(title is not None and listed.get((each.order, slug(title.text, 1000)), 0) > 1)
     signs["page_top"] = float(at > 0 and blocks[at].block.page != blocks[at - 1].block.page)
