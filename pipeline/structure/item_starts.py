@@ -29,6 +29,9 @@ REACH = 60
 FEWEST_BARE = 3
 """Items at least in a document whose numbers have no sign: two figures in a row can be anything."""
 
+MOST_MISSING = 2
+"""Missing numbers that count against two items in a row: an extract can leave out any number of them."""
+
 EARLY = 60
 """Blocks at the beginning of a document among which its cover names the sections of the meeting."""
 
@@ -183,7 +186,9 @@ def _chain(
     dominant = forms.most_common(1)[0][0]
     listed = _listed_titles(blocks, candidates)
     contents = under_contents(blocks, {each.start.at for each in candidates})
+    labelled = any(each.sections for each in candidates)
     for each in candidates:
+        each.signs["lacking"] = float(labelled and not each.sections)
         _weigh(blocks, each, dominant, seen, listed, contents)
     return _best(candidates)
 
@@ -264,9 +269,9 @@ def _best(candidates: Sequence[Candidate]) -> tuple[float, list[Candidate]]:
     of = weights("item_start")
     reached: list[tuple[float, int]] = []
     labelled = [each.sections for each in candidates]
-    passed = 0  # numbers with sections before the candidate
+    passed: Counter[float] = Counter()  # numbers with sections before the candidate
     for n, each in enumerate(candidates):
-        best, before = passed * of["skipped"], -1
+        best, before = (passed.total() - passed[each.order]) * of["skipped"], -1
         if each.in_appeal:
             best += of["in_appeal"]
         between: Counter[float] = Counter()
@@ -280,12 +285,13 @@ def _best(candidates: Sequence[Candidate]) -> tuple[float, list[Candidate]]:
             if labelled[m]:
                 between[other.order] += 1
         reached.append((best + each.worth.total, before))
-        passed += labelled[n]
-    after = 0
+        passed[each.order] += labelled[n]
+    after: Counter[float] = Counter()
     ends: list[tuple[float, int]] = []
     for n in range(len(candidates) - 1, -1, -1):
-        ends.append((reached[n][0] + after * of["skipped"], n))
-        after += labelled[n]
+        order = candidates[n].order
+        ends.append((reached[n][0] + (after.total() - after[order]) * of["skipped"], n))
+        after[order] += labelled[n]
     total, n = max(ends, key=lambda each: (each[0], -each[1]))
     row: list[Candidate] = []
     while n >= 0:
@@ -299,7 +305,8 @@ def _step(before: Candidate, each: Candidate) -> float:
     of = weights("item_start")
     gap = int(each.order) - int(before.order) - 1
     follows = gap <= 0
-    found = of["consecutive"] if follows else of["gap"] * min(gap, 6)
+    lacking = bool(before.signs.get("lacking")) and bool(each.signs.get("lacking"))
+    found = of["consecutive_lacking" if lacking else "consecutive"] if follows else of["gap"] * min(gap, MOST_MISSING)
     return found + (of["in_appeal"] if each.in_appeal and not follows else 0.0)
 
 
