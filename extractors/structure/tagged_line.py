@@ -160,10 +160,15 @@ def tag_line(document: Document, line: Line, above: TaggedLine | None) -> Tagged
     near = above if above is not None and _adjoins(document, above.line, line) else None
     if tagged.reference is not None and near is not None and _goes_on(near, tagged):
         tagged = replace(tagged, reference=None)
-    cut = label_prefix.cut(line, text, near)
+    cut = label_prefix.cut(line, text, _above(near) if near is not None else None)
     if cut is None:
         return tagged
     return replace(tagged, parts=tuple(_parts(document, line, *cut)))
+
+
+def _above(line: TaggedLine) -> label_prefix.Above:
+    first = line.parts[0].label if line.parts else None
+    return label_prefix.Above(line.short_reference, first.kind if first is not None else None)
 
 
 def _annex(document: Document, line: Line, text: str) -> MeetingReference | None:

@@ -8,13 +8,14 @@ from extractors.core.slugs import slug
 from extractors.language import dates
 from extractors.structure.meeting_reference import MeetingReference
 from pipeline.layout.tagged_block import TaggedBlock
-from pipeline.structure import handlings, item_starts, unlabelled_decisions
-from pipeline.structure.contents_list import without_leader
+from pipeline.structure import handlings, unlabelled_decisions
 from pipeline.structure.cover import Cover, portal_reference
 from pipeline.structure.doubts import doubts
 from pipeline.structure.item_sections import ItemSections, Piece
 from pipeline.structure.model import ItemOutline, Outline, Start
-from pipeline.structure.titles import above_numbers, can_be_title
+from pipeline.structure.starts import item_starts
+from pipeline.structure.starts.contents_list import without_leader
+from pipeline.structure.starts.titles import above_numbers, can_be_title
 
 _NO_TITLE = frozenset({"proposal", "decision", "preparers", "presenter", "account"})
 """Labels that can't be an item's title."""

@@ -16,12 +16,12 @@ from extractors.core.passage import Passage
 from extractors.core.slugs import slug
 from extractors.structure.meeting_reference import MeetingReference
 from pipeline.layout.tagged_block import TaggedBlock
-from pipeline.structure import reference_starts
-from pipeline.structure.contents_list import before_cover, under_contents
 from pipeline.structure.model import Start
 from pipeline.structure.scores import Score, score, weights
 from pipeline.structure.section_kinds import STRUCTURAL
-from pipeline.structure.titles import can_be_title
+from pipeline.structure.starts import reference_starts
+from pipeline.structure.starts.contents_list import before_cover, under_contents
+from pipeline.structure.starts.titles import can_be_title
 
 REACH = 60
 """How many candidates back the number before is looked for."""
