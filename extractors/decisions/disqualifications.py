@@ -15,10 +15,10 @@ from pydantic import Field
 from extractors.core.document import Block
 from extractors.core.model import Value
 from extractors.core.passage import Found, Passage
+from extractors.events.frame_data import shared
+from extractors.events.frame_fillers import Filler
+from extractors.events.frames import Event, events, of_sentence
 from extractors.language import phrases
-from extractors.language.frame_data import shared
-from extractors.language.frame_fillers import Filler
-from extractors.language.frames import Event, events, of_sentence
 from extractors.meeting.meeting import offices
 from extractors.people.inflection import full_name
 from extractors.people.names import Gazetteer, find, is_role_word

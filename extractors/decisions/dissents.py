@@ -9,7 +9,7 @@ from pydantic import Field
 from extractors.core.block_text import prose
 from extractors.core.document import Block
 from extractors.core.model import Value
-from extractors.language.frames import events
+from extractors.events.frames import events
 from extractors.people.names import Gazetteer, find
 
 

@@ -15,8 +15,8 @@ from pydantic import Field
 from extractors.core.document import Block
 from extractors.core.model import Value
 from extractors.core.passage import Passage
-from extractors.language.frame_data import Frame, family, marked, pattern, regex, shared
-from extractors.language.frames import events
+from extractors.events.frame_data import Frame, family, marked, pattern, regex, shared
+from extractors.events.frames import events
 from extractors.people.inflection import full_name
 from extractors.people.names import NAME, Gazetteer, find, is_role_word
 from extractors.people.person_line import names_in

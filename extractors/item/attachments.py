@@ -74,10 +74,22 @@ def recipients(blocks: Sequence[Block]) -> list[Passage]:
     for entry in listed(blocks):
         if document := _documents().search(entry.text):
             entry = entry[: document.start()]
+        if enumerates(entry.text):
+            entry = entry.strip(" .")
         parts = [entry.group(match).strip() for match in re.finditer(r"(?:[^,;]|(?<=\w-),)+", entry.text)]
         plain = not any(letter.isdigit() for letter in entry.text) and not entry.text.endswith(".")
         found.extend(part for part in parts if part) if plain else found.append(entry)
     return [each for each in found if each and not _documents().match(each.text)]
+
+
+def enumerates(text: str) -> bool:
+    """Whether a text is a list of names on one line, parted by commas, whatever ends it.
+
+    >>> enumerates("Sökanden, Grannar enligt sändlista, VA-avdelningen."), enumerates("Beslutet delges, när det vunnit")
+    (True, False)
+    """
+    parts = [part.split() for part in re.split(r"[,;]", text.strip(" ."))]
+    return len(parts) > 2 and all(0 < len(part) <= 5 and part[0][0].isupper() for part in parts)
 
 
 def sent(blocks: Sequence[Block]) -> list[Passage]:
@@ -98,7 +110,7 @@ def _wrapped(lines: Sequence[Passage]) -> list[Passage]:
 
 
 def attachments(blocks: Sequence[Block], links: Mapping[Span, str]) -> list[Attachment]:
-    """The documents that a section lists, with their numbers and addresses; what is listed twice is one.
+    """The documents that a section lists, with their numbers and addresses; what is listed in two places is one.
 
     Portals list them over the matter, with links, and the text once more, with numbers.
     """
@@ -117,7 +129,8 @@ def attachments(blocks: Sequence[Block], links: Mapping[Span, str]) -> list[Atta
                 "url": entry.means(url, "attachments/url") if url and url.strip("# ") else None,
             }
         )
-        at = next((at for at, other in enumerate(found) if _same(other, attachment)), None)
+        again = bool(found) and _like(found[-1], attachment)  # "Ritning" twice in a row: two drawings
+        at = None if again else next((at for at, other in enumerate(found) if _same(other, attachment)), None)
         if at is None:
             attachment.at(entry, "attachments/entry")
             found.append(attachment)
@@ -130,6 +143,11 @@ def attachments(blocks: Sequence[Block], links: Mapping[Span, str]) -> list[Atta
         places[at] = Passage.join([places[at], entry], "\n")
         found[at].at(places[at], "attachments/entry")
     return found
+
+
+def _like(one: Attachment, other: Attachment) -> bool:
+    """Whether two entries say the same: one title, and neither a number nor an address with either."""
+    return one.title == other.title and not any((one.number, one.url, other.number, other.url))
 
 
 def _same(one: Attachment, other: Attachment) -> bool:

@@ -11,8 +11,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from rapidfuzz import fuzz
 
 from extractors.core.passage import DERIVED, Found, Passage
-from extractors.language.frame_fillers import Filler, Finder
-from extractors.language.frames import Event, events
+from extractors.events.frame_fillers import Filler, Finder
+from extractors.events.frames import Event, events
 from extractors.people.person import Person
 from extractors.people.presence import CLOCK, SECTIONS, when
 

@@ -92,8 +92,15 @@ def officer(people: Sequence[Person], table: str) -> Person | None:
     return chosen.model_copy() if chosen else None
 
 
+# ":00-20:17": a range whose first hour is lost
+_HALF_LOST = re.compile(r"\W*(?:klo|kl\.?)?\s*:\d{2}\s*[-–]\s*")
+
+
 def clock_range(lines: Sequence[Passage]) -> tuple[Found[str] | None, Found[str] | None]:
-    """Start and end of a meeting from the lines under "Aika" or "Sammanträdestid"."""
+    """Start and end of a meeting from the lines under "Aika" or "Sammanträdestid"; ":00-20:17" has lost its start."""
+    for line in lines[:1]:
+        if (half := _HALF_LOST.match(line.text)) is not None:
+            return None, next(iter(dates.times(line[half.end() :])), None)
     found = [time for line in lines for time in dates.times(line)]
     return (found[0] if found else None), (found[1] if len(found) > 1 else None)
 

@@ -49,6 +49,18 @@ def _other() -> re.Pattern[str]:
     return re.compile(rf"(?<!\w){either_of('labels', 'no_venue')}", re.IGNORECASE)
 
 
+# the cell beside the place: "Folkets hus  Paragrafer  §§ 12-19", "Klubbrummet  §§ 12–19"
+_SECTIONS = re.compile(
+    r"\s*(?<!\w)(?:(?:Paragraf(?:er)?|Pykälät?)\s*:?\s*§{0,2}|§{1,2})\s*\d{1,4}(?:\s*[-–]\s*§?\s*\d{1,4})?(?!\w)"
+)
+
+
+def _without_sections(line: Passage) -> Passage:
+    """A line without the cell of its sections, where that is its end."""
+    match = _SECTIONS.search(line.text)
+    return line[: match.start()] if match is not None and match.end() == len(line) and match.start() > 0 else line
+
+
 def venue(blocks: Sequence[Sequence[Passage]], both: bool) -> Passage | None:
     """The place in the lines of blocks under a label of the time; `both` where that label says that it is told too.
 
@@ -62,9 +74,10 @@ def venue(blocks: Sequence[Sequence[Passage]], both: bool) -> Passage | None:
     'kunnantalo, valtuustosali'
     >>> place("Stadshuset, tisdagen den 3 februari 2026, kl. 17–19"), place("3.2.2026 klo 17, kunnantalo", both=False)
     ('Stadshuset', None)
-    >>> place("3.2.2026 klo 17 Paikka: Kunnantalo", both=False)
-    'Kunnantalo'
+    >>> place("3.2.2026 klo 17 Paikka: Kunnantalo", both=False), place("Folkets hus, Ekby Paragrafer §§ 12-19")
+    ('Kunnantalo', 'Folkets hus, Ekby')
     """
+    blocks = [[_without_sections(line) for line in lines] for lines in blocks]
     for line in (line for lines in blocks for line in lines):
         if match := _said().search(line.text):
             return line[match.end() :].strip(_STRIP) or None
@@ -78,10 +91,10 @@ def venue(blocks: Sequence[Sequence[Passage]], both: bool) -> Passage | None:
                 break
             timed = timed or hours
             pieces = [line[: moments[0].start()], line[moments[-1].end() :]] if moments else [line]
-            pieces = [piece.strip(_STRIP) for piece in pieces]
+            pieces = [piece.strip(_STRIP) if moments else piece.strip() for piece in pieces]
             found.extend(piece for piece in pieces if _tells(piece.text))
         if found:
-            return Passage.join(found, " ")
+            return Passage.join(found, " ").strip(_STRIP)
     return None
 
 

@@ -14,8 +14,8 @@ from typing import NamedTuple
 
 from extractors.core.document import Block
 from extractors.core.passage import Found, Passage
+from extractors.events.frames import Event, events
 from extractors.language import dates
-from extractors.language.frames import Event, events
 from extractors.language.numerals import number_of
 from extractors.organisations.body import kind as body_kind
 from extractors.people.names import is_role_word

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from extractors.core.document import Line
 from extractors.core.passage import Passage, Span
@@ -14,8 +14,13 @@ from extractors.people.names import is_name, is_role_word, split_role
 from extractors.structure import meeting_reference, section_heading
 from extractors.vocabulary import fold, kinds, label
 
-if TYPE_CHECKING:
-    from extractors.structure.tagged_line import TaggedLine
+
+class Above(NamedTuple):
+    """What the line right above says: whether it is a body in short with a section ("KH § 45"), and what its label
+    opens where it was cut into a label and the rest."""
+
+    short_reference: bool
+    opens: str | None
 
 
 class Cut(NamedTuple):
@@ -53,13 +58,13 @@ _BESIDE = kinds(scope="cover", content="persons") | kinds(scope="closing")
 _COVER_FACTS = ("time", "place", "contents")
 
 
-def cut(line: Line, text: str, above: TaggedLine | None) -> Cut | None:
+def cut(line: Line, text: str, above: Above | None) -> Cut | None:
     """Where a line is cut into a label and the rest; None where it is one piece.
 
     Args:
         line: the printed line.
         text: its text as printed.
-        above: the line right above it, with no blank line between; None where there is none.
+        above: what the line right above it says; None where a blank line is between, or nothing.
 
     "Beredning: förvaltningschef ..." · "Päätösehdotus     Kaupunginjohtaja ..." · a bold label before plain text.
     """
@@ -80,7 +85,7 @@ def cut(line: Line, text: str, above: TaggedLine | None) -> Cut | None:
     return None
 
 
-def _is_label(line: Line, text: str, end: int, above: TaggedLine | None) -> bool:
+def _is_label(line: Line, text: str, end: int, above: Above | None) -> bool:
     """Whether a line's beginning is a label: a known one, or an officer's ("Ordförandes förslag: ...")."""
     first = text[:end]
     if fold(text[end:]) == fold(first):
@@ -104,7 +109,7 @@ def _is_label(line: Line, text: str, end: int, above: TaggedLine | None) -> bool
     return heading is not None and heading.by is not None and heading.kind in ("proposal", "decision")
 
 
-def _labels_row(cell: re.Match[str], above: TaggedLine | None) -> bool:
+def _labels_row(cell: re.Match[str], above: Above | None) -> bool:
     """Whether the first cell of a table's row is a label of a cover and the next one its value, not another label."""
     opened = label(cell["label"])
     if opened is None or label(cell["next"]) is not None:
@@ -112,13 +117,9 @@ def _labels_row(cell: re.Match[str], above: TaggedLine | None) -> bool:
     if opened.kind == "time":
         return bool(dates.places(cell["next"]))
     if opened.kind == "place":
-        return above is not None and bool(above.parts) and _opens(above.parts[0], "time")
+        return above is not None and above.opens == "time"
     first = re.split(r"[,(]", cell["next"])[0].strip()
     return opened.kind in _BESIDE and is_name(split_role(Passage.of(first, Span(0, len(first))))[1].text)
-
-
-def _opens(line: TaggedLine, kind: str) -> bool:
-    return line.label is not None and line.label.kind == kind
 
 
 def _label_ends(line: Line, text: str) -> Iterator[int]:

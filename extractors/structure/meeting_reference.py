@@ -104,7 +104,7 @@ def _parts() -> re.Pattern[str]:
     federation = either_of("municipality", "federations")
     return re.compile(
         rf"(?<!\w)(?i:{documents})(?!\w)"
-        r"|(?P<page>(?<!\w)(?:[Ss]id[ao]?\.?|[Ss]ivu)\s*\d{1,4}(?:\s*[/(]\s*\d{1,4}\)?)?|(?<![\w/.])\d{1,4}\s*\(\s*-?\d{1,4}\s*\)"
+        r"|(?P<page>(?<!\w)(?:[Ss]id[ao]?\.?|[Ss]ivu)\s*\d{1,4}(?:\s*(?:[/(]|av\s)\s*\d{1,4}\)?)?|(?<![\w/.])\d{1,4}\s*\(\s*-?\d{1,4}\s*\)"
         r"|(?<=\d{4})\s+\d{1,4}(?:/\d{1,4})?$)"  # behind a day or a number: "13/2014  155", "5/2014  5/75"
         r"|(?P<none>§\s*-\d+)"  # a cover's page: "§ -1, SSTYR 2015-04-14 18:00"
         r"|(?P<number>(?<![\w/.])\d{1,3}/(?:19|20)\d{2}(?![\w/])|(?<=[Nn]r )\d{1,3}/\d{2}(?![\w/]))"

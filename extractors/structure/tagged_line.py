@@ -158,10 +158,17 @@ def tag_line(document: Document, line: Line, above: TaggedLine | None) -> Tagged
     if text[:1].isdigit() and _TORN.match(text):
         tagged = replace(tagged, torn_marker=True)
     near = above if above is not None and _adjoins(document, above.line, line) else None
-    cut = label_prefix.cut(line, text, near)
+    if tagged.reference is not None and near is not None and _goes_on(near, tagged):
+        tagged = replace(tagged, reference=None)
+    cut = label_prefix.cut(line, text, _above(near) if near is not None else None)
     if cut is None:
         return tagged
     return replace(tagged, parts=tuple(_parts(document, line, *cut)))
+
+
+def _above(line: TaggedLine) -> label_prefix.Above:
+    first = line.parts[0].label if line.parts else None
+    return label_prefix.Above(line.short_reference, first.kind if first is not None else None)
 
 
 def _annex(document: Document, line: Line, text: str) -> MeetingReference | None:
@@ -180,6 +187,16 @@ def _parts(document: Document, line: Line, end: int, start: int, table: bool) ->
     rest = replace(line, start=line.start + start, bold=max(0, line.bold - start))
     for part in (first, rest):
         yield tag_passage(document.passage(part.span), part)
+
+
+def _goes_on(above: TaggedLine, line: TaggedLine) -> bool:
+    """Whether a line that reads as a reference goes on with the sentence of the line above it.
+
+    "Taxan antogs av nämnden på sammanträdet" over "den 22 mars 2021, § 5."
+    """
+    if not line.text[0].islower() or above.label is not None or above.reference is not None:
+        return False
+    return len(above.text.split()) > 3 and above.text[-1] not in ".:;!?"
 
 
 def _adjoins(document: Document, above: Line, line: Line) -> bool:

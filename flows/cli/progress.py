@@ -16,8 +16,8 @@ from rich.text import Text
 from flows.runs.document_selection import Selection
 from flows.runs.ingestion import Progress as Reached
 from flows.runs.prefect_server import load_prefect
-from flows.runs.progress_listener import listening
-from flows.runs.report import Report, rows
+from flows.runs.reports.progress_listener import listening
+from flows.runs.reports.report import Report, rows
 from pipeline.storage.catalogue import Document
 
 Result = TypeVar("Result")

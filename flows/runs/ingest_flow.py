@@ -8,12 +8,12 @@ document.
 from collections.abc import Sequence
 from pathlib import Path
 
-from flows.runs.html_report import page
 from flows.runs.ingestion import Ingestion
 from flows.runs.open_output import opened
 from flows.runs.prefect import NO_CACHE, create_markdown_artifact, create_table_artifact, flow, get_run_logger, task
-from flows.runs.progress_listener import listener
-from flows.runs.report import Report, markdown, table
+from flows.runs.reports.html_report import page
+from flows.runs.reports.progress_listener import listener
+from flows.runs.reports.report import Report, markdown, table
 from flows.runs.source_documents import Supply, folder_source
 from flows.sources import local_folder as folders
 from flows.sources.candidate import Candidate

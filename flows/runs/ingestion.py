@@ -10,8 +10,8 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any, NamedTuple
 
-from flows.runs.alarms import alarms
-from flows.runs.report import Report
+from flows.runs.reports.alarms import alarms
+from flows.runs.reports.report import Report
 from flows.runs.source_documents import Got, Supply, Unavailable
 from flows.sources.candidate import Candidate
 from flows.workers.backend import Hands

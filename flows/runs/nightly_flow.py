@@ -14,7 +14,7 @@ from pathlib import Path
 from flows.runs.ingest_flow import conclude, publish, take_in
 from flows.runs.open_output import opened
 from flows.runs.prefect import flow
-from flows.runs.report import Report
+from flows.runs.reports.report import Report
 from flows.runs.source_documents import Supply
 from flows.sources.config import Source, load
 from flows.sources.http.client import Client

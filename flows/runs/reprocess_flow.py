@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from flows.runs.document_selection import Selection
-from flows.runs.html_report import page
 from flows.runs.open_output import opened
 from flows.runs.prefect import NO_CACHE, create_markdown_artifact, flow, task
-from flows.runs.progress_listener import listener
+from flows.runs.reports.html_report import page
+from flows.runs.reports.progress_listener import listener
 from flows.runs.reprocessing import Reprocessing, Reprocessor
 from flows.workers.backend import hands
 from pipeline.storage.atomic_files import write_atomically

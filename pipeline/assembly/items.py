@@ -10,7 +10,8 @@ from extractors.citations import citation
 from extractors.core.block_text import printed_lines, prose, sample
 from extractors.core.passage import Found, Passage, Span
 from extractors.decisions.amendments.results import amendments
-from extractors.decisions.decision import decision, opens_or_ends, settle
+from extractors.decisions.amendments.settlement import settle
+from extractors.decisions.decision import decision, opens_or_ends
 from extractors.decisions.disqualifications import by_office, disqualified, stated_disqualified
 from extractors.decisions.dissents import dissents, stated_dissents
 from extractors.decisions.votes.vote import votes

@@ -13,10 +13,10 @@ from itertools import pairwise
 
 from extractors.core.document import Block, Document, Line
 from extractors.core.passage import Passage, Span
-from extractors.structure import section_heading, tagged_line
+from extractors.structure import run_on_lines, section_heading, tagged_line
 from extractors.structure.meeting_reference import MeetingReference
 from extractors.structure.tagged_line import TaggedLine
-from pipeline.layout import annexes, headers_footers, run_on_lines
+from pipeline.layout import annexes, headers_footers
 from pipeline.layout.paragraphs import Paragraph, is_bold, paragraphs
 from pipeline.layout.tagged_block import NOTHING, TaggedBlock, tags_of
 

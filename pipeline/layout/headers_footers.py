@@ -1,8 +1,9 @@
 """Headers and footers: running heads and feet, which are no part of what the document says but tell what it is.
 
-A line is one when it holds a page's number and nothing but what running heads hold, or when it is printed at the
-edge of many pages, figures aside: at the same height on a sixth of them, where heights are known, else on half. On
-the page of a portal links to other pages and nothing else are furniture: "Föregående ärende | Följande ärende".
+A line is one when it holds a page's number and nothing but what running heads hold, when it is only words of a form's
+foot ("Justerandes sign   Utdragsbestyrkande"), or when it is printed at the edge of many pages, figures aside: at the
+same height on a sixth of them, where heights are known, else on half. On the page of a portal links to other pages and
+nothing else are furniture: "Föregående ärende | Följande ärende".
 """
 
 from __future__ import annotations
@@ -10,11 +11,15 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from functools import cache
 from typing import NamedTuple
 
 from extractors.core.document import Document
+from extractors.core.passage import Passage
+from extractors.organisations.body import names_body
 from extractors.structure.meeting_reference import MeetingReference
 from extractors.structure.tagged_line import TaggedLine
+from extractors.vocabulary import either_of
 
 HEAD, FOOT = 0.2, 0.88
 """Above and below these shares of a page's height are only header, footer and the ends of a full page's text."""
@@ -61,9 +66,45 @@ def find(document: Document, lines: Sequence[TaggedLine]) -> Furniture:
         if reference is not None and reference.begins_item:
             continue  # it is printed over its item, and again on the item's further pages
         paged = reference is not None and reference.page is not None
-        if start in repeated or paged or _BARE_COUNTER.match(document.text[start : line.end]):
+        text = document.text[start : line.end]
+        if start in repeated or paged or _BARE_COUNTER.match(text) or is_foot(text):
             found[start], references[start] = tagged, reference
+    _name_bodies(list(found.values()), references)
     return Furniture(found, references)
+
+
+def _name_bodies(lines: Sequence[TaggedLine], references: dict[int, MeetingReference | None]) -> None:
+    """Adds the bodies whose names are broken over lines of a running head: "Vård- och" over "omsorgsnämnden"."""
+    at = 0
+    while at < len(lines):
+        first = lines[at]
+        for count in (3, 2):
+            together = [each for each in lines[at : at + count] if each.line.page == first.line.page]
+            if len(together) < count or any(references[each.start] is not None for each in together):
+                continue
+            name = Passage.join([each.passage for each in together], " ")
+            if names_body(name.text):
+                references[first.start] = MeetingReference(name, body=name)
+                at += count - 1
+                break
+        at += 1
+
+
+@cache
+def _foot() -> re.Pattern[str]:
+    """ "Justerandes sign  Utdragsbestyrkande", "Utdragsbestyrkande  Sida 2 av 3"."""
+    word = either_of("labels", "foot")
+    counter = r"(?:[Ss]id(?:a|nr)?\.?|[Ss]ivu)\s*\d{1,4}(?:\s*(?:[/(]|av\s)\s*\d{1,4}\)?)?"
+    return re.compile(rf"(?:{counter}\s+)?{word}(?:[\s|:;,.]+{word}){{0,4}}[\s:.]*(?:{counter})?", re.IGNORECASE)
+
+
+def is_foot(text: str) -> bool:
+    """Whether a line is only words that the forms of minutes have at the foot of each page.
+
+    >>> is_foot("Justerandes sign    Utdragsbestyrkande"), is_foot("Utdragsbestyrkande av Anna Ek")
+    (True, False)
+    """
+    return _foot().fullmatch(text.strip()) is not None
 
 
 def _navigation(document: Document, lines: Sequence[TaggedLine]) -> frozenset[int]:

@@ -12,10 +12,13 @@ from extractors.organisations import body
 from extractors.structure.meeting_reference import MeetingReference
 from extractors.structure.section_heading import SectionHeading
 from extractors.structure.tagged_line import TaggedLine
-from extractors.vocabulary import either, either_of, words
+from extractors.vocabulary import either, either_of, kinds, words
 from pipeline.layout.tagged_block import TaggedBlock
 from pipeline.structure.model import Outline, Section
 from pipeline.structure.section_kinds import CLOSING, COVER, DOCUMENTS
+
+_LISTED = kinds(scope="cover") - {"time", "place"}
+"""Sections of a cover whose label is no value of the time or place before it."""
 
 MENU = 25
 """Blocks of menus and links that may be printed over the reference of a portal's page."""
@@ -84,7 +87,8 @@ class Cover:
             self._outline.labels.append(block.body)
             return None
         reference, heading, section = each.reference, each.label, self.section
-        if section is not None and section.kind in ("time", "place") and not section.blocks:
+        waits = section is not None and section.kind in ("time", "place") and not section.blocks
+        if section is not None and waits and (heading is None or heading.kind not in _LISTED):
             section.blocks.append(block)
             if reference is not None:
                 self._outline.references.append(reference)

@@ -8,12 +8,14 @@ from extractors.core.slugs import slug
 from extractors.language import dates
 from extractors.structure.meeting_reference import MeetingReference
 from pipeline.layout.tagged_block import TaggedBlock
-from pipeline.structure import handlings, item_starts, unlabelled_decisions
-from pipeline.structure.contents_list import without_leader
+from pipeline.structure import handlings, unlabelled_decisions
 from pipeline.structure.cover import Cover, portal_reference
+from pipeline.structure.doubts import doubts
 from pipeline.structure.item_sections import ItemSections, Piece
 from pipeline.structure.model import ItemOutline, Outline, Start
-from pipeline.structure.titles import above_numbers
+from pipeline.structure.starts import item_starts
+from pipeline.structure.starts.contents_list import without_leader
+from pipeline.structure.starts.titles import above_numbers, can_be_title
 
 _NO_TITLE = frozenset({"proposal", "decision", "preparers", "presenter", "account"})
 """Labels that can't be an item's title."""
@@ -23,19 +25,44 @@ _CASE = 60
 
 
 def outline(blocks: Sequence[TaggedBlock], running: Sequence[MeetingReference] = ()) -> Outline:
-    """Finds the parts of a document from its blocks and the references of its headers and footers."""
-    return _Outliner(blocks, running).outline
+    """Finds the parts of a document from its blocks and the references of its headers and footers.
+
+    Where the document itself speaks against the first reading, it is read again with that as evidence: with the
+    numbers that are missing, and with titles on the other side of bare numbers. The reading with the fewest doubts is
+    taken, the first of them.
+    """
+    first = _Outliner(blocks, running).outline
+    left = doubts(first)
+    if not left.count:
+        return first
+    tries = [_Outliner(blocks, running, left.missing).outline] if left.missing else []
+    if left.titles or left.untitled:
+        tries.append(_Outliner(blocks, running, left.missing, turned=True).outline)
+    return min([first, *tries], key=lambda each: doubts(each).count)
 
 
 class _Outliner:
-    """Takes the blocks of a document once, in order; which meeting an item's sections belong to comes last."""
+    """Takes the blocks of a document once, in order; which meeting an item's sections belong to comes last.
 
-    def __init__(self, blocks: Sequence[TaggedBlock], running: Sequence[MeetingReference]) -> None:
+    Args:
+        blocks: the document's blocks.
+        running: the references of its headers and footers.
+        wanted: section numbers that an earlier reading missed.
+        turned: whether titles are looked for on the other side of bare numbers than an earlier reading did.
+    """
+
+    def __init__(
+        self,
+        blocks: Sequence[TaggedBlock],
+        running: Sequence[MeetingReference],
+        wanted: frozenset[int] = frozenset(),
+        turned: bool = False,
+    ) -> None:
         self.outline = Outline(references=list(running))
         self._blocks = blocks
         portal = portal_reference(blocks)
-        found = item_starts.find(blocks, running) if portal is None else item_starts.ItemStarts({}, {})
-        self._starts, self._rows = _with_titles(blocks, found.starts), found.rows
+        found = item_starts.find(blocks, running, wanted) if portal is None else item_starts.ItemStarts({}, {})
+        self._starts, self._rows = _with_titles(blocks, found.starts, turned), found.rows
         self._last = max(self._starts, default=-1)  # where the last item begins
         self._leads = self._leading()
         self._single = not self._starts and not self._rows and not _has_cover(blocks)
@@ -86,6 +113,7 @@ class _Outliner:
         elif item is None:
             self._take_cover(each)
         elif self._repeats_number(each, item):
+            item.take_case(each)
             self.outline.labels.append(each.body)
             item.expect_title()
         elif not self._single and self._leads[at] and each.handled is not None:
@@ -196,15 +224,15 @@ def _has_cover(blocks: Sequence[TaggedBlock]) -> bool:
     return "present" in kinds and bool(kinds & {"time", "place"})
 
 
-def _with_titles(blocks: Sequence[TaggedBlock], starts: dict[int, Start]) -> dict[int, Start]:
+def _with_titles(blocks: Sequence[TaggedBlock], starts: dict[int, Start], turned: bool) -> dict[int, Start]:
     """The starts, each beginning with its title where the document prints titles above bare numbers."""
     bare = [at for at, start in starts.items() if start.title is None and blocks[at].lines[0].alone_number]
-    if not above_numbers(blocks, bare, set(starts)):
+    if above_numbers(blocks, bare, set(starts)) == turned:
         return starts
     found = {}
     for at, start in starts.items():
         before = blocks[at - 1] if at and at - 1 not in starts else None
-        if at in bare and before is not None and before.block.kind in ("heading", "paragraph"):
+        if at in bare and before is not None and can_be_title(before):
             found[at - 1] = Start(at - 1, start.number, before.body, at, start.case, start.why)
         else:
             found[at] = start

@@ -19,9 +19,11 @@ from extractors.people.person_line import is_title
 from extractors.structure import case_number
 from extractors.structure.meeting_reference import MeetingReference
 from extractors.structure.section_heading import SectionHeading
-from extractors.vocabulary import SectionKind, either, fold, label_table, words
+from extractors.vocabulary import SectionKind, fold, label_table, words
 from pipeline.layout.tagged_block import TaggedBlock
+from pipeline.structure.item_phrases import did, is_formula, proposes_to, turns_to_note, turns_to_talk
 from pipeline.structure.list_entries import (
+    ends_list,
     is_officer,
     is_prose,
     offers,
@@ -88,7 +90,8 @@ class ItemSections:
         self.item.blocks.append(block)
         if block.ruled and self._referred:
             self._ruled, self.section = True, self._open_list()
-        if self.take_case(each) or self._takes_short_reference(each) or self._takes_document(each):
+        taken = self._takes_formula(each) or self._takes_target(each) or self.take_case(each)
+        if taken or self._takes_short_reference(each) or self._takes_document(each):
             return
         if officers := signed(block, self.section):
             self._begin(Section(officers[0], blocks=[officers[1]]))
@@ -120,6 +123,26 @@ class ItemSections:
             self.item.title, self._title_next = block.body, False
         else:
             self._content(block)
+
+    def _takes_formula(self, each: TaggedBlock) -> bool:
+        """Takes a line that says nothing but that the item was adjusted at once, and the title once more."""
+        again = self.item.title is not None and not self.pieces and each.text == self.item.title.text
+        if not again and not is_formula(each.text):
+            return False
+        self._outline.labels.append(each.body)
+        return True
+
+    def _takes_target(self, each: TaggedBlock) -> bool:
+        """Takes the line under a decision's label that says to whom it proposes: "Förslag till beslut i fullmäktige".
+
+        What a board decides to propose to the council is its decision.
+        """
+        section = self.section
+        waiting = section is not None and section.kind == "decision" and section.label and not section.blocks
+        if not waiting or not proposes_to(each.text):
+            return False
+        self._outline.labels.append(each.body)
+        return True
 
     # References and numbers
 
@@ -315,10 +338,12 @@ class ItemSections:
             self._in_history = False
             return
         decider, self._decider = self._decider, None
-        if decider is not None and not self._has("decision") and _did(block.text):
+        if decider is not None and not self._has("decision") and did(block.text):
             self._begin(decider)
-        if self.section is not None and _turns_to_talk(self.section, block):
+        if self.section is not None and turns_to_talk(self.section, block):
             self._begin(Section("proceedings"))
+        elif self.section is not None and turns_to_note(self.section, block):
+            self._begin(Section("note"))
         section = self.section
         if section is not None and section.kind == "proposal" and self._takes_holder(section, block):
             return
@@ -328,7 +353,7 @@ class ItemSections:
             return
         if section is not None and section.kind == "presenter" and (presented(section) or is_prose(block)):
             section = self._enclosing()
-        elif section is not None and section.kind in LISTS and is_prose(block, section.kind == "preparers"):
+        elif section is not None and section.kind in LISTS and ends_list(section, block):
             section = None
         self.section = section
         (section or self._account()).blocks.append(block)
@@ -373,23 +398,3 @@ def _reported(heading: SectionHeading, outline: Outline) -> bool:
     if heading.by is None or not (is_role_word(heading.by.text.split()[-1]) or title(heading.by.text)):
         return False
     return any(each.body_name and not each.document_is("decision") for each in outline.references)
-
-
-@cache
-def _talk() -> re.Pattern[str]:
-    return re.compile(rf"{either(words('labels', 'talk'))}(?!\w)", re.IGNORECASE)
-
-
-def _turns_to_talk(section: Section, block: Block) -> bool:
-    """Whether a paragraph under a proposal says what happened at the meeting: "Under diskussionen föreslog ..."."""
-    below = section.kind == "proposal" and bool(section.blocks) and block.kind in ("paragraph", "heading")
-    return below and _talk().match(block.text) is not None
-
-
-def _did(text: str) -> bool:
-    """Whether a text begins as what a body did, the body's name printed before it.
-
-    >>> _did("Hyväksyi esityksen."), _did("Enligt förslag."), _did("Päättää hyväksyä talousarvion.")
-    (True, True, False)
-    """
-    return text.split(maxsplit=1)[0].rstrip(".,").lower() in words("outcome_words", "begins")

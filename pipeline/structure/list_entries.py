@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from extractors.core.document import Block
 from extractors.core.passage import Passage
+from extractors.item.attachments import enumerates
 from extractors.language import dates
 from extractors.organisations.body import kind as body_kind
 from extractors.organisations.body import names_body
@@ -126,6 +127,13 @@ def is_prose(block: Block, of_persons: bool = False) -> bool:
     numbered = _ENTRY.match(block.text) is not None  # "1 Hirvikankaan rajausmuutosehdotus, ...", however long
     long = len(block.text) > 200 and len(block.lines) < len(block.text) / 60 and not numbered
     return (block.text.endswith((".", ":", "?")) and len(block.text.split()) > 6) or long
+
+
+def ends_list(section: Section, block: Block) -> bool:
+    """Whether a block is running text after a list; a row of recipients is none, though a full stop ends it."""
+    if section.kind == "for_information" and not section.blocks and enumerates(block.text):
+        return False
+    return is_prose(block, section.kind == "preparers")
 
 
 def presents(section: Section, block: Block) -> bool:

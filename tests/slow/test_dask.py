@@ -20,7 +20,7 @@ pytest.importorskip("distributed", reason="Dask is not installed")
 
 from flows.runs.ingestion import Ingestion
 from flows.runs.open_output import opened
-from flows.runs.report import Report
+from flows.runs.reports.report import Report
 from flows.runs.source_documents import Supply, folder_source
 from flows.sources.http.client import Client
 from flows.workers.backend import hands

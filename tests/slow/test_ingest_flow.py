@@ -14,8 +14,8 @@ import pytest
 
 from flows.runs.ingestion import Progress
 from flows.runs.output_lock import locked
-from flows.runs.progress_listener import listening
-from flows.runs.report import Report
+from flows.runs.reports.progress_listener import listening
+from flows.runs.reports.report import Report
 from flows.runs.source_documents import Supply, folder_source
 from flows.sources import local_folder as folders
 from flows.sources.http.client import Client

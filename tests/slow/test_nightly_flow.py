@@ -18,7 +18,7 @@ from pipeline.storage.originals import Originals
 from tests.support.portal_server import failing, lying, redirect, serve, status, tagged
 
 if TYPE_CHECKING:
-    from flows.runs.report import Report
+    from flows.runs.reports.report import Report
 
 from tests.support.portal_scenario import FEED, STYRELSE, Town, called, dated, item, late, page
 from tests.support.prefect_server import PrefectServer

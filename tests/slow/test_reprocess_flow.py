@@ -15,9 +15,9 @@ from typing import Any
 
 import pytest
 
-from flows.runs.alarms import gaps, unanswered
 from flows.runs.document_selection import Selection
 from flows.runs.open_output import opened
+from flows.runs.reports.alarms import gaps, unanswered
 from flows.runs.reprocessing import Reprocessing, Reprocessor
 from flows.workers.backend import hands
 from pipeline.record.diff import differences

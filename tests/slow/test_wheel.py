@@ -36,7 +36,7 @@ def test_the_wheel_holds_packages_and_data_and_nothing_else(wheel: Path) -> None
     }
     for data in ("sv/labels.toml", "fi/labels.toml", "municipalities.csv", "given_names.csv", "statutes.csv"):
         assert f"extractors/vocabulary/{data}" in names
-    assert "flows/runs/templates/reprocess.html" in names
+    assert "flows/runs/reports/templates/reprocess.html" in names
     assert "pipeline/storage/catalogue/migrations/versions/v0001_first.py" in names
 
 

@@ -18,7 +18,7 @@ from tests.support.paths import FIXTURES
 from tests.support.portal_server import Answer, Portal, send, tagged
 
 if TYPE_CHECKING:
-    from flows.runs.report import Report
+    from flows.runs.reports.report import Report
 
 
 DYNASTY = "kuusiranta.hosting.example"

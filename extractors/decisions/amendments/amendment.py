@@ -19,7 +19,7 @@ from extractors.core.document import Block
 from extractors.core.model import Value
 from extractors.core.passage import Found, Passage
 from extractors.decisions.amendments.statements import Seconding, statements
-from extractors.language.frame_data import family
+from extractors.events.frame_data import family
 from extractors.language.phrases import Phrase, phrases, sentences
 from extractors.language.prefilter import folded, occurs, stems
 from extractors.people.inflection import full_name, speaks_of

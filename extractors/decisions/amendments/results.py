@@ -132,8 +132,8 @@ def _by_verb(text: Passage, targets: Sequence[Moved]) -> str | None:
 def _by_finding(put: Passage, result: Passage, before: Sequence[Moved], here: Sequence[Moved]) -> None:
     """Settles amendments by what the chair finds to be decided: "... mot varandra och finner att nämnden ...".
 
-    `put` is what the sentence says before "finner att", `result` what after it, `here` what it moves. Where the base proposal is accepted,
-    or one of several that were put against each other, the others are lost.
+    `put` is what the sentence says before "finner att", `result` what after it, `here` what it moves. Where the
+    base proposal is accepted, or one of several that were put against each other, the others are lost.
     """
     known = _words()
     still_open = [each for each in before if each.outcome is None]

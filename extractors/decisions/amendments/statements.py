@@ -13,9 +13,9 @@ from functools import cache
 from typing import NamedTuple
 
 from extractors.core.passage import Passage
-from extractors.language.frame_data import pattern, shared
-from extractors.language.frame_fillers import Filler
-from extractors.language.frames import Event, of_sentence
+from extractors.events.frame_data import pattern, shared
+from extractors.events.frame_fillers import Filler
+from extractors.events.frames import Event, of_sentence
 from extractors.language.prefilter import folded
 from extractors.organisations.body import kind as body_kind
 from extractors.people.names import NAME, WORD, Gazetteer, find, is_role_word

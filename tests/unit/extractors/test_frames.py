@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from extractors.core.passage import Passage, Span
-from extractors.language.frame_data import family, marked
-from extractors.language.frame_fillers import Filler
-from extractors.language.frames import Event, events
+from extractors.events.frame_data import family, marked
+from extractors.events.frame_fillers import Filler
+from extractors.events.frames import Event, events
 from extractors.vocabulary.lookup import HERE
 
 FAMILIES = sorted(file.name.removesuffix(".toml") for file in (HERE / "frames").iterdir())

@@ -30,7 +30,8 @@ def row(of: PersonLine) -> Row:
     titles = ", ".join(office.text.text for office in of.offices) or None
     values = [of.name, of.party, of.replaces]
     name, party, replaces = (value.text if value is not None else None for value in values)
-    return name, titles, party, of.arrived and of.arrived.value, of.left and of.left.value, replaces
+    arrived, left = (time.value if time is not None else None for time in (of.arrived, of.left))
+    return name, titles, party, arrived, left, replaces
 
 
 @pytest.mark.parametrize(

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from flows.runs.document_selection import Selection
-from flows.runs.html_report import page
-from flows.runs.report import Failure, Report, markdown
+from flows.runs.reports.html_report import page
+from flows.runs.reports.report import Failure, Report, markdown
 from flows.runs.reprocessing import Reprocessing, Reread
 
 HOSTILE = "<script>alert(1)</script>"

@@ -16,7 +16,7 @@ from extractors.structure.meeting_reference import MeetingReference
 from pipeline.layout.tagged_block import TaggedBlock
 from pipeline.structure.model import Start
 from pipeline.structure.section_kinds import CLOSING, COVER
-from pipeline.structure.titles import can_be_title
+from pipeline.structure.starts.titles import can_be_title
 
 COVER_BLOCKS = 25
 """Blocks at a document's beginning among which its cover names the meeting."""

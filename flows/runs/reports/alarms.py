@@ -19,7 +19,7 @@ from statistics import fmean
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from flows.runs.report import Report
+    from flows.runs.reports.report import Report
     from pipeline.storage.catalogue import Document
     from pipeline.storage.store import Store
 

@@ -9,8 +9,8 @@ from functools import cache
 from typing import NamedTuple
 
 from extractors.core.passage import Passage
+from extractors.events.frame_data import Frame, Slot, pattern
 from extractors.language import dates
-from extractors.language.frame_data import Frame, Slot, pattern
 from extractors.language.numerals import numerals
 from extractors.people.names import WORD, find, is_role_word
 from extractors.vocabulary import either_of

@@ -20,7 +20,8 @@ from extractors.core.passage import Passage, Span
 from extractors.language import dates
 from extractors.organisations.body import names_body, short_kind
 from extractors.people.names import find, is_given, is_role_word
-from extractors.vocabulary import SectionKind, either, fold, kinds, label, list_label, words
+from extractors.structure import section_heading
+from extractors.vocabulary import SectionKind, either, either_of, fold, kinds, label, list_label, words
 
 LONG = 240
 """Characters of a line that no printed page has; a paragraph that a portal prints on one line has no labels in it."""
@@ -30,6 +31,9 @@ FEWEST = 4
 
 WORDS = 6
 """Words of a label at most."""
+
+INNER = 80
+"""Characters of a line at least that can hold a sentence, a label and its text."""
 
 TOP = 100
 """Characters of a page's running head at most."""
@@ -56,6 +60,8 @@ _LEFT_OVER = re.compile(r"\s+[IVX]{1,3}$")
 _CROSS = re.compile(r"(?<!\S)[xX]\s+(?=[A-ZÅÄÖ])")
 # "Kunnantalo klo": the word for a clock time at the end
 _LOST = re.compile(r"[\s,]+(?:klo|kl|klockan)\.?$")
+# "... kutsulla. Puheenjohtajan päätösehdotus: Todetaan ...": a label with its holder after a sentence
+_HELD = re.compile(r"(?<=[.!?)])\s+(?P<label>[A-ZÅÄÖ][^.:!?]{4,50}:)\s+(?=[A-ZÅÄÖ])")
 # what is left of a clock time whose figures are lost
 _NO_TIME = re.compile(r"\W*(?:klo|kl|den|klockan)?\W*", re.IGNORECASE)
 # "6/": a meeting's number whose year is lost
@@ -105,7 +111,7 @@ def recut(document: Document) -> Recut:
     long = [line for line in document.lines if line.end - line.start > LONG and not line.table]
     labels = (each for line in long for each in _labels(text[line.start : line.end]))
     if not long or sum(each.kind is not None for each in labels) < FEWEST:
-        return Recut(document.lines)
+        return Recut(tuple(part for line in document.lines for part in _at_holders(document, line)))
     chain = _chain(text, document.lines)
     furniture: list[Span] = []
     cut = [(line, list(_cut(document, line, chain, furniture))) for line in _without_tops(document, furniture)]
@@ -118,6 +124,20 @@ def recut(document: Document) -> Recut:
         found.extend(parts[:first] if early else parts)
         rows.extend(parts[first:] if early else [])
     return Recut((*found, *rows), tuple(furniture), cut=True)
+
+
+def _at_holders(document: Document, line: Line) -> Iterator[Line]:
+    """A line, cut where a sentence ends and the label of somebody's proposal follows in the same paragraph."""
+    if line.end - line.start > INNER and not line.table:
+        text = document.text[line.start : line.end]
+        for match in _HELD.finditer(text):
+            first = line.start + match.start("label")
+            heading = section_heading.read(document.passage(Span(first, line.start + match.end("label"))))
+            if heading is not None and heading.by is not None and heading.kind in _DECIDING:
+                yield _line(text, line, 0, match.start("label"))
+                line, text = replace(line, start=first, bold=0), document.text[first : line.end]
+                break
+    yield line
 
 
 def _without_tops(document: Document, furniture: list[Span]) -> Iterator[Line]:
@@ -160,6 +180,8 @@ def _labels(text: str) -> Iterator[_Label]:
         yield found[0]
         at += found[1]
         since = found[0].end
+        if found[0].kind == "contents" and _rows().match(text, since):
+            return  # the titles of the contents list, to the page's end
 
 
 def _label(text: str, start: int, end: int, since: int) -> _Label | None:
@@ -186,6 +208,12 @@ def _label(text: str, start: int, end: int, since: int) -> _Label | None:
 @cache
 def _fields() -> frozenset[str]:
     return frozenset(map(fold, words("labels", "fields")))
+
+
+@cache
+def _rows() -> re.Pattern[str]:
+    """ "Otsikko Sivu 15 Kokouksen laillisuus": the heads of columns, and the first row of a contents list."""
+    return re.compile(rf"(?:\s*(?i:{either_of('labels', 'fields')}))*\s*\d{{1,3}}\s+[A-ZÅÄÖ]")
 
 
 def _is_office(name: str) -> bool:
@@ -294,7 +322,7 @@ def _dealt(document: Document, line: Line, stack: list[_Label], start: int, end:
     present = sorted((each for each in rest if each.kind in _PERSONS), key=lambda each: _PREFERRED.index(each.kind))
     persons = next(iter(present), None) if names else None
     early = _is_time(value) or (persons is not None and names[0] > 0)
-    time = next((each for each in rest if each.kind == "time"), None) if early else None
+    time = next((each for each in rest if each.kind in ("time", "place")), None) if early else None
     chosen = time or persons
     yield from (
         (each.start, each.end)
@@ -321,15 +349,14 @@ def _is_time(value: Passage) -> bool:
 
 
 def _names(value: Passage) -> list[int]:
-    """Where names of persons begin in a text: after crosses, else those whose first word is a given name."""
+    """Where names of persons begin in a text: after crosses, else those with a given name."""
     if crosses := [match.start() for match in _CROSS.finditer(value.text)]:
         return crosses
     places = []
     at = 0
     for name in find(value):
         at = value.text.index(name.text, at)
-        first = name.text.split()[0]
-        if is_given(first) or is_given(first.split("-")[0]):
+        if any(is_given(word) or is_given(word.split("-")[0]) for word in name.text.split()):
             places.append(at)
         at += len(name.text)
     return places

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from extractors.core.document import Document
+from extractors.structure import run_on_lines
 from pipeline import parse
-from pipeline.layout import run_on_lines
 from pipeline.readers import read
 from pipeline.record.model import MeetingRecord
 

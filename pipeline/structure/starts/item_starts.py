@@ -16,18 +16,21 @@ from extractors.core.passage import Passage
 from extractors.core.slugs import slug
 from extractors.structure.meeting_reference import MeetingReference
 from pipeline.layout.tagged_block import TaggedBlock
-from pipeline.structure import reference_starts
-from pipeline.structure.contents_list import before_cover, under_contents
 from pipeline.structure.model import Start
 from pipeline.structure.scores import Score, score, weights
 from pipeline.structure.section_kinds import STRUCTURAL
-from pipeline.structure.titles import can_be_title
+from pipeline.structure.starts import reference_starts
+from pipeline.structure.starts.contents_list import before_cover, under_contents
+from pipeline.structure.starts.titles import can_be_title
 
 REACH = 60
 """How many candidates back the number before is looked for."""
 
 FEWEST_BARE = 3
 """Items at least in a document whose numbers have no sign: two figures in a row can be anything."""
+
+MOST_MISSING = 2
+"""Missing numbers that count against two items in a row: an extract can leave out any number of them."""
 
 EARLY = 60
 """Blocks at the beginning of a document among which its cover names the sections of the meeting."""
@@ -39,6 +42,7 @@ BEYOND = 20
 """How far above the last number of running heads an item's can be: they name the first item of a page."""
 
 PLAIN = frozenset({"sign_first", "sign_last", "word", "timed"})
+WEAK = frozenset({"bare", "letters", "row"})
 
 
 @dataclass(slots=True)
@@ -55,6 +59,18 @@ class Candidate:
 
 
 @dataclass(frozen=True, slots=True)
+class _Signs:
+    """Numbers that the document itself names: in running heads and on the cover; and those that a reading missed."""
+
+    expected: frozenset[int]
+    wanted: frozenset[int]
+
+    def is_far(self, order: float) -> bool:
+        """Whether a number is far from all that running heads and cover name."""
+        return bool(self.expected) and not min(self.expected) <= order < max(self.expected) + BEYOND
+
+
+@dataclass(frozen=True, slots=True)
 class ItemStarts:
     """Where items begin, by block; and the blocks that are rows of the contents list, with their numbers."""
 
@@ -62,32 +78,33 @@ class ItemStarts:
     rows: dict[int, Start]
 
 
-def find(blocks: Sequence[TaggedBlock], references: Sequence[MeetingReference]) -> ItemStarts:
+def find(
+    blocks: Sequence[TaggedBlock], references: Sequence[MeetingReference], wanted: frozenset[int] = frozenset()
+) -> ItemStarts:
     """Finds where the items of a document begin.
 
     Args:
         blocks: the document's blocks.
         references: the meeting references of headers, footers and cover.
+        wanted: numbers that a first reading missed: then a weaker form of them counts too, and speaks for itself.
     """
     listed = before_cover(blocks)
     plain = _of_rank(blocks, _candidates(blocks, PLAIN))
     bare = _candidates(blocks, frozenset({"bare"}))
+    weak = [each for each in _candidates(blocks, WEAK) if int(each.order) in wanted]
     families: dict[str, list[Candidate]] = {
-        "plain": [each for each in plain if each.start.at not in listed],
+        "plain": [each for each in [*plain, *weak] if each.start.at not in listed],
         "reference": _of_rank(blocks, [_of_reference(each) for each in reference_starts.find(blocks, references)]),
         "bare": [each for each in bare if each.start.at not in listed],
     }
-    expected = _expected(blocks, references)
+    signs = _Signs(_expected(blocks, references), wanted)
     chosen: list[Candidate] = []
     best = 0.0
     for family, candidates in families.items():
-        total, chain = _chain(blocks, candidates, expected, families)
+        total, chain = _chain(blocks, candidates, signs)
         total += weights("item_family")[family]
-        if (
-            chain
-            and (not chosen or total > best)
-            and not (family == "bare" and (len(chain) < FEWEST_BARE or total < 0))
-        ):
+        few = family == "bare" and (len(chain) < FEWEST_BARE or total < 0)
+        if chain and not few and (not chosen or total > best):
             best, chosen = total, chain
     starts = {each.start.at: each.start for each in chosen}
     for each in chosen:
@@ -158,8 +175,7 @@ def _expected(blocks: Sequence[TaggedBlock], references: Sequence[MeetingReferen
 def _chain(
     blocks: Sequence[TaggedBlock],
     candidates: list[Candidate],
-    expected: frozenset[int],
-    families: dict[str, list[Candidate]],
+    seen: _Signs,
 ) -> tuple[float, list[Candidate]]:
     """The row of rising numbers with the highest score, and that score."""
     if not candidates:
@@ -168,10 +184,12 @@ def _chain(
     _look_around(blocks, candidates)
     forms = Counter(each.form for each in candidates if each.sections) or Counter(each.form for each in candidates)
     dominant = forms.most_common(1)[0][0]
-    listed = _listed_titles(blocks, candidates, families)
+    listed = _listed_titles(blocks, candidates)
     contents = under_contents(blocks, {each.start.at for each in candidates})
+    labelled = any(each.sections for each in candidates)
     for each in candidates:
-        _weigh(blocks, each, dominant, expected, listed, contents)
+        each.signs["lacking"] = float(labelled and not each.sections)
+        _weigh(blocks, each, dominant, seen, listed, contents)
     return _best(candidates)
 
 
@@ -203,11 +221,8 @@ def _in_appeal(blocks: Sequence[TaggedBlock]) -> frozenset[int]:
     return frozenset(found)
 
 
-def _listed_titles(
-    blocks: Sequence[TaggedBlock], candidates: Sequence[Candidate], families: dict[str, list[Candidate]]
-) -> dict[tuple[float, str], int]:
+def _listed_titles(blocks: Sequence[TaggedBlock], candidates: Sequence[Candidate]) -> dict[tuple[float, str], int]:
     """How often a number is printed with a title: on its line, or in the block below it."""
-    del families
     found: Counter[tuple[float, str]] = Counter()
     for each in candidates:
         if (title := _title(blocks, each)) is not None:
@@ -226,7 +241,7 @@ def _weigh(
     blocks: Sequence[TaggedBlock],
     each: Candidate,
     dominant: str,
-    expected: frozenset[int],
+    seen: _Signs,
     listed: dict[tuple[float, str], int],
     contents: frozenset[int],
 ) -> None:
@@ -235,8 +250,9 @@ def _weigh(
     title = _title(blocks, each)
     signs = each.signs
     signs["dominant"] = float(each.form == dominant)
-    signs["expected"] = float(bool(expected) and int(each.order) in expected)
-    signs["unexpected"] = float(bool(expected) and not min(expected) <= each.order < max(expected) + BEYOND)
+    signs["expected"] = float(int(each.order) in seen.expected)
+    signs["unexpected"] = float(seen.is_far(each.order))
+    signs["wanted"] = float(int(each.order) in seen.wanted)
     signs["titled"] = float(title is not None)
     signs["listed_title"] = float(title is not None and listed.get((each.order, slug(title.text, 1000)), 0) > 1)
     signs["page_top"] = float(at > 0 and blocks[at].block.page != blocks[at - 1].block.page)
@@ -253,9 +269,9 @@ def _best(candidates: Sequence[Candidate]) -> tuple[float, list[Candidate]]:
     of = weights("item_start")
     reached: list[tuple[float, int]] = []
     labelled = [each.sections for each in candidates]
-    passed = 0  # numbers with sections before the candidate
+    passed: Counter[float] = Counter()  # numbers with sections before the candidate
     for n, each in enumerate(candidates):
-        best, before = passed * of["skipped"], -1
+        best, before = (passed.total() - passed[each.order]) * of["skipped"], -1
         if each.in_appeal:
             best += of["in_appeal"]
         between: Counter[float] = Counter()
@@ -269,12 +285,13 @@ def _best(candidates: Sequence[Candidate]) -> tuple[float, list[Candidate]]:
             if labelled[m]:
                 between[other.order] += 1
         reached.append((best + each.worth.total, before))
-        passed += labelled[n]
-    after = 0
+        passed[each.order] += labelled[n]
+    after: Counter[float] = Counter()
     ends: list[tuple[float, int]] = []
     for n in range(len(candidates) - 1, -1, -1):
-        ends.append((reached[n][0] + after * of["skipped"], n))
-        after += labelled[n]
+        order = candidates[n].order
+        ends.append((reached[n][0] + (after.total() - after[order]) * of["skipped"], n))
+        after[order] += labelled[n]
     total, n = max(ends, key=lambda each: (each[0], -each[1]))
     row: list[Candidate] = []
     while n >= 0:
@@ -288,7 +305,8 @@ def _step(before: Candidate, each: Candidate) -> float:
     of = weights("item_start")
     gap = int(each.order) - int(before.order) - 1
     follows = gap <= 0
-    found = of["consecutive"] if follows else of["gap"] * min(gap, 6)
+    lacking = bool(before.signs.get("lacking")) and bool(each.signs.get("lacking"))
+    found = of["consecutive_lacking" if lacking else "consecutive"] if follows else of["gap"] * min(gap, MOST_MISSING)
     return found + (of["in_appeal"] if each.in_appeal and not follows else 0.0)
 
 

@@ -31,9 +31,9 @@ from functools import cache
 from typing import NamedTuple
 
 from extractors.core.passage import Passage
+from extractors.events.frame_data import Frame, Slot, after, before, family, marked, needs, pattern
+from extractors.events.frame_fillers import BRACKETS, Filler, Fillers, Finder
 from extractors.language import dates
-from extractors.language.frame_data import Frame, Slot, after, before, family, marked, needs, pattern
-from extractors.language.frame_fillers import BRACKETS, Filler, Fillers, Finder
 from extractors.language.phrases import sentences
 from extractors.language.prefilter import folded, occurs
 from extractors.people.names import is_role_word

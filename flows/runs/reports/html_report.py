@@ -9,7 +9,7 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, select_autoescape
 from markupsafe import Markup
 
-from flows.runs.report import rows
+from flows.runs.reports.report import rows
 
 LISTED = 500
 """Documents that a page of changes lists; the JSON has all."""
@@ -17,7 +17,7 @@ LISTED = 500
 
 @cache
 def _environment() -> Environment:
-    environment = Environment(loader=PackageLoader("flows.runs"), autoescape=select_autoescape(default=True))
+    environment = Environment(loader=PackageLoader("flows.runs.reports"), autoescape=select_autoescape(default=True))
     environment.filters.update(value=_value, breakable=_breakable, moment=_moment)
     environment.globals["rows"] = rows
     return environment

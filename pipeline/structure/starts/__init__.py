@@ -1,0 +1,1 @@
+"""Where the items of a document begin, and where their titles are."""
