@@ -240,7 +240,8 @@ class _Reading:
         behind = self._tokens[number + 1] if number + 1 < len(self._tokens) else None
         beside = behind is not None and behind.kind == "name"
         first = self._now.name is None and not _says_anything(self._now)
-        over = first and self._leads_to_name(number)
+        bracket = behind is not None and behind.kind == "open" and not self._after
+        over = (first or bracket) and self._leads_to_name(number)
         taken = bool(self._now.offices) and number and self._tokens[number - 1].kind == "sep"
         labelling = (
             behind is not None and behind.kind == "sep" and self._line.text[behind.start] == ":" and not self._bracketed
@@ -288,7 +289,7 @@ class _Reading:
     def _party(self, token: Token) -> None:
         if self._replacing is not None and self._replacing.replaces is not None:
             self._replacing = None  # of whom the person replaces
-        elif self._now.party is None:
+        elif self._now.party is None and not self._pending:  # a degree: "lakimies (OTM) Anna Ek"
             self._now.party = self._passage(token).strip(".")
 
     def _replaces(self, token: Token) -> None:
