@@ -32,7 +32,8 @@ class Cut(NamedTuple):
     table: bool
 
 
-_SPACED = re.compile(r"(?P<label>[A-ZÅÄÖ][a-zåäö]+)\s+(?=[A-ZÅÄÖ\d])")  # "Aika 15.6.2026", "Ärenden 10§–19§"
+# "Aika 15.6.2026", "Ärenden 10§–19§", "Tid och plats Onsdagen den 3 juni"
+_SPACED = re.compile(r"(?P<label>[A-ZÅÄÖ][a-zåäö]+(?: [a-zåäö]+){0,3})\s+(?=[A-ZÅÄÖ\d])")
 # "TEKLTK § 94   Kunnan ..."
 _SHORT_FIRST = re.compile(
     r"(?P<reference>(?P<body>[A-ZÅÄÖ][\w.]{1,13}):?\s?(?:§\s?\d+[a-z]?|\d+[a-z]?\s?§))(?:\s{2,}|\t)\s*(?=\S)"

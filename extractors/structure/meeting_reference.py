@@ -157,6 +157,8 @@ def read(line: Passage) -> MeetingReference | None:
     ('Fullmäktige', '2026-04-20', '72')
     >>> reference("Henjao 28.11.2023 § 52"), reference("§ 28, SFGE 2016-06-13 18:00"), reference("KH § 53")
     (('Henjao', '2023-11-28', '52'), ('SFGE', '2016-06-13', '28'), ('KH', None, '53'))
+    >>> read(Passage.of("PRO T OK OL L", Span(0, 13))).document.value
+    'minutes'
     >>> text = "Stadsstyrelsen beslutade 16.3.2026 § 89 att ärendet bordläggs"
     >>> read(Passage.of(text, Span(0, len(text)))) is None
     True
@@ -195,8 +197,20 @@ class _Part(NamedTuple):
     meaning: datetime.date | str | None = None
 
 
+# "P R O T O K O L L", "PRO T OK OL L": a document's name in letters set apart
+_LETTERS_APART = re.compile(r"[A-ZÅÄÖ]{1,4}(?: [A-ZÅÄÖ]{1,4}){2,}")
+
+
+@cache
+def _document_names() -> dict[str, str]:
+    kinds = (kind for kind in keys("documents") if kind != "item_word")
+    return {word.casefold(): kind for kind in kinds for word in words("documents", kind)}
+
+
 def _read(text: str) -> Mapping[str, _Part] | None:
     """The parts of a reference, by their fields; None where a text is none. "uncertain" marks an unknown body."""
+    if _LETTERS_APART.fullmatch(text) and (named := _document_names().get(text.replace(" ", "").casefold())):
+        return {"document": _Part(0, len(text), named)}
     if _begins_small(text) or _is_prose(text):
         return None
     found: dict[str, _Part] = {}
