@@ -99,6 +99,24 @@ def find(passage: Passage) -> list[Date]:
     return [Date(passage[start:end], day) for start, end, day in places(passage.text) if day is not None]
 
 
+@cache
+def yearless() -> str:
+    """The regular expression for a day and a month's name without a year, to be put into other patterns."""
+    return rf"(?:(?<![\d.])\d{{1,2}}\.?\s+{either(_months())}(?![\w-])(?!\s+\d{{4}}))"
+
+
+def last(text: str, until: datetime.date | None) -> datetime.date | None:
+    """The last date up to `until` that a day and a month's name mean; None for an impossible one or without `until`.
+
+    >>> last("8 december", datetime.date(2031, 6, 1)), last("1. kesäkuuta", datetime.date(2031, 6, 1))
+    (datetime.date(2030, 12, 8), datetime.date(2031, 6, 1))
+    """
+    if until is None:
+        return None
+    days = [parse(f"{text} {year}") for year in (until.year, until.year - 1)]
+    return next((day for day in days if day is not None and day <= until), None)
+
+
 def places(text: str) -> list[tuple[int, int, datetime.date | None]]:
     """Where the dates of a text begin and end, in order, with the date; None for an impossible one."""
     if _YEAR.search(text) is None:
