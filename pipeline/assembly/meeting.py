@@ -234,8 +234,24 @@ def _attendance(outline: Outline, names: Gazetteer) -> dict[Kind, list[Person]]:
             found["absent"].append(entry.person)
         else:
             official = id(entry) in mixed and not entry.substitute and is_official(entry.person)
-            found["others" if official else entry.kind].append(entry.person)
+            listed = found["others" if official else entry.kind]
+            if (again := next((each for each in listed if _comes_back(entry.person, each)), None)) is not None:
+                _stay(again, entry.person)
+                outline.labels.extend(entry.lines)
+            else:
+                listed.append(entry.person)
     return found
+
+
+def _comes_back(of: Person, listed: Person) -> bool:
+    """Whether somebody who left is listed again for later: "Per Ås §§ 45-50", and further down "Per Ås §§ 51-58"."""
+    return of.name == listed.name and None not in (of.arrived, of.left, listed.arrived, listed.left)
+
+
+def _stay(of: Person, until: Person) -> None:
+    """Makes a person leave when the second mention does."""
+    of.left = until.left
+    of.note("left", Found(until.left, until._places["/left"].spans, until._places["/left"].rule))
 
 
 def _signers(outline: Outline, names: Gazetteer) -> list[Person]:
