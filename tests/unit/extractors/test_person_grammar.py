@@ -49,6 +49,7 @@ def row(of: PersonLine) -> Row:
             "Siri Karl (avdelningschef personlig assistans och stöd, punkt A-E, G och H) §34",
             ("Siri Karl", "avdelningschef personlig assistans och stöd", None, "§ 34", "§ 34", None),
         ),
+        ("Lotta Mård (Tjänstemän) §32", ("Lotta Mård", "Tjänstemän", None, "§ 32", "§ 32", None)),
         ("Ebba Sten (punkt B enhetschef)", ("Ebba Sten", "enhetschef", None, None, None, None)),
         ("Karin Valin (NP), 1:e vice ordförande", ("Karin Valin", "1:e vice ordförande", "NP", None, None, None)),
         (
