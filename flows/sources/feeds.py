@@ -34,7 +34,7 @@ def feed(source: FeedSource, client: Client) -> Iterator[Candidate]:
     if answer is None:
         raise DiscoveryError([f"{source.url}: the server answers that nothing changed, and was not asked"])
     headers = {"content-type": answer.media_type or "application/xml", "content-location": answer.address}
-    read = feedparser.parse(io.BytesIO(answer.data), response_headers=headers)  # a stream, since feedparser would treat a string as a file name or URL
+    read = feedparser.parse(io.BytesIO(answer.data), response_headers=headers)  # a stream: text may name a file
     if not read.get("version"):
         raise DiscoveryError([f"{source.url}: it is no RSS or Atom feed"])
     reasons: list[str] = []

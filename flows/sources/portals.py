@@ -74,7 +74,7 @@ class _Walk:
         try:
             lines = references(answer.data, answer.address)
         except DocumentError as error:
-            if page.line is not None and page.line.kind == "meetings":  # the meeting has no item list: its page is the document
+            if page.line is not None and page.line.kind == "meetings":  # no item list
                 yield _candidate(page.address, page.line, page.line)
             else:
                 self.miss(page.address, error.reason)
