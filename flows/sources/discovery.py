@@ -2,7 +2,7 @@
 
 A discovery that completes has seen everything (but see the source kind's `exhaustive`). One that does not complete
 raises DiscoveryError after the last candidate: documents that were not listed may still exist and must not be treated
-as gone. Documents outside the source's date range are not listed; `source.covers(date)` tells whether a date is inside.
+as gone. Documents outside the source's date range are not listed; `source.covers(date)` checks a date.
 """
 
 from __future__ import annotations

@@ -26,7 +26,7 @@ class Document:
     """A document of a source in its latest known state.
 
     state: new or changed (in the run `changed_run`), failed (could not be fetched; retried by the next run),
-    quarantined (could not be parsed; retried when it or the program changes), gone, forgotten (erased, not ingested again).
+    quarantined (could not be parsed; retried when it or the program changes), gone, forgotten (erased for good).
     status, code, reason: result of parsing. claim: the id that the record claims; record_id: the id assigned to it.
     summary: values of the record used by alarms and selections. read_run: the run that parsed it last.
     """
