@@ -119,7 +119,7 @@ def _pair(agenda: Sequence[Placed], minutes: Sequence[Placed]) -> MeetingPair:
 
 
 def _surely(agenda: Placed, minutes: Placed) -> bool:
-    """Whether two of number, case number and title agree, or only the title if the others are missing on one side."""
+    """Whether at least two of section number, case number and title agree."""
     cases = case(agenda.item.case_number), case(minutes.item.case_number)
     numbers = section(agenda), section(minutes)
     titles = same_title(agenda.item.title, minutes.item.title)

@@ -143,7 +143,10 @@ def _by_case(items: Sequence[Placed]) -> Iterable[list[Placed]]:
 
 
 def _continues(one: Telling, other: Telling) -> bool:
-    """Whether two items with the same title mention the same handling, at least one as an earlier handling."""
+    """Whether two items, at least one without a case number, mention the same handling.
+
+    At least one must mention it as an earlier handling, and titles in one language must agree.
+    """
     if one.history is None and other.history is None:
         return False
     if one.item.key == other.item.key or None not in (

@@ -114,7 +114,7 @@ def _pairs(
         if found is not None:
             match[at] = found
             taken.add(found)
-    for at, wanted in enumerate(after):  # the remaining entries, by key
+    for at, wanted in enumerate(after):  # the remaining entries, by similarity of their keys
         if at not in match:
             likes = [
                 (SequenceMatcher(None, repr(before[n]), repr(wanted)).ratio(), -n)
