@@ -50,7 +50,7 @@ _YEAR = re.compile(r"\d{4}")
 
 @cache
 def _date() -> re.Pattern[str]:
-    return re.compile(pattern(), re.IGNORECASE)
+    return re.compile(rf"(?=\d){pattern()}", re.IGNORECASE)
 
 
 @cache

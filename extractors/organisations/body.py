@@ -82,8 +82,11 @@ def either_short(forms: tuple[str, ...]) -> str:
     return "|".join(re.escape(form).replace(r"\*", r"[a-zåäö.]{0,12}") for form in forms)
 
 
+@lru_cache(maxsize=1024)
 def short_kind(name: str) -> BodyKind | None:
     """The kind of a body by its abbreviation, None where it is none that the vocabulary knows.
+
+    The last 1024 answers are remembered: a document has few bodies and says their abbreviations often.
 
     >>> short_kind("Khall"), short_kind("STST"), short_kind("Henjao"), short_kind("Kunta")
     ('board', 'board', 'section', None)

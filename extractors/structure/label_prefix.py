@@ -125,17 +125,23 @@ def _labels_row(cell: re.Match[str], above: Above | None) -> bool:
 
 def _label_ends(line: Line, text: str) -> Iterator[int]:
     """Where a label at the beginning of a line could end."""
-    for pattern in (_SPACED, _BOTH_LANGUAGES):
+    capital = text[0].isupper()  # as every label that is known by its form
+    for pattern in (_SPACED, _BOTH_LANGUAGES) if capital else ():
         match = pattern.match(text)
         if match and (opened := label(match["label"])) and opened.kind in _COVER_FACTS:
             yield match.end("label")
     if 0 < line.bold < len(text):
         yield line.bold
-    if (address := _ADDRESS.match(text)) and label(text) and not text[: address.end("label")].endswith(":"):
+    if (
+        "@" in text
+        and (address := _ADDRESS.match(text))
+        and label(text)
+        and not text[: address.end("label")].endswith(":")
+    ):
         yield address.end("label")
     if (":" in text or "  " in text or "\t" in text) and (match := _BREAK.search(text[:70])):
         yield match.end()
-    for each in _OFFICER:
+    for each in _OFFICER if capital else ():
         officer = each.match(text)
         known = label(officer["label"]) if officer else None
         if officer and known and known.kind in _NAMING and _names_officer(officer["rest"]):

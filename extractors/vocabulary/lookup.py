@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterable, Iterator
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any, Literal
 
@@ -80,8 +80,11 @@ def either_of(table: str, key: str) -> str:
     return either(words(table, key))
 
 
+@lru_cache(maxsize=1024)
 def fold(label: str) -> str:
     """A label as it is compared: without case, colons and Markdown marks, white space folded.
+
+    The last 1024 are remembered, for a line is folded by each rule that compares it.
 
     >>> fold("  Beredning och  upplysningar: ")
     'beredning och upplysningar'
