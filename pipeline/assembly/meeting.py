@@ -33,6 +33,7 @@ from extractors.organisations import municipality
 from extractors.organisations.body import Body, body, kind, names_body, nominative
 from extractors.people.names import Gazetteer, is_role_word
 from extractors.people.person import Person, person
+from extractors.people.person_line import is_person_line
 from extractors.structure.meeting_reference import MeetingReference
 from extractors.vocabulary import either_of, fold, kinds, list_label, words
 from pipeline.structure.list_entries import is_prose
@@ -177,7 +178,13 @@ def _people(sections: Sequence[Section], names: Gazetteer) -> list[Person]:
 
 
 def _persons(lines: Iterable[Passage], names: Gazetteer) -> list[Person]:
-    return [person for line in lines for person in attendees(line, names)]
+    found: list[Person] = []
+    for line in lines:
+        persons = attendees(line, names)
+        if found and not persons and len(line.text.split()) > 3 and not is_person_line(line):
+            break  # "Justeringens plats och tid ...": what follows is of others
+        found.extend(persons)
+    return found
 
 
 def _checkers(outline: Outline, names: Gazetteer) -> list[Person]:
