@@ -77,3 +77,30 @@ def test_the_municipality_is_the_one_that_the_document_names_most_often() -> Non
 def test_an_organisation_that_is_no_municipality_keeps_its_name() -> None:
     text = BOARD.replace("Kommunstyrelsen\nProtokoll\n", "Harjun hyvinvointialue\nAluehallitus\nPöytäkirja\n", 1)
     assert municipality(text) == ("Harjun hyvinvointialue", None)
+
+
+COVER = """\
+Protokoll
+
+Tid och plats Tisdagen den 3 mars 2026 kl. 18.00-19.30 i sessionssalen, Ekgården.
+
+Beslutande
+
+Ledamöter Anna Ek (S), ordförande
+Kai Berg (M)
+
+Övriga närvarande
+
+Ersättare Maria Lind (S)
+
+Protokoll
+
+Tjänstemän Per Holm, kommundirektör
+"""
+
+
+def test_substitutes_among_the_others_are_present_and_a_page_head_ends_no_list() -> None:
+    meeting = read(COVER).meeting
+    assert meeting.place == "sessionssalen, Ekgården"
+    assert [each.name for each in meeting.present] == ["Anna Ek", "Kai Berg", "Maria Lind"]
+    assert [(each.name, each.role) for each in meeting.others] == [("Per Holm", "kommundirektör")]
