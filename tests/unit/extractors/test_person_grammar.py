@@ -290,7 +290,8 @@ def test_a_cover_whose_groups_stand_before_their_first_persons() -> None:
 
 def test_labels_of_lists_with_one_blank_before_the_first_person() -> None:
     text = (
-        "Kommunfullmäktige\nProtokoll\n2026-06-03\nPlats och tid Festsalen, Granvik\nParagrafer §§61-62\nkl. 18:00-19:45\n"
+        "Kommunfullmäktige\nProtokoll\n2026-06-03\nPlats och tid Festsalen, Granvik\n"
+        "Paragrafer §§61-62\nkl. 18:00-19:45\n"
         "Beslutande Linda Espen (M) (ordförande)\nBo Väst (S) (vice ordförande)\nLuz Ek (S) ersätter Per Holm (S)\n"
         "Övriga deltagare Ulrika Mård (kommunsekreterare)\nMaria Sten (kommundirektör)\n\n§ 61\nTorgets namn\n\n"
         "Beslut\nÄrendet bordlades.\n"
