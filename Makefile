@@ -28,9 +28,11 @@ format: $(INSTALLED)  ## format and mend what can be mended
 accuracy: $(INSTALLED)  ## score records of real documents against the annotations in ../shared/gold
 	$(BIN)/python -m tests.eval.accuracy
 
+BASE ?= e4b2cb2
 bench: $(INSTALLED)  ## documents, PDF and HTML pages per second, where the time goes, what ingest costs beside
 	$(BIN)/python -m tests.bench.documents
 	$(BIN)/python -m tests.bench.pdf
+	$(BIN)/python -m tests.bench.against --base $(BASE)
 	$(BIN)/python -m tests.bench.html
 	$(BIN)/python -m tests.bench.flows
 	$(BIN)/python -m tests.bench.dask

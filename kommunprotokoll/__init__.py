@@ -1,4 +1,4 @@
-"""Agendas and minutes of Finnish and Swedish-language municipal bodies as records: `parse` makes one."""
+"""Parses agendas and minutes of Finnish and Swedish-language municipal bodies into records; see `parse`."""
 
 from pipeline import parse
 from pipeline.errors import (

@@ -29,7 +29,9 @@ class Told:
     numbers: dict[str, set[str]] = field(default_factory=dict)
 
     def number(self, name: str) -> str | None:
-        """The table's number of an act."""
+        """The table's number of an act; None where acts of Sweden are cited by number: the table is Finland's."""
+        if any(":" in number for numbers in self.numbers.values() for number in numbers):
+            return None
         known = self.meant.get(act_key(name), name)
         return act_names.number(
             known, self.day, self.numbers.get(act_key(name), set()) | self.numbers.get(act_key(known), set())
@@ -78,15 +80,23 @@ def learn(text: str, named: list[Mention], told: Told) -> None:
 
 
 def unspaced(number: str) -> str:
-    """A number without white space: "390 /2015"."""
-    return re.sub(r"\s", "", number)
+    """A number without white space and without the name of the statute book: "390 /2015", "SFS 2017:725"."""
+    return re.sub(r"\s|SFS", "", number, flags=re.IGNORECASE)
 
 
 def own_number(text: str, mention: Mention) -> re.Match[str] | None:
-    """The number printed behind a name, if it is that act's own."""
+    """The number printed behind a name, if it is that act's own.
+
+    A number with a colon beside the name of a municipal rule is a case number. "Lag (2018:12)." alone after a sentence
+    is how Sweden's statute book says which act amended the section that it quotes.
+    """
     match = _PARENTHESIS.match(text, mention.end) or _OPEN.match(text, mention.end)
     if match is None or _amended().match(text, match.end()) or _amending().search(text[: mention.start]):
         return None
     if mention.bare and match.re is _OPEN and not mention.name.lower().startswith(("asetu", "förordning")):
         return None  # "sellaisena kuin se on laissa 684/2023": an amending act
+    if ":" in match["number"]:
+        alone = not text[match.end() :].strip(" .") or text[match.end() :].startswith(".")
+        if mention.municipal or (mention.bare and alone and text[: mention.start].rstrip()[-1:] in (".", "")):
+            return None
     return match

@@ -14,7 +14,10 @@ from typing import NamedTuple
 from extractors.citations import act_names
 from extractors.vocabulary import either, either_of, pairs, words
 
-NUMBER = r"\d{1,4}\s?/\s?(?:1[89]|20)\d{2}(?![\d/])"
+_FINNISH = r"\d{1,4}\s?/\s?(?:1[89]|20)\d{2}(?![\d/])"  # "410/2015"
+_SWEDISH = r"(?:SFS\s+)?(?:1[7-9]|20)\d{2}\s?:\s?\d{1,4}(?![\d:])"  # "2017:725", "SFS 2017:725"
+NUMBER = rf"(?:{_FINNISH}|{_SWEDISH})"
+"""The number of an act: of Finland's statute book with the year last, of Sweden's with the year first."""
 
 
 class Mention(NamedTuple):
@@ -154,10 +157,14 @@ def abbreviations(defined: Collection[str]) -> re.Pattern[str]:
     return _abbreviations(frozenset(filter(act_names.is_abbreviation, defined)))
 
 
+# "9 kap. 31 § PBL": letters for an act's name directly after a section; the last one is for "lag" or "balk"
+_AFTER_SECTION = r"(?<=§ )[A-ZÅÄÖ][A-Za-zÅÄÖåäö]{0,3}[LB]"
+
+
 @lru_cache(maxsize=256)
 def _abbreviations(defined: frozenset[str]) -> re.Pattern[str]:
     known = either({*act_names.abbreviations(), *defined})
-    return re.compile(rf"(?<![\w-])(?P<name>{known})(?::[a-zäö]{{1,4}})?(?![\w-])")
+    return re.compile(rf"(?<![\w-])(?P<name>{known}|{_AFTER_SECTION})(?::[a-zäö]{{1,4}})?(?![\w-])")
 
 
 def find(text: str, defined: Collection[str] = ()) -> list[Mention]:

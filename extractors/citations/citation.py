@@ -1,5 +1,7 @@
 """Citations of law: "5 § i kommunallagen (410/2015)", "kuntalain 14 ja 39 §", "HE 251/2016 vp", "KHO:2019:12".
 
+Acts of Sweden have numbers with the year first, "kommunallagen (2017:725)"; there is no ELI for them.
+
 A citation needs a number or a section; a bare mention of an act is none. The number of an amending act
 ("perusopetuslain (1090/2024) muuttamisesta") is not the number of the act that is named, and is left out.
 """
@@ -32,7 +34,7 @@ class Citation(Value):
     name: str | None = Field(
         None, description="Name in the nominative or abbreviation as printed; the court, for a decision of one."
     )
-    number: str | None = Field(None, description='Number as printed: "410/2015".')
+    number: str | None = Field(None, description='Number as printed: "410/2015", in Sweden "2017:725".')
     number_inferred: str | None = Field(None, description="Number from the bundled table, where none is printed.")
     sections: list[str] = Field(default_factory=list, description='Sections, chapter before: "5 §", "7 luku 68 §".')
     eli: str | None = Field(None, description="European Legislation Identifier of the act at Finlex, by its number.")
@@ -134,7 +136,10 @@ def _ahead(text: str, mention: Mention, runs: list[re.Match[str]]) -> re.Match[s
         if not mention.start - _REACH <= run.end() < mention.start:
             continue
         between = _BETWEEN.fullmatch(text, run.end(), mention.start)
-        if between and (between["of"] or (_swedish(mention) and not run["first"])):
+        if between is None:
+            continue
+        short = act_names.is_abbreviation(mention.name) and between[0].isspace()  # "31 § PBL"
+        if between["of"] or ((short or _swedish(mention)) and not run["first"]):
             return run
     return None
 
@@ -164,6 +169,7 @@ def _citation(
     name = _name(text, mention, number, before)
     printed = text.group(number, "number") if number else None
     plain = unspaced(printed.text) if printed else None
+    finnish = plain is not None and "/" in plain and not mention.municipal
     inferred = told.number(name.value) if name and not plain and not mention.municipal else None
     european = _european(name.value if name else mention.name, inferred, run)
     return start, Citation.model_validate(
@@ -175,7 +181,7 @@ def _citation(
             if inferred
             else None,
             "sections": section_numbers.split(text.group(run), RULE) if run else [],
-            "eli": printed.means(eli(plain), RULE) if printed and plain and not mention.municipal else None,
+            "eli": printed.means(eli(plain), RULE) if printed and plain and finnish else None,
             "as_written": text[start:end].read(RULE),
         }
     )

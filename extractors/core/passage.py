@@ -54,7 +54,7 @@ HYPHENS = "-\u2010\u2011\ufffe"
 # What healing changes; everything else is kept as it is. It begins with a set of letters, for that is searched fast.
 _WOUND = re.compile(
     rf"""
-    [{HYPHENS}–\s{ZERO_WIDTH}\u00ad] (?:
+    [{HYPHENS}–\s{ZERO_WIDTH}\u00ad] (?!(?<=[ ])\S) (?:          # a blank between two words, as most are, is none
       (?P<space>   (?<=[ ])\s+ | (?<=[^\S ])\s* )                # anything but a single blank
     | (?P<nothing> (?<=[{ZERO_WIDTH}])[{ZERO_WIDTH}]* | (?<=\u00ad)\s* )   # invisible; a soft hyphen with the break
     | (?<=[^\W\d_][{HYPHENS}]) [{ZERO_WIDTH}]* [^\S\n]* \n \s* (?P<tail>[^\W_]+)   # "kommu-\nnen"
@@ -142,7 +142,7 @@ class Passage:
         if len(spans) == 1:
             first, behind = spans[0]
             raw = source[first:behind]
-            if _SCAR.search(raw) is None:
+            if raw.isprintable() and "  " not in raw:  # invisible characters and breaks are not printable: no scar
                 kept = raw.strip()
                 return cls(kept, ((0, first + raw.find(kept), len(kept), 0),) if kept else ())
         raw = "\n".join([source[start:end] for start, end in spans])

@@ -99,9 +99,15 @@ def _agreement(text: Passage, language: str, outcome: Phrase | None) -> Phrase |
     return next(filter(None, (first_phrase(each, "unanimity", language) for each in main)), None)
 
 
+@cache
+def _changes() -> re.Pattern[str]:
+    """ "muutti esitystään", "ändrade sitt förslag"."""
+    return re.compile(rf"(?<!\w){either_of('amendments', 'changes')}(?!\w)", re.IGNORECASE)
+
+
 def _changed_on(text: Passage | None) -> Passage | None:
     """Where a text tells that the presenter changed the proposal: what is approved is then not the base one."""
-    match = re.search(rf"(?<!\w){either_of('amendments', 'changes')}(?!\w)", text.text, re.IGNORECASE) if text else None
+    match = _changes().search(text.text) if text else None
     return text.group(match) if text and match else None
 
 

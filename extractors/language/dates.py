@@ -50,7 +50,7 @@ _YEAR = re.compile(r"\d{4}")
 
 @cache
 def _date() -> re.Pattern[str]:
-    return re.compile(pattern(), re.IGNORECASE)
+    return re.compile(rf"(?=\d){pattern()}", re.IGNORECASE)
 
 
 @cache
@@ -97,6 +97,24 @@ def find(passage: Passage) -> list[Date]:
     ['2025-05-19', '2026-06-08']
     """
     return [Date(passage[start:end], day) for start, end, day in places(passage.text) if day is not None]
+
+
+@cache
+def yearless() -> str:
+    """The regular expression for a day and a month's name without a year, to be put into other patterns."""
+    return rf"(?:(?<![\d.])\d{{1,2}}\.?\s+{either(_months())}(?![\w-])(?!\s+\d{{4}}))"
+
+
+def last(text: str, until: datetime.date | None) -> datetime.date | None:
+    """The last date up to `until` that a day and a month's name mean; None for an impossible one or without `until`.
+
+    >>> last("8 december", datetime.date(2031, 6, 1)), last("1. kesäkuuta", datetime.date(2031, 6, 1))
+    (datetime.date(2030, 12, 8), datetime.date(2031, 6, 1))
+    """
+    if until is None:
+        return None
+    days = [parse(f"{text} {year}") for year in (until.year, until.year - 1)]
+    return next((day for day in days if day is not None and day <= until), None)
 
 
 def places(text: str) -> list[tuple[int, int, datetime.date | None]]:

@@ -52,16 +52,16 @@ class _Walker:
         """
         states = np.zeros(len(text), dtype=np.int64)
         for back in reversed(range(min(_DEPTH, len(text)))):
-            states[back:] = self._moves[self._rows[states[back:]] + text[: len(text) - back]]
+            states[back:] = self._moves.take(self._rows.take(states[back:]) + text[: len(text) - back])
         before = np.concatenate((np.zeros(1, dtype=np.int64), states[:-1]))
-        return states if np.array_equal(states, self._moves[self._rows[before] + text]) else None
+        return states if np.array_equal(states, self._moves.take(self._rows.take(before) + text)) else None
 
     def classify(self, text: str) -> str | None:
         """The language of a text, or None where py3langid itself must tell."""
         states = self.states(np.frombuffer(self._encode(text), dtype=np.uint8).astype(np.int64))
         if states is None:
             return None
-        features = self._outputs[states]
+        features = self._outputs.take(states)
         found, counts = np.unique(features[features >= 0], return_counts=True)
         scores = np.log1p(counts.astype(np.float32)) @ self._weights[found] + self._priors
         second, best = np.argsort(scores)[-2:]

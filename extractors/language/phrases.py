@@ -167,9 +167,20 @@ def _first_words(table: str) -> re.Pattern[str]:
 
 
 @cache
-def _stems(table: str) -> frozenset[str]:
-    """All that phrases of a table need."""
-    return frozenset(stem for wording in _wordings(table) for choices in wording.needs for stem in choices)
+def _by_first_stem(table: str) -> dict[str, tuple[int, ...]]:
+    """Which phrases of a table, by their order, can occur where a stem does that begins one of their first words."""
+    found: dict[str, list[int]] = {}
+    for order, wording in enumerate(_wordings(table)):
+        for stem in wording.needs[0]:
+            found.setdefault(stem, []).append(order)
+    return {stem: tuple(orders) for stem, orders in found.items()}
+
+
+def _can_occur(table: str, small: str) -> Iterator[_Wording]:
+    """The phrases of a table all of whose words can stand in a folded text, in the vocabulary's order."""
+    wordings = _wordings(table)
+    begun = {order for stem, orders in _by_first_stem(table).items() if stem in small for order in orders}
+    return (wordings[order] for order in sorted(begun) if wordings[order].can_occur(small))
 
 
 @cache
@@ -199,9 +210,8 @@ def phrases(passage: Passage, table: str, language: str, only: Collection[str] |
         only: the keys whose phrases are wanted; all of the table where none are given.
     """
     for sentence in _candidates(passage, table, None):
-        wordings = tuple(
-            each for each in _wordings(table) if (only is None or each.key in only) and each.can_occur(sentence.small)
-        )
+        possible = _can_occur(table, sentence.small)
+        wordings = tuple([each for each in possible if only is None or each.key in only])
         if wordings:
             yield from sentence.matches(passage, language, wordings)
 
@@ -217,11 +227,9 @@ def first_phrase(passage: Passage, table: str, language: str, skip: re.Pattern[s
     'approved'
     """
     candidates = list(_candidates(passage, table, skip))
-    together = "\n".join(sentence.small for sentence in candidates)
-    there = set(filter(together.__contains__, _stems(table) if together else ()))
-    for wording in _wordings(table):
-        if any(there.isdisjoint(choices) for choices in wording.needs):
-            continue
+    if not candidates:
+        return None
+    for wording in _can_occur(table, "\n".join([sentence.small for sentence in candidates])):
         for sentence in candidates:
             if wording.can_occur(sentence.small):
                 found = next(sentence.matches(passage, language, (wording,)), None)

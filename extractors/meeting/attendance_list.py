@@ -133,6 +133,8 @@ class Reader:
         self._title = title(label)
         if known.group == "others" or known.group == "absent":
             self.kind = known.group
+        elif known.group == "substitutes" and self.kind == "others":
+            self.kind = "present"  # substitutes who do not serve are there too: "Övriga närvarande", "Ersättare"
         return True
 
     def _begin(self, of: PersonLine, name: Passage, substitute: bool) -> None:

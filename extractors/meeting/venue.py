@@ -55,6 +55,9 @@ _SECTIONS = re.compile(
 )
 
 
+_IN = re.compile(r"(?:i|på|vid)\s+(?=\S)")  # "kl. 18.00 i sessionssalen"
+
+
 def _without_sections(line: Passage) -> Passage:
     """A line without the cell of its sections, where that is its end."""
     match = _SECTIONS.search(line.text)
@@ -94,7 +97,9 @@ def venue(blocks: Sequence[Sequence[Passage]], both: bool) -> Passage | None:
             pieces = [piece.strip(_STRIP) if moments else piece.strip() for piece in pieces]
             found.extend(piece for piece in pieces if _tells(piece.text))
         if found:
-            return Passage.join(found, " ").strip(_STRIP)
+            whole = Passage.join(found, " ").strip(_STRIP)
+            first = _IN.match(whole.text)
+            return whole[first.end() :] if first else whole
     return None
 
 

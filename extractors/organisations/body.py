@@ -82,8 +82,11 @@ def either_short(forms: tuple[str, ...]) -> str:
     return "|".join(re.escape(form).replace(r"\*", r"[a-zåäö.]{0,12}") for form in forms)
 
 
+@lru_cache(maxsize=1024)
 def short_kind(name: str) -> BodyKind | None:
     """The kind of a body by its abbreviation, None where it is none that the vocabulary knows.
+
+    The last 1024 answers are remembered: a document has few bodies and says their abbreviations often.
 
     >>> short_kind("Khall"), short_kind("STST"), short_kind("Henjao"), short_kind("Kunta")
     ('board', 'board', 'section', None)
@@ -157,8 +160,8 @@ def names_body(text: str) -> bool:
         whole, _, part = text.partition(", ")
         return kind(part) == "section" and names_body(whole) and names_body(part[0].upper() + part[1:])
     words_of = text.split()
-    if not words_of or len(words_of) > 8 or not text[0].isupper() or text[-1] in ".:;":
-        return False
+    if not words_of or len(words_of) > 8 or not text[0].isupper() or text[-1] in ".:;" or any(map(str.isdigit, text)):
+        return False  # "Översikt 2026-2027 tekniska nämnden" is a title
     ends = folded(text).endswith(_all_endings())
     *_, last = (None, *_ending().finditer(text)) if ends else (None,)
     if last is not None and last.end() == len(text):

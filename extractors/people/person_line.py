@@ -83,15 +83,6 @@ _OF_PERSONS = frozenset(
 )
 
 
-def leading_group(line: Passage) -> tuple[Passage, Passage] | None:
-    """The label of a group at a line's beginning, and what follows it: "Muut: Sari Salo" begins with "Muut"."""
-    found = tokens(line.text, line.gaps())
-    if not found or found[0].kind != "group":
-        return None
-    rest = line[found[0].end :].strip(" :|")
-    return line[found[0].start : found[0].end], rest
-
-
 class _Reading:
     """One line while its tokens are taken in turn."""
 
@@ -132,13 +123,13 @@ class _Reading:
             self._pending = []
         last = [token.end for token in self._tokens if token.end <= end and token.kind not in ("sep", "and", "label")]
         now.text = self._line[self._start : max(last, default=end)]
-        if now.name is not None or _says_anything(now):
+        if now.name is not None or now.says_anything:
             self._found.append(now)
 
     def _begin(self, name: Passage, start: int) -> None:
         """Begins a person: a name that is none of anybody's replaced."""
         pending, self._pending = self._pending, []
-        if self._now.name is not None or _says_anything(self._now):
+        if self._now.name is not None or self._now.says_anything:
             self._close(start)
         self._now = PersonLine(self._line, name, box=self._box, group=self._group)
         for each in pending:
@@ -154,7 +145,7 @@ class _Reading:
             if kind == "close" and self._replacing is not None and self._replacing.replaces is None:
                 self._replacing = None
         elif kind == "box":
-            if self._now.name is not None or _says_anything(self._now):
+            if self._now.name is not None or self._now.says_anything:
                 self._close(token.start)
                 self._now = PersonLine(self._line)
             self._start = token.start
@@ -239,8 +230,9 @@ class _Reading:
         said = self._passage(token)
         behind = self._tokens[number + 1] if number + 1 < len(self._tokens) else None
         beside = behind is not None and behind.kind == "name"
-        first = self._now.name is None and not _says_anything(self._now)
-        over = first and self._leads_to_name(number)
+        first = self._now.name is None and not self._now.says_anything
+        bracket = behind is not None and behind.kind == "open" and not self._after
+        over = (first or bracket) and self._leads_to_name(number)
         taken = bool(self._now.offices) and number and self._tokens[number - 1].kind == "sep"
         labelling = (
             behind is not None and behind.kind == "sep" and self._line.text[behind.start] == ":" and not self._bracketed
@@ -288,7 +280,7 @@ class _Reading:
     def _party(self, token: Token) -> None:
         if self._replacing is not None and self._replacing.replaces is not None:
             self._replacing = None  # of whom the person replaces
-        elif self._now.party is None:
+        elif self._now.party is None and not self._pending:  # a degree: "lakimies (OTM) Anna Ek"
             self._now.party = self._passage(token).strip(".")
 
     def _replaces(self, token: Token) -> None:
@@ -359,23 +351,6 @@ def _titles_follow(found: Sequence[Token]) -> bool:
     if any(kind == "role" and kinds[at + 1 : at + 2] != ["name"] for at, kind in enumerate(kinds)):
         return True
     return any(kinds[at + 1 : at + 6] == ["open", "party", "close", "sep", "role"] for at in names)
-
-
-def _says_anything(of: PersonLine) -> bool:
-    return bool(
-        of.offices
-        or of.party
-        or of.phones
-        or of.emails
-        or of.pattern
-        or of.arrived
-        or of.left
-        or of.replaces
-        or of.substitute
-        or of.absent
-        or of.asides
-        or of.timed
-    )
 
 
 def _of_genitive(said: Passage) -> tuple[Passage, Passage | None]:

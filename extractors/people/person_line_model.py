@@ -63,3 +63,10 @@ class PersonLine:
     def role(self) -> Passage | None:
         """The first title of the person."""
         return self.offices[0].text if self.offices else None
+
+    @property
+    def says_anything(self) -> bool:
+        """Whether anything but a name, a box or a label was read."""
+        people = (self.offices, self.party, self.replaces, self.substitute, self.absent)
+        reached = (self.phones, self.emails, self.pattern)
+        return any(map(bool, (*people, *reached, self.arrived, self.left, self.timed, self.asides)))

@@ -135,7 +135,20 @@ def _tokens(text: str, gaps: tuple[int, ...]) -> tuple[Token, ...]:
         if kind != "end":
             found.append(Token(kind, start, end))  # type: ignore[arg-type]
         at = max(at, end)
-    return tuple(_corrected(text, _brackets(text, found)))
+    said = [_ungrouped(text, found, number) for number in range(len(found))]
+    return tuple(_corrected(text, _brackets(text, said)))
+
+
+def _ungrouped(text: str, found: Sequence[Token], number: int) -> Token:
+    """A token; a label behind a name that nothing follows is what the person is: "Bo Ek (Personalföreträdare)"."""
+    token = found[number]
+    behind = found[number + 1] if number + 1 < len(found) else None
+    if token.kind != "group" or not any(each.kind == "name" for each in found[:number]):
+        return token
+    labels = behind is not None and behind.kind in ("name", "role", "box")
+    if labels or (behind is not None and behind.kind == "sep" and text[behind.start] in ": \t|"):
+        return token
+    return token._replace(kind="words")
 
 
 def _hard(text: str, gaps: Iterable[int]) -> list[tuple[int, int, str]]:

@@ -11,6 +11,8 @@ from extractors.core.passage import Passage, Span
 from extractors.language import dates
 from extractors.organisations.body import short_kind
 from extractors.people.names import is_name, is_role_word, split_role
+from extractors.people.person_line import is_person_line
+from extractors.people.person_tokens import tokens
 from extractors.structure import meeting_reference, section_heading
 from extractors.vocabulary import fold, kinds, label
 
@@ -32,7 +34,8 @@ class Cut(NamedTuple):
     table: bool
 
 
-_SPACED = re.compile(r"(?P<label>[A-ZÅÄÖ][a-zåäö]+)\s+(?=[A-ZÅÄÖ\d])")  # "Aika 15.6.2026", "Ärenden 10§–19§"
+# "Aika 15.6.2026", "Ärenden 10§–19§", "Tid och plats Onsdagen den 3 juni"
+_SPACED = re.compile(r"(?P<label>[A-ZÅÄÖ][a-zåäö]+(?: [a-zåäö]+){0,3})\s+(?=[A-ZÅÄÖ\d])")
 # "TEKLTK § 94   Kunnan ..."
 _SHORT_FIRST = re.compile(
     r"(?P<reference>(?P<body>[A-ZÅÄÖ][\w.]{1,13}):?\s?(?:§\s?\d+[a-z]?|\d+[a-z]?\s?§))(?:\s{2,}|\t)\s*(?=\S)"
@@ -55,6 +58,7 @@ _BREAK = re.compile(r":(?=\s)|\S(?=\s{2,}|\t)")  # after a colon, or before a ga
 # "Aika ja paikka | 3.2.2026 klo 17, kunnantalo": a cover set as a table, and what can be beside its label
 _CELL = re.compile(r"(?P<label>[A-ZÅÄÖ][^|]{2,60}?)\s*\|\s*(?P<next>[^|\s][^|]*)")
 _BESIDE = kinds(scope="cover", content="persons") | kinds(scope="closing")
+_LISTS = kinds(scope="cover", content="persons")
 _COVER_FACTS = ("time", "place", "contents")
 
 
@@ -124,21 +128,34 @@ def _labels_row(cell: re.Match[str], above: Above | None) -> bool:
 
 def _label_ends(line: Line, text: str) -> Iterator[int]:
     """Where a label at the beginning of a line could end."""
-    for pattern in (_SPACED, _BOTH_LANGUAGES):
+    capital = text[0].isupper()  # as every label that is known by its form
+    for pattern in (_SPACED, _BOTH_LANGUAGES) if capital else ():
         match = pattern.match(text)
-        if match and (opened := label(match["label"])) and opened.kind in _COVER_FACTS:
+        opened = label(match["label"]) if match else None
+        if match and opened and (opened.kind in _COVER_FACTS or (opened.kind in _LISTS and _is_person(text, match))):
             yield match.end("label")
     if 0 < line.bold < len(text):
         yield line.bold
-    if (address := _ADDRESS.match(text)) and label(text) and not text[: address.end("label")].endswith(":"):
+    if (
+        "@" in text
+        and (address := _ADDRESS.match(text))
+        and label(text)
+        and not text[: address.end("label")].endswith(":")
+    ):
         yield address.end("label")
     if (":" in text or "  " in text or "\t" in text) and (match := _BREAK.search(text[:70])):
         yield match.end()
-    for each in _OFFICER:
+    for each in _OFFICER if capital else ():
         officer = each.match(text)
         known = label(officer["label"]) if officer else None
         if officer and known and known.kind in _NAMING and _names_officer(officer["rest"]):
             yield officer.end("label")
+
+
+def _is_person(text: str, label_: re.Match[str]) -> bool:
+    """Whether a person and nothing else is printed after a label: "Beslutande Anna Ek (M), ordförande"."""
+    rest = text[label_.end() :]
+    return is_person_line(Passage.of(rest, Span(0, len(rest)))) and next(iter(tokens(rest))).kind == "name"
 
 
 def _names_officer(text: str) -> bool:

@@ -81,6 +81,7 @@ LONGEST = 160
 """Characters of a head line at most."""
 
 _FIGURES = re.compile(r"\d\s*\(\s*\d|\d/\d{4}|\d[.:]\d{2}")  # of a page, a number or a time, when no word stands there
+_FIGURE = re.compile(r"\d")  # every day, section and number of a meeting holds one
 _NUMBER_FIRST = re.compile(r"§\s*\d+[a-z]?,.*\d\s\d{1,2}:\d{2}")
 _SHORT = re.compile(r"[A-ZÅÄÖ][A-Za-zÅÄÖåäö]{1,7}")  # a body in short that the vocabulary does not know: "Grunj"
 _CELL = re.compile(r"\d{1,4}(?:\s*[-–/]\s*\d{1,4})?")
@@ -103,15 +104,16 @@ def _parts() -> re.Pattern[str]:
     documents = "|".join(rf"(?P<{kind}>{words_})" for kind, words_ in kinds.items() if kind != "item_word")
     federation = either_of("municipality", "federations")
     return re.compile(
+        r"(?!(?<=\w)[a-zåäö])(?:"  # no part begins at a small letter inside a word; said first, for most letters are
         rf"(?<!\w)(?i:{documents})(?!\w)"
         r"|(?P<page>(?<!\w)(?:[Ss]id[ao]?\.?|[Ss]ivu)\s*\d{1,4}(?:\s*(?:[/(]|av\s)\s*\d{1,4}\)?)?|(?<![\w/.])\d{1,4}\s*\(\s*-?\d{1,4}\s*\)"
         r"|(?<=\d{4})\s+\d{1,4}(?:/\d{1,4})?$)"  # behind a day or a number: "13/2014  155", "5/2014  5/75"
-        r"|(?P<none>§\s*-\d+)"  # a cover's page: "§ -1, SSTYR 2015-04-14 18:00"
+        r"|(?P<none>§\s*-\d+|(?<=\s)20\d\d\s?[-–]\s?20\d\d$)"  # a cover's page: "§ -1, SSTYR 2015-04-14 18:00"; a term
         r"|(?P<number>(?<![\w/.])\d{1,3}/(?:19|20)\d{2}(?![\w/])|(?<=[Nn]r )\d{1,3}/\d{2}(?![\w/]))"
         rf"|(?P<municipality>[A-ZÅÄÖ][\w-]+\s+(?i:{either_of('municipality', 'words')})(?!\w))"
         rf"|(?P<federation>[A-ZÅÄÖ][\w-]+(?:\s[\w-]+){{0,3}}?\s(?i:{federation}))(?![\w-])"
         rf"|(?P<word>(?<!\w)(?i:{either_of('labels', 'head')})(?!\w))"
-        r"|(?P<time>(?<!\d)\d{1,2}[.:]\d{2}(?!\d|\.\d)(?:\s*[-–]\s*\d{1,2}[.:]\d{2})?)"
+        r"|(?P<time>(?<!\d)\d{1,2}[.:]\d{2}(?!\d|\.\d)(?:\s*[-–]\s*\d{1,2}[.:]\d{2})?))"
     )
 
 
@@ -157,6 +159,8 @@ def read(line: Passage) -> MeetingReference | None:
     ('Fullmäktige', '2026-04-20', '72')
     >>> reference("Henjao 28.11.2023 § 52"), reference("§ 28, SFGE 2016-06-13 18:00"), reference("KH § 53")
     (('Henjao', '2023-11-28', '52'), ('SFGE', '2016-06-13', '28'), ('KH', None, '53'))
+    >>> read(Passage.of("PRO T OK OL L", Span(0, 13))).document.value
+    'minutes'
     >>> text = "Stadsstyrelsen beslutade 16.3.2026 § 89 att ärendet bordläggs"
     >>> read(Passage.of(text, Span(0, len(text)))) is None
     True
@@ -195,24 +199,26 @@ class _Part(NamedTuple):
     meaning: datetime.date | str | None = None
 
 
+# "P R O T O K O L L", "PRO T OK OL L": a document's name in letters set apart
+_LETTERS_APART = re.compile(r"[A-ZÅÄÖ]{1,4}(?: [A-ZÅÄÖ]{1,4}){2,}")
+
+
+@cache
+def _document_names() -> dict[str, str]:
+    kinds = (kind for kind in keys("documents") if kind != "item_word")
+    return {word.casefold(): kind for kind in kinds for word in words("documents", kind)}
+
+
 def _read(text: str) -> Mapping[str, _Part] | None:
     """The parts of a reference, by their fields; None where a text is none. "uncertain" marks an unknown body."""
+    if _LETTERS_APART.fullmatch(text) and (named := _document_names().get(text.replace(" ", "").casefold())):
+        return {"document": _Part(0, len(text), named)}
     if _begins_small(text) or _is_prose(text):
         return None
     found: dict[str, _Part] = {}
     taken: list[tuple[int, int]] = []
-    days = dates.places(text)
-    if possible := [_Part(*day) for day in days if day[2] is not None]:
-        found["date"] = possible[0]
-        taken.extend((start, end) for start, end, _ in days)
-    if several := _SEVERAL.search(text):
-        taken.append(several.span())
-    sections = [] if several else [section for each in _SECTIONS if (section := each.search(text)) is not None]
-    if (matter := _matter().search(text)) is not None and (sections or "date" in found):
-        sections.append(matter)  # "Asianro 4" in an agenda
-    if sections:
-        found["section"] = _Part(*sections[0].span("number"))
-        taken.extend(section.span() for section in sections[:: max(1, len(sections) - 1)])
+    if _FIGURE.search(text) is not None:
+        _take_figures(text, found, taken)
     for part in _parts().finditer(text) if _can_hold_parts(text) else ():
         start, end = part.span()
         if any(start < behind and begin < end for begin, behind in taken):
@@ -232,6 +238,22 @@ def _read(text: str) -> Mapping[str, _Part] | None:
     if rest.start < rest.end:
         found["body"] = rest
     return found or None
+
+
+def _take_figures(text: str, found: dict[str, _Part], taken: list[tuple[int, int]]) -> None:
+    """Adds the day and the section of a text to its parts, and the places of every day and section to `taken`."""
+    days = dates.places(text)
+    if possible := [_Part(*day) for day in days if day[2] is not None]:
+        found["date"] = possible[0]
+        taken.extend((start, end) for start, end, _ in days)
+    if several := _SEVERAL.search(text):
+        taken.append(several.span())
+    sections = [] if several else [section for each in _SECTIONS if (section := each.search(text)) is not None]
+    if (sections or "date" in found) and (matter := _matter().search(text)) is not None:
+        sections.append(matter)  # "Asianro 4" in an agenda
+    if sections:
+        found["section"] = _Part(*sections[0].span("number"))
+        taken.extend(section.span() for section in sections[:: max(1, len(sections) - 1)])
 
 
 def _begins_small(text: str) -> bool:
@@ -287,14 +309,13 @@ def _rest(
     that no table has.
     """
     left: list[_Part] = []
-    columns = _columns().match(text) is not None
     at = 0
     for start, end in [*sorted(taken), (len(text), len(text))]:
         for match in _BETWEEN.finditer(text, at, max(start, at)):
             kept = match[0].strip().strip(" ,.;:/|–-()_").strip()
             if kept and ("document" in known or "page" in known) and code(kept) is not None:
                 continue  # the municipality, without a word for one: "Kangasniemi  Pöytäkirja  5/2015"
-            if kept and columns and _CELL.fullmatch(kept):
+            if kept and _CELL.fullmatch(kept) and _columns().match(text):
                 continue  # under "Organ  Sammanträdesdatum  Blad": a page or a number
             if kept:
                 if len(left) == 2 or not kept[0].isupper():

@@ -20,7 +20,7 @@ from extractors.core.passage import Passage, Span
 from extractors.language import dates
 from extractors.organisations.body import names_body, short_kind
 from extractors.people.names import find, is_given, is_role_word
-from extractors.structure import section_heading
+from extractors.structure import meeting_reference, section_heading
 from extractors.vocabulary import SectionKind, either, either_of, fold, kinds, label, list_label, words
 
 LONG = 240
@@ -32,11 +32,17 @@ FEWEST = 4
 WORDS = 6
 """Words of a label at most."""
 
+FEW = 5
+"""Lines at most of a document that has one item, with a proposal and a decision, on a single line."""
+
 INNER = 80
 """Characters of a line at least that can hold a sentence, a label and its text."""
 
 TOP = 100
 """Characters of a page's running head at most."""
+
+SAME = 12
+"""First letters of a title that show that a number is the same item's as in the contents list."""
 
 CHAIN = 3
 """Numbers at least that rise by one, for items."""
@@ -49,7 +55,7 @@ _DECIDING: frozenset[SectionKind] = frozenset({"proposal", "decision"})
 # "1 (39)", "2(47)": the page and how many there are
 _COUNT = re.compile(r"(?<!\S)(?:\d{1,3}\s?)?\(\d{1,3}\)(?!\S)")
 # "1 KUNNAN KAUPUNKI", "1 51 Title": a page's number at its top
-_PAGE = re.compile(r"\d{1,3}\s+(?=\D|\d{1,3}[\s(])")
+_PAGE = re.compile(r"\s*\d{1,3}\s+(?=\D|\d{1,3}[\s(])")
 # "Tekninen lautakunta Päätös ...": a name at the beginning, before the next word with a capital
 _TOP = re.compile(r"([A-ZÅÄÖ][\w-]+(?:\s[a-zåäö][\w-]+){0,4})\s+(?=[A-ZÅÄÖ])")
 # "12 Title": the number and what follows, a page number of the row before it
@@ -72,6 +78,10 @@ _STOP = re.compile(r"(?<=\d\d)\.\s+(?=[A-ZÅÄÖ])")
 _RANGE = re.compile(r"§{0,2}\s*\d{1,4}\s*[-–]\s*\d{1,4}(?:\s*§)?")
 # "GRANVIKS KOMMUN", "GRANVIKIN KAUPUNKI": in capitals, as a form has it at its top
 _FORM = re.compile(r"(?<!\S)[A-ZÅÄÖ-]{3,}\s(?:KOMMUN|STAD|KUNTA|KAUPUNKI)(?!\w)")
+# "TEKLTK § 64", "Khall § 64"
+_SHORT = re.compile(r"(?<!\S)(?P<body>[A-ZÅÄÖ][\w.]{1,13})\s§\s?\d{1,4}(?=\s+[A-ZÅÄÖ])")
+# "PÖYTÄKIRJA 5/2018 3 Kunnanhallitus": the page after the document's number
+_NEXT = re.compile(r"\s+\d{1,3}\s+(?=[A-ZÅÄÖ])")
 # "29 KOKOUKSEN AVAUS Kokouksen aluksi ...": where a title in capitals ends
 _CAPITALS = re.compile(r"\d{1,3}\s+(?:[A-ZÅÄÖ\d(][A-ZÅÄÖ\d,.()/–-]*\s+){1,25}(?=[A-ZÅÄÖ][a-zåäö:])")
 
@@ -110,7 +120,9 @@ def recut(document: Document) -> Recut:
     text = document.text
     long = [line for line in document.lines if line.end - line.start > LONG and not line.table]
     labels = (each for line in long for each in _labels(text[line.start : line.end]))
-    if not long or sum(each.kind is not None for each in labels) < FEWEST:
+    known = [each.kind for each in labels if each.kind is not None]
+    one_item = len(document.lines) <= FEW and set(known) >= _DECIDING
+    if not long or (len(known) < FEWEST and not one_item):
         return Recut(tuple(part for line in document.lines for part in _at_holders(document, line)))
     chain = _chain(text, document.lines)
     furniture: list[Span] = []
@@ -189,9 +201,9 @@ def _label(text: str, start: int, end: int, since: int) -> _Label | None:
     name, before, after = text[start:end], text[since:start].strip(), text[end:].lstrip()
     if before.endswith((",", "/")) or name.endswith((",", ";")):
         return None
-    if is_role_word(name) and " " not in name and _is_office(name):
+    if is_role_word(name) and " " not in name and _is_office(name) and not after[:1].islower():
         return _Label(start, end, None)
-    if fold(name) in _fields() and not after[:1].isdigit():
+    if fold(name) in map(fold, words("labels", "fields")) and not after[:1].isdigit():
         return _Label(start, end, None, field=True)
     known = label(name) or list_label(name)
     kind = known.kind if known is not None else _proposed(name)
@@ -203,11 +215,6 @@ def _label(text: str, start: int, end: int, since: int) -> _Label | None:
     if kind not in _COVER or (after[:1].islower() and not _can_be_small(kind, after)):
         return None
     return _Label(start, end, kind)
-
-
-@cache
-def _fields() -> frozenset[str]:
-    return frozenset(map(fold, words("labels", "fields")))
 
 
 @cache
@@ -241,7 +248,7 @@ def _can_be_small(kind: SectionKind | None, after: str) -> bool:
 def _chain(text: str, printed: Sequence[Line]) -> dict[int, int]:
     """The numbers that rise by one, by their place: where they begin, with the page number before them."""
     found = [
-        (int(match["number"]), line.start + match.start(), line.start + match.start("number"))
+        (int(match["number"]), line.start + match.start(), line.start + match.start("number"), line.start + match.end())
         for line in printed
         for match in _NUMBER.finditer(text[line.start : line.end])
     ]
@@ -251,7 +258,11 @@ def _chain(text: str, printed: Sequence[Line]) -> dict[int, int]:
         before = [reached[m] for m in range(n) if 0 < each[0] - found[m][0] <= 1]
         reached.append([*max(before, key=len, default=[]), n])
         best = max(best, reached[-1], key=len)
-    return {found[n][2]: found[n][1] for n in best} if len(best) >= CHAIN else {}
+    if len(best) < CHAIN:
+        return {}
+    titles = {found[n][0]: text[found[n][3] : found[n][3] + SAME] for n in best}
+    again = [n for n in range(best[-1] + 1, len(found)) if titles.get(found[n][0]) == text[found[n][3] :][:SAME]]
+    return {found[n][2]: found[n][1] for n in (*best, *again)}
 
 
 # Cuts
@@ -261,24 +272,7 @@ def _cut(document: Document, line: Line, chain: dict[int, int], furniture: list[
     """The pieces of a line, each label before its value; page numbers and names of fields go to the furniture."""
     text = document.text[line.start : line.end]
     known = {each.start: each for each in _labels(text)}
-    counts = [match for pattern in (_COUNT, _HALF) for match in pattern.finditer(text)]
-    counts += [match for match in _FORM.finditer(text) if match.start() > TOP]
-    aside = {match.start() for match in counts} | {at for at, each in known.items() if each.field}
-    places = {0, len(text)}
-    for found in known.values():
-        places |= {found.start, found.end}
-    places |= {place for match in (*counts, *_heads().finditer(text)) for place in match.span()}
-    places |= {match.end() for match in _STOP.finditer(text)}
-    if (page := _PAGE.match(text)) is not None and line.start not in chain:
-        places.add(page.end())
-        aside.add(0)
-    for number, before in chain.items():
-        if line.start <= number < line.end:
-            at = number - line.start
-            places |= {before - line.start, at}
-            aside |= {before - line.start} - {at}
-            if (title := _CAPITALS.match(text, at)) is not None:
-                places.add(title.end())
+    places, aside = _places(document, line, chain, known)
     stack: list[_Label] = []
     for start, end in pairwise(sorted(places)):
         if start in aside:
@@ -292,6 +286,45 @@ def _cut(document: Document, line: Line, chain: dict[int, int], furniture: list[
             yield from (_line(text, line, a, b) for a, b in _dealt(document, line, stack, start, end))
             stack = []
     yield from (_line(text, line, each.start, each.end) for each in stack)
+
+
+def _places(
+    document: Document, line: Line, chain: dict[int, int], known: dict[int, _Label]
+) -> tuple[set[int], set[int]]:
+    """Where a line is cut, and which of the pieces that begin there are furniture."""
+    text = document.text[line.start : line.end]
+    heads = list(_heads().finditer(text))
+    numbers = {number - line.start for number in chain}
+    counts = [match for pattern in (_COUNT, _HALF) for match in pattern.finditer(text)]
+    counts += [match for match in _FORM.finditer(text) if match.start() > TOP]
+    after = [match for head in heads if (match := _NEXT.match(text, head.end()))]
+    counts += [match for match in after if not numbers & set(range(*match.span()))]
+    aside = {match.start() for match in counts} | {at for at, each in known.items() if each.field}
+    places = {0, len(text)} | {place for each in known.values() for place in (each.start, each.end)}
+    places |= {place for match in (*counts, *heads, *_short_heads(text)) for place in match.span()}
+    places |= {match.end() for match in _STOP.finditer(text)} | {_dated(document, line)}
+    if (page := _PAGE.match(text)) is not None and line.start not in chain:
+        places.add(page.end())
+        aside.add(0)
+    for number, before in chain.items():
+        at = number - line.start
+        if 0 <= at < len(text):
+            places |= {before - line.start, at}
+            aside |= {before - line.start} - {at}
+            places |= {title.end() for title in [_CAPITALS.match(text, at)] if title is not None}
+    return places, aside
+
+
+def _short_heads(text: str) -> Iterator[re.Match[str]]:
+    """ "TEKLTK § 64 Kunnan hallintosäännön ...": a body in short and a section before text."""
+    return (match for match in _SHORT.finditer(text) if short_kind(match["body"]) is not None)
+
+
+def _dated(document: Document, line: Line) -> int:
+    """Where a reference to the meeting at a line's beginning ends ("Tekninen lautakunta § 64 10.11.2020 ..."), or 0."""
+    _, end, _ = next(iter(dates.places(document.text[line.start : line.end][:TOP])), (0, 0, None))
+    found = meeting_reference.read(document.passage(Span(line.start, line.start + end))) if end else None
+    return end if found is not None and found.certain and found.handling else 0
 
 
 def _line(text: str, line: Line, start: int, end: int) -> Line:
@@ -321,6 +354,8 @@ def _dealt(document: Document, line: Line, stack: list[_Label], start: int, end:
         return
     present = sorted((each for each in rest if each.kind in _PERSONS), key=lambda each: _PREFERRED.index(each.kind))
     persons = next(iter(present), None) if names else None
+    if any(each.kind == "place" for each in rest) and not _is_time(value):
+        stack = [each for each in stack if each.kind != "time"]  # "Aika: klo", whose figures are lost
     early = _is_time(value) or (persons is not None and names[0] > 0)
     time = next((each for each in rest if each.kind in ("time", "place")), None) if early else None
     chosen = time or persons

@@ -56,6 +56,7 @@ _ROW = re.compile(r"(?P<letters>[A-ZÅÄÖ][\w.-]{1,13})\s+§\s?(?P<number>\d+[a
 _TIMED = re.compile(r"§\s*(?P<number>\d+[a-z]?),.*\d\s\d{1,2}:\d{2}")
 # "12 Title": only capitals and figures begin a title
 _BARE = re.compile(r"(?P<number>\d{1,3})\s+(?P<title>[A-ZÅÄÖ\"”].{3,})")
+_DIGIT = re.compile(r"\d")
 # What can be printed between the number and the title: ". ", " – ", "(liite)", "(bilaga 2)"
 _BETWEEN = re.compile(r"[.:]?\s*(?:\((?P<word>[A-Za-zåäöÅÄÖ]+)[\s\d,.–-]*\)\s*)?[.:–-]?\s*")
 
@@ -92,7 +93,7 @@ def read(line: Passage, references: bool) -> SectionNumber | None:
     (None, None, ('51', 'bare', 'Mötets öppnande', None))
     """
     text = line.text
-    if not 0 < len(text) <= LONGEST or not any(map(str.isdigit, text[:60])):
+    if not 0 < len(text) <= LONGEST or _DIGIT.search(text, 0, 60) is None:
         return None
     if "§" in text and (timed := _TIMED.match(text)) and references:
         return SectionNumber(line.group(timed, "number"), "timed")

@@ -36,6 +36,7 @@ _SECTIONS = re.compile(
 _LEADER = re.compile(r"[.…_]{4,}\s*(?P<page>\d{1,4})$")
 # a row of signs: "_____", "* * *", "-----"
 _RULE = re.compile(r"^[\s_=*.\-–—]{3,}$")
+_DIGIT = re.compile(r"\d")  # every number of a section, case, page or class of the filing plan holds one
 _DRAWN = re.compile(r"\s*[_=*\-–—]{5,}\s*$")
 _MARKER = re.compile(r"^(?P<marker>[-–—•*·▪◦\uf0b7]|\(?\d{1,2}[.)]|\(?[a-zåäö][.)])(?=\s+\S)")
 # "1.", "1. 2.": markers alone on a line, torn from their list
@@ -201,7 +202,7 @@ def _goes_on(above: TaggedLine, line: TaggedLine) -> bool:
 
 def _adjoins(document: Document, above: Line, line: Line) -> bool:
     """Whether one line follows another without a blank line between them."""
-    first, last = sorted((above, line), key=lambda each: each.start)
+    first, last = (above, line) if above.start <= line.start else (line, above)
     return document.text.count("\n", first.end, last.start) == 1
 
 
@@ -212,7 +213,6 @@ def tag_passage(passage: Passage, line: Line) -> TaggedLine:
         return TaggedLine(line, passage)
     tags: dict[str, Any] = {}
     length = len(text)
-    digits = any(map(str.isdigit, text))
     if length <= LONGEST_LABEL and (heading := section_heading.read(passage)) is not None:
         tags["label"] = heading
     elif _set_apart(line, text) and (heading := section_heading.unlisted(text)) is not None:
@@ -222,7 +222,7 @@ def tag_passage(passage: Passage, line: Line) -> TaggedLine:
     named = passage[marker.end() :] if "marker" in tags and marker is not None else passage
     if length <= meeting_reference.LONGEST and (reference := meeting_reference.read(named)) is not None:
         tags["reference"] = reference
-    if digits:
+    if _DIGIT.search(text) is not None:
         reference = tags.get("reference")
         names_meeting = reference is not None and reference.certain and (reference.handling or bool(reference.document))
         if (number := section_number.read(passage, names_meeting)) is not None:
@@ -232,7 +232,8 @@ def tag_passage(passage: Passage, line: Line) -> TaggedLine:
                 tags["case"] = case
             if _CLASS.fullmatch(text):
                 tags["filing_class"] = True
-        if (sections := _SECTIONS.search(text)) is not None and length <= LONGEST_CASE:
+        ranged = length <= LONGEST_CASE and ("-" in text or "–" in text)
+        if ranged and (sections := _SECTIONS.search(text)) is not None:
             first, last = (int(each) for each in sections.groups() if each)
             if first < last:
                 tags["sections"] = (first, last)

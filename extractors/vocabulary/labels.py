@@ -15,6 +15,10 @@ Group = Literal["members", "substitutes", "mixed", "others", "absent"]
 _GROUPS: dict[SectionKind, Group] = {"present": "members", "others": "others", "absent": "absent"}
 """The group of a label of those present that names none."""
 
+_ADDRESS = re.compile(r"\s*\([^)]*@[^)]*\)")  # "Valmistelija (etunimi.sukunimi@granvik.fi)"
+_COUNT = re.compile(r"^\d{1,2}[.)]?\s+")  # "2 äänestys", "3. Beslut"
+_HALVES = re.compile(r"\s*/\s*|\s+[–-]\s+")  # "Förslag / Päätösehdotus", "TID - AIKA"
+
 
 class Label(NamedTuple):
     """A label as it is printed, and what it opens.
@@ -117,13 +121,15 @@ def label(text: str) -> Label | None:
 @lru_cache(maxsize=8192)
 def _label(text: str) -> Label | None:
     known = label_table()
-    folded = fold(re.sub(r"\s*\([^)]*@[^)]*\)", "", text))
+    folded = fold(_ADDRESS.sub("", text) if "@" in text else text)
     if folded in known:
         return known[folded]
-    counted = known.get(fold(re.sub(r"^\d{1,2}[.)]?\s+", "", text)))
+    counted = known.get(fold(_COUNT.sub("", text))) if text[:1].isdigit() else None
     if counted is not None and counted.kind == "vote":
         return counted  # "2 äänestys": one of several
-    for cut in re.finditer(r"\s*/\s*|\s+[–-]\s+", text):
+    if "/" not in text and "-" not in text and "–" not in text:
+        return None
+    for cut in _HALVES.finditer(text):
         one, other = (known.get(fold(half)) for half in (text[: cut.start()], text[cut.end() :]))
         if one and other and one.kind == other.kind:
             return one._replace(also=one.also or other.also)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterable, Iterator
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any, Literal
 
@@ -39,6 +39,7 @@ def tables(language: str) -> dict[str, Any]:
     return found
 
 
+@cache
 def words(table: str, key: str, language: str | None = None) -> tuple[str, ...]:
     """The words under a key, of one language or of all, without repetition.
 
@@ -51,6 +52,7 @@ def words(table: str, key: str, language: str | None = None) -> tuple[str, ...]:
     return tuple(found)
 
 
+@cache
 def keys(table: str) -> tuple[str, ...]:
     """The keys of a table in the order of the files."""
     found: dict[str, None] = {}
@@ -75,13 +77,17 @@ def either(choices: Iterable[str]) -> str:
     return "(?:" + "|".join(r"\s+".join(map(re.escape, word.split())) for word in ordered) + ")"
 
 
+@cache
 def either_of(table: str, key: str) -> str:
     """A regular expression for any word under a key in either language."""
     return either(words(table, key))
 
 
+@lru_cache(maxsize=1024)
 def fold(label: str) -> str:
     """A label as it is compared: without case, colons and Markdown marks, white space folded.
+
+    The last 1024 are remembered, for a line is folded by each rule that compares it.
 
     >>> fold("  Beredning och  upplysningar: ")
     'beredning och upplysningar'

@@ -1,4 +1,4 @@
-"""Where the command line begins: an interrupt is silent from here on, while the program loads."""
+"""Entry point of the command line; sets up interrupt handling before the slow imports."""
 
 from flows.cli import signals
 

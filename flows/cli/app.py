@@ -1,6 +1,6 @@
-"""The command line: kommunprotokoll. Records go to standard output, everything else to standard error.
+"""The command line application. Records are written to standard output, everything else to standard error.
 
-No command but `ingest` loads Prefect, which takes seconds.
+Commands import Prefect, which takes seconds to load, only when they run a flow.
 """
 
 from __future__ import annotations
@@ -62,7 +62,7 @@ def _options(
 
 
 def main() -> None:
-    """Runs the command line. Whatever happens, a user sees no traceback."""
+    """Runs the command line. Unexpected errors are printed on one line, without a traceback."""
     signals.at_once()
     try:
         app()

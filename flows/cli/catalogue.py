@@ -1,4 +1,4 @@
-"""Commands for what an output folder holds: its changes, its documents, what is to be forgotten."""
+"""Commands on an output folder: print changes and documents, mark as reviewed, erase."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ if TYPE_CHECKING:
 
 
 def print_changes(output: Path, since: int) -> None:
-    """Prints the changes after a number, one JSON object a line.
+    """Prints the changes with a number above `since`, one JSON object per line.
 
     Raises:
-        OutputError: the feed can't be read, or there is none.
+        OutputError: the feed is missing or can't be read.
     """
     feed = Feed(output)
     if not feed.path.is_file():
@@ -31,10 +31,10 @@ def print_changes(output: Path, since: int) -> None:
 
 
 def find(store: Store, names: list[str]) -> list[Document]:
-    """The documents that are meant by record ids or uris.
+    """Returns the documents with the given record ids or uris.
 
     Raises:
-        LookupError: nothing has such a name.
+        LookupError: a name matches no document.
     """
     documents = store.catalogue.documents()
     found = []
@@ -47,10 +47,10 @@ def find(store: Store, names: list[str]) -> list[Document]:
 
 
 def forget(output: Path, names: list[str]) -> int:
-    """Erases documents by record id or uri; tells how many.
+    """Erases documents given by record id or uri; returns their number.
 
     Raises:
-        LookupError: nothing has such a name; then nothing is erased.
+        LookupError: a name matches no document; nothing is erased then.
         OutputError: the output can't be written.
     """
     from flows.runs.open_output import opened  # loads spaCy
@@ -58,7 +58,7 @@ def forget(output: Path, names: list[str]) -> int:
     with opened(output, "forget") as store:
         found = find(store, names)
         erased = sum(_forget(store, each) for each in found)
-    for report in sorted((output / "reprocess").glob("*.*")):  # they quote documents
+    for report in sorted((output / "reprocess").glob("*.*")):  # reports quote documents
         text = report.read_text(encoding="utf-8")
         if any(each.uri in text for each in found):
             remove(report, output)
@@ -76,10 +76,10 @@ def _open(store: Store, document: Document) -> None:
 
 
 def mark(output: Path, names: list[str], reviewed: bool) -> int:
-    """Marks records as reviewed, or takes the mark away; tells how many.
+    """Sets or clears the reviewed mark of records; returns their number.
 
     Raises:
-        LookupError: nothing has such a name; then nothing is marked.
+        LookupError: a name matches no document; nothing is marked then.
         OutputError: the output can't be written.
     """
     from flows.runs.open_output import opened
@@ -93,7 +93,7 @@ def mark(output: Path, names: list[str], reviewed: bool) -> int:
 
 
 def row(document: Document, last_run: int) -> dict[str, Any]:
-    """A document as `kommunprotokoll documents` prints it."""
+    """Returns a document as the JSON object that `kommunprotokoll documents` prints."""
     state = document.state
     if state in ("new", "changed") and document.changed_run < last_run:
         state = "unchanged"
@@ -114,10 +114,10 @@ def row(document: Document, last_run: int) -> dict[str, Any]:
 
 
 def print_documents(output: Path, state: str | None) -> None:
-    """Prints what the catalogue says of the documents, one JSON object a line.
+    """Prints the catalogue's documents, one JSON object per line; `state` filters them.
 
     Raises:
-        OutputError: the catalogue can't be read, or there is none.
+        OutputError: the catalogue is missing or can't be read.
     """
     from pipeline.storage.catalogue import read_catalogue
 

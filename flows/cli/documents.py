@@ -1,4 +1,4 @@
-"""The command `documents`: prints the catalogue."""
+"""The command `documents`: prints the documents of the catalogue."""
 
 from __future__ import annotations
 

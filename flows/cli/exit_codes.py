@@ -1,4 +1,4 @@
-"""How a command ends: its exit codes, and the one line that says why."""
+"""Exit codes of the commands, and the one-line error messages that go with them."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ PROCESSORS = len(os.sched_getaffinity(0)) if sys.platform == "linux" else os.cpu
 
 @contextmanager
 def exits() -> Iterator[None]:
-    """Lets an interrupt end the work in good order, and turns what can break it off into one line and an exit code."""
+    """Context manager: turns an interrupt or an expected error into a one-line message and an exit code."""
     from pipeline.storage.atomic_files import OutputError
 
     signals.in_order()
@@ -41,7 +41,7 @@ def exits() -> Iterator[None]:
         raise typer.Exit(OUTPUT) from error
     except Closed as error:
         raise typer.Exit(0) from error
-    except RuntimeError as error:  # workers that don't start, Prefect's server that doesn't
+    except RuntimeError as error:  # workers or Prefect's server failed to start
         if isinstance(error, typer.Exit):
             raise
         say(str(error))

@@ -1,4 +1,4 @@
-"""The command `forget`: erases documents."""
+"""The command `forget`: erases documents and everything derived from them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The command `ingest`: reads every document of a folder that is new or changed."""
+"""The command `ingest`: parses every new or changed document of a folder."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def ingest(
     from flows.cli.progress import watch
 
     with exits():
-        with locked(output):  # what can't work is refused before Prefect starts
+        with locked(output):  # fails before Prefect starts if the output is locked
             start_server()
         report = watch(folder, output, workers, dask)
         raise typer.Exit(FAILED if report.failed or report.alarms else 0)

@@ -1,4 +1,4 @@
-"""The command `link`: joins the records of a folder, and tells what it found."""
+"""The command `link`: links the records of a folder and prints a summary."""
 
 from __future__ import annotations
 
@@ -36,10 +36,10 @@ def link(
 
 
 def link_folder(folder: Path, output: Path) -> int:
-    """Joins the records of a folder and writes what they are to each other.
+    """Links the records of a folder and writes matters, translations and agenda-minutes pairs.
 
     Returns:
-        How many files could not be read as what they are.
+        The number of files that are damaged.
 
     Raises:
         OutputError: the folder can't be read, or the output can't be written.
@@ -64,7 +64,7 @@ def link_folder(folder: Path, output: Path) -> int:
 
 
 def rows(found: Folder, joined: Joined, changed: int) -> list[tuple[str, str]]:
-    """What was joined, as rows of a label and a figure."""
+    """Returns the summary as rows of label and figure."""
     several = [matter for matter in joined.matters if len(matter.records) > 1]
     changes = [change for pair in joined.links.meetings for change in pair.items]
     differing = [twin for twin in joined.links.twins if twin.differences or _unlike(twin)]

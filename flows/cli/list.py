@@ -1,4 +1,4 @@
-"""The command `list`: what a listing page refers to; from a file, from standard input, or from an address."""
+"""The command `list`: prints the links of a listing page, read from a file, standard input or a URL."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ from flows.cli.output import put, say
 from flows.sources.http.errors import FetchError
 
 LIMIT = 50 * 1024 * 1024
-"""Bytes that a page may have."""
+"""Maximum size of a page in bytes."""
 
 SECONDS = 30
-"""Seconds that a server may take to answer."""
+"""Time limit for a server's response in seconds."""
 
 
 class Unreachable(Exception):
-    """The page can't be had. The message names the reason."""
+    """The page can't be fetched. The message states the reason."""
 
 
 def list_(
@@ -43,10 +43,10 @@ def list_(
 
 
 def page(source: str) -> tuple[bytes, str | None]:
-    """A page's bytes, and its address where it has one.
+    """Returns a page's bytes and its URL; None for the URL of standard input.
 
     Raises:
-        Unreachable: the file or the address can't be read, or holds more than `LIMIT`.
+        Unreachable: the file or URL can't be read, or is larger than `LIMIT`.
     """
     try:
         if source == "-":
@@ -64,7 +64,7 @@ def page(source: str) -> tuple[bytes, str | None]:
 
 
 def _fetch(address: str) -> tuple[bytes, str]:
-    """A page of the web. Whoever names it may see it: of the own net too, and whatever robots.txt says to crawlers."""
+    """Fetches a URL that the user typed: private addresses are allowed and robots.txt is not consulted."""
     from flows.sources.http.client import Client
     from flows.sources.http.request_policy import Policy
 

@@ -1,4 +1,4 @@
-"""The command `nightly`: takes in what is new in the sources."""
+"""The command `nightly`: ingests new and changed documents from the configured sources."""
 
 from __future__ import annotations
 

@@ -21,7 +21,7 @@ Day = Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], metavar="DAY
 
 
 class State(StrEnum):
-    """States of documents in the catalogue."""
+    """States of a document in the catalogue."""
 
     new = "new"
     changed = "changed"

@@ -1,4 +1,4 @@
-"""Standard output, which is for data, and standard error, which is for everything else."""
+"""Writing to standard output (data only) and to standard error (everything else)."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from pathlib import Path
 
 
 class Closed(Exception):
-    """Standard output was closed by its reader, who has had enough."""
+    """The reader of standard output closed the pipe."""
 
 
 def say(*parts: str) -> None:
-    """Writes one line to standard error: the program's name and the parts, with colons between."""
+    """Writes one line to standard error: the program's name and the parts, separated by colons."""
     line = ": ".join(("kommunprotokoll", *(" ".join(part.split()) for part in parts)))
     print(line, file=sys.stderr)  # noqa: T201
 
@@ -21,8 +21,8 @@ def put(text: str) -> None:
     """Writes text to standard output as UTF-8.
 
     Raises:
-        Closed: nobody reads it any more.
-        OutputError: it can't be written.
+        Closed: the reader closed the pipe.
+        OutputError: standard output can't be written.
     """
     try:
         sys.stdout.buffer.write(text.encode())
@@ -38,5 +38,5 @@ def put(text: str) -> None:
 
 
 def _forget() -> None:
-    """Lets what is left for standard output vanish, so that the interpreter's end does not fail on it."""
+    """Discards buffered output, so that flushing it at interpreter exit does not fail."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -1,6 +1,6 @@
-"""Pictures of a PDF's pages with coloured boxes over what was understood of them.
+"""Renders the pages of a PDF with coloured boxes that show the parsing result.
 
-A worker of the guarded pool reads the document and draws its pages, for either may hang or grow.
+A worker of the guarded pool parses and renders, since either may hang or exhaust memory.
 """
 
 from __future__ import annotations
@@ -27,32 +27,32 @@ if TYPE_CHECKING:
     from pipeline.debug.page_overlay import Mark, Marks, Rect
 
 SECONDS = 300.0
-"""Seconds for a document: what `parse` gives it, and the drawing."""
+"""Time limit for one document in seconds: parsing (as for `parse`) and rendering."""
 
 LARGEST = 6_000
-"""Pixels that a picture's side may have: plans and maps are drawn smaller."""
+"""Maximum side of an image in pixels; larger pages, such as plans and maps, are scaled down."""
 
 MISSED, GREY, WHITE = (213, 94, 0), (90, 90, 90), (255, 255, 255)
 MARGIN = 3.0
-"""Width of the margin with the pointers, in inches."""
+"""Width in inches of the margin that holds the JSON Pointers."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Drawn(Outcome):
-    """What came of a document. pages: how many were written; lost: the file that can't be written, and why."""
+    """Result of one document. pages: number of images written; lost: the file that can't be written, and why."""
 
     pages: int = 0
     lost: tuple[str, str] | None = None
 
 
 def ranges(text: str) -> list[range]:
-    """Reads page numbers.
+    """Parses a list of page numbers and ranges, counted from 1.
 
     >>> ranges("1,3-5")
     [range(1, 2), range(3, 6)]
 
     Raises:
-        ValueError: they are none.
+        ValueError: the text is not a list of page numbers.
     """
     found = []
     for part in text.split(","):
@@ -65,13 +65,13 @@ def ranges(text: str) -> list[range]:
 
 
 def draw_pages(file: Path, output: Path, wanted: Sequence[range], dpi: int) -> bool:
-    """Draws the pages of a PDF into a folder, and tells whether that went well.
+    """Writes images of the pages of a PDF into a folder; returns whether that succeeded.
 
     Args:
         file: the PDF.
-        output: the folder; it is made where it is missing.
-        wanted: the pages; all where it is empty.
-        dpi: resolution.
+        output: the folder; created if missing.
+        wanted: page ranges; empty for all pages.
+        dpi: resolution in dots per inch.
 
     Raises:
         OutputError: the output can't be written.
@@ -92,7 +92,7 @@ def draw_pages(file: Path, output: Path, wanted: Sequence[range], dpi: int) -> b
 
 
 def draw(job: Job, limits: Limits, *, output: Path, wanted: Sequence[range], dpi: int) -> Outcome:
-    """Reads a PDF and draws its pages: what the worker does. What goes wrong is in the outcome."""
+    """Parses a PDF and renders its pages in a worker. Errors are returned in the outcome, never raised."""
     from pipeline.debug.page_overlay import understand
     from pipeline.parsing import read_file
     from pipeline.readers import sniff
@@ -127,7 +127,7 @@ def _is_in(number: int, wanted: Sequence[range]) -> bool:
 
 
 def _pictures(data: bytes, pages: Sequence[Marks], dpi: int, name: str) -> Iterator[Image]:
-    """The pictures of pages, painted."""
+    """Yields the image of each page with its marks painted."""
     from PIL import Image
 
     from pipeline.readers.pdf.pdfium import open_document
@@ -140,7 +140,7 @@ def _pictures(data: bytes, pages: Sequence[Marks], dpi: int, name: str) -> Itera
                 scale = min(dpi / 72, LARGEST / max(page.get_size()))
                 picture = page.render(scale=scale).to_pil().convert("RGB")
                 page.close()
-            except RuntimeError:  # PDFium's: a page that can't be loaded was read as an empty one
+            except RuntimeError:  # from PDFium: the parser treats a page that can't be loaded as empty
                 scale = dpi / 72
                 picture = Image.new("RGB", (round(595 * scale), round(842 * scale)), WHITE)
             yield Painter(picture, scale, dpi).paint(marks, f"{name}, page {marks.number} of {len(document)}")
@@ -149,7 +149,7 @@ def _pictures(data: bytes, pages: Sequence[Marks], dpi: int, name: str) -> Itera
 
 
 def _write(path: Path, picture: Image) -> None:
-    """Writes a picture, all of it or nothing."""
+    """Writes an image file atomically."""
     new = path.with_name(f".{secrets.token_hex(8)}.tmp")
     try:
         picture.save(new, "PNG")
@@ -159,13 +159,13 @@ def _write(path: Path, picture: Image) -> None:
 
 
 class Painter:
-    """Paints the marks of one page over its picture, the pointers into a margin beside it, the legend below it."""
+    """Paints one page's marks over its image, JSON Pointers into a margin beside it, and a legend below."""
 
     def __init__(self, page: Image, scale: float, dpi: int) -> None:
         from PIL import Image, ImageDraw, ImageFont
 
         self._page, self._scale = page, scale
-        self._size = max(round(0.11 * dpi), 10)  # of letters
+        self._size = max(round(0.11 * dpi), 10)  # font size in pixels
         self._font = ImageFont.load_default(self._size)
         self._row = round(1.35 * self._size)
         self._right = page.width
@@ -174,7 +174,7 @@ class Painter:
         self._new, self._draw = Image.new, ImageDraw.Draw
 
     def paint(self, marks: Marks, name: str) -> Image:
-        """The picture of the page, its marks, its margin and its legend."""
+        """Returns the image of the page with marks, margin and legend."""
         from PIL import ImageChops
 
         from pipeline.debug.page_overlay import Kind
@@ -205,7 +205,7 @@ class Painter:
         return x0 - by, top - by, max(x1, x0) + by, max(bottom, top) + by
 
     def _frame(self, draw: ImageDraw, mark: Mark) -> None:
-        """The edges of a mark: headings and what was set aside have a frame, prose of several lines a bar."""
+        """Draws a mark's outline: a frame for headings and excluded text, a bar for prose of several lines."""
         from pipeline.debug.page_overlay import STRUCTURE, Kind
 
         colour = mark.kind.colour
@@ -215,7 +215,7 @@ class Painter:
         )
         if len(boxes) > 1 and mark.kind not in STRUCTURE:
             for box, below in zip(boxes, [*boxes[1:], boxes[-1]], strict=True):
-                close = 0 <= below[1] - box[3] < 1.2 * (box[3] - box[1])  # nothing stands between the two
+                close = 0 <= below[1] - box[3] < 1.2 * (box[3] - box[1])  # no other line between the two
                 draw.line((x0 - 4, box[1], x0 - 4, below[1] if close else box[3]), colour, 3)
             return
         for box in boxes:
@@ -224,7 +224,7 @@ class Painter:
             draw.rectangle((x0 - 4, top, x0, bottom), fill=colour)
 
     def _tags(self, draw: ImageDraw, drawn: Sequence[Mark], height: int) -> None:
-        """The pointers beside the lines where their values begin; those of one line share a line of the margin."""
+        """Draws the pointers beside the lines where their values begin; one margin line for each text line."""
         tagged = [(self._pixels(mark.rects[0]), mark) for mark in drawn if mark.tag]
         tagged.sort(key=lambda each: (each[0][1] + each[0][3]) // 2)
         rows: list[tuple[int, list[tuple[int, Mark]]]] = []
@@ -245,7 +245,7 @@ class Painter:
             self._tag(draw, [mark for _, mark in sorted(row, key=lambda each: each[0])], y)
 
     def _tag(self, draw: ImageDraw, marks: Sequence[Mark], y: int) -> None:
-        """One line of the margin; what two pointers have in common is said once."""
+        """Draws one line of the margin; the prefix that its pointers share is written once."""
         from pipeline.debug.page_overlay import shortened
 
         x, before, kind = self._right + self._size + 2, "", None
@@ -264,7 +264,7 @@ class Painter:
             x += width + self._size // 2
 
     def _strip(self, marks: Marks, name: str) -> Image:
-        """The legend: which page this is, how it was read, and what the colours mean."""
+        """Returns the legend: page number, how the page was read, and the meaning of the colours."""
         from pipeline.debug.page_overlay import STRUCTURE, Kind
 
         said = [name, f"read from: {marks.reader}"]
@@ -289,5 +289,5 @@ class Painter:
 
 
 def _ascii(text: str) -> str:
-    """A text in the letters that Pillow's own font has."""
+    """Replaces the characters that Pillow's default font lacks."""
     return unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()

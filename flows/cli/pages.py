@@ -1,4 +1,4 @@
-"""The command `pages`: draws what was understood of a PDF's pages."""
+"""The command `pages`: draws the parsing result as an overlay on the pages of a PDF."""
 
 from __future__ import annotations
 

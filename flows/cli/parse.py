@@ -1,4 +1,4 @@
-"""The command `parse`: some documents, through the guarded pool, to standard output or to a folder."""
+"""The command `parse`: parses documents in the guarded pool and writes to standard output or to a folder."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def parse(
 
     A document that can't be read is named on standard error with the reason, and the others go on.
     """
-    start_server()  # it loads the pipeline in another process while this one goes on
+    start_server()  # loads the pipeline in another process meanwhile
     if output and show:
         raise typer.BadParameter("--output prints nothing: leave out --show or --output")
     check(files, output)
@@ -43,19 +43,19 @@ def parse(
 
 
 def parse_files(files: list[str], output: Path | None, show: bool, workers: int) -> int:
-    """Parses documents and writes what comes of each, in order.
+    """Parses documents and writes the results in the order of the files.
 
-    A single document, too, is read by a worker, for it may hang or grow as much as any: that costs 0.1 to 0.5 s
-    (measured) beside the 1.2 s that reading it in this process takes.
+    Even a single document is parsed by a worker, because it may hang or exhaust memory. That adds 0.1 to 0.5 s
+    (measured) to the 1.2 s of parsing in this process.
 
     Args:
         files: paths; "-" is standard input.
         output: the folder for records and texts; None for standard output.
-        show: whether to print a view for a person.
-        workers: worker processes.
+        show: print a human-readable view instead of JSON.
+        workers: number of worker processes.
 
     Returns:
-        How many documents failed.
+        The number of documents that failed.
 
     Raises:
         OutputError: the output can't be written.
@@ -81,7 +81,7 @@ def parse_files(files: list[str], output: Path | None, show: bool, workers: int)
 
 
 def check(files: list[str], output: Path | None) -> None:
-    """Checks what can be told before work starts.
+    """Validates the arguments before any work starts.
 
     Raises:
         typer.BadParameter: a file is a folder, standard input is named twice, or files of the output would overwrite
@@ -94,7 +94,7 @@ def check(files: list[str], output: Path | None) -> None:
         raise typer.BadParameter("standard input can be read only once")
     if output is None:
         return
-    stems = Counter(_stem(file).casefold() for file in files)  # many file systems do not tell a from A
+    stems = Counter(_stem(file).casefold() for file in files)  # many file systems are case-insensitive
     for file in files:
         if stems[_stem(file).casefold()] > 1:
             raise typer.BadParameter(f"several inputs would be written to {output / _stem(file)}.json")
@@ -110,12 +110,12 @@ def _stem(file: str) -> str:
 
 
 def _outputs(file: str, output: Path) -> tuple[Path, Path]:
-    """Where a document's text and record go."""
+    """Returns the output paths of a document: text and record."""
     return output / f"{_stem(file)}.txt", output / f"{_stem(file)}.json"
 
 
 def _jobs(files: list[str], pretty: bool, limit: int) -> Iterator[Job]:
-    """The jobs. A worker opens a file itself, but cannot see this process's standard input and pipes."""
+    """Yields one job per file. Standard input and pipes are read here, since a worker cannot access them."""
     from flows.workers.job import Job
     from pipeline.storage.atomic_files import uri_of
 
@@ -144,7 +144,7 @@ def _write(outcome: Outcome, output: Path | None, show: bool) -> None:
 
 
 def _view(json: str) -> str:
-    """The view of a record for a person, as wide as the terminal, or 80 columns where there is none."""
+    """Renders a record for reading, as wide as the terminal, or in 80 columns without one."""
     from rich.console import Console
 
     from flows.cli.record_view import view
@@ -153,4 +153,4 @@ def _view(json: str) -> str:
     console = Console()
     with console.capture() as capture:
         console.print(view(MeetingRecord.model_validate_json(json)))
-    return "".join(f"{line.rstrip()}\n" for line in capture.get().splitlines())  # rich fills lines with spaces
+    return "".join(f"{line.rstrip()}\n" for line in capture.get().splitlines())  # rich pads lines with spaces

@@ -1,4 +1,4 @@
-"""Flows watched on a terminal: `ingest`, `nightly` and `reprocess`."""
+"""Runs the flows `ingest`, `nightly` and `reprocess` with a progress bar and a summary table."""
 
 from __future__ import annotations
 
@@ -23,13 +23,13 @@ from pipeline.storage.catalogue import Document
 Result = TypeVar("Result")
 
 SHOWN = 30
-"""Documents that a folder may have for each to be listed at the end."""
+"""Each document is listed at the end if there are at most this many."""
 
 
 def watch(folder: Path, output: Path, workers: int, dask: str | None = None) -> Report:
-    """Runs the ingest flow: a bar shows how far it is from the first second on, a table at the end what came of it.
+    """Runs the ingest flow with a progress bar, prints a summary table at the end, and returns the report.
 
-    All of it goes to standard error; the bar only where that is a terminal.
+    Everything is written to standard error; the bar only if that is a terminal.
 
     Raises:
         OutputError: the output can't be written.
@@ -57,17 +57,17 @@ def watch_nightly(
     workers: int | None,
     dask: str | None = None,
 ) -> list[Report]:
-    """Runs the nightly flow: a bar shows how far each source is, a table a source at the end what came of it.
+    """Runs the nightly flow with a progress bar, prints a summary table for each source, and returns the reports.
 
     Raises:
-        ConfigError: the file of sources can't be read or says what can't be.
+        ConfigError: the source configuration can't be read or is invalid.
         LookupError: no source has such a name.
         OutputError: the output can't be written.
         RuntimeError: Prefect's server does not start.
     """
     from flows.sources.config import load
 
-    load(config)  # what can't work is refused before Prefect starts
+    load(config)  # reports configuration errors before Prefect starts
     console = Console(stderr=True)
 
     def run() -> list[Report]:
@@ -86,7 +86,7 @@ def watch_nightly(
 
 
 def _watch(console: Console, run: Callable[[], Result]) -> tuple[Result, list[tuple[str, Document]]]:
-    """Runs a flow that takes in documents, with a bar; returns what it did and the first documents that it came to."""
+    """Runs an ingesting flow with a progress bar; returns its result and the first `SHOWN` + 1 documents."""
     heard: list[tuple[str, Document]] = []
     with _bar(console) as bar:
         reading = bar.add_task("Starting Prefect", total=None)
@@ -111,7 +111,7 @@ def _conclude(console: Console, report: Report) -> None:
 
 
 def watch_reprocessing(output: Path, selection: Selection, dry_run: bool, workers: int, resume: bool) -> None:
-    """Runs the reprocess flow: a bar shows how far it is, a table at the end what changes.
+    """Runs the reprocess flow with a progress bar and prints a table of the changes at the end.
 
     Raises:
         OutputError: the output can't be read or written.
@@ -159,7 +159,7 @@ def _bar(console: Console) -> Progress:
 
 
 def _documents(heard: list[tuple[str, Document]]) -> Table:
-    """What became of each document of a small folder: its record's id, or why there is none."""
+    """Returns a table of the documents of a small folder: the record's id, or the reason for having none."""
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
     for column in ("Document", "Became", "Record, or why not"):
         table.add_column(column, overflow="fold")

@@ -1,4 +1,4 @@
-"""How values of a record read as words."""
+"""Renders values of a record as text for reading."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ if TYPE_CHECKING:
     from pipeline.record.model import Handling
 
 LENGTH = 600
-"""Characters of a proposal or a decision that are shown."""
+"""Maximum number of characters shown of a proposal or decision."""
 
 SHORT = 240
-"""Characters of an answer, a dissent or a note that are shown."""
+"""Maximum number of characters shown of an answer, dissent or note."""
 
 
 def shorten(text: str | None, limit: int = LENGTH) -> str:
-    """A text on one line a paragraph, cut at a word's end, with how much is left out: "… (18 more characters)"."""
+    """Shortens a text at a word boundary and states how much is omitted: "… (18 more characters)"."""
     plain = "\n".join(" ".join(line.split()) for line in (text or "").splitlines() if line.strip())
     if len(plain) <= limit:
         return plain
@@ -32,42 +32,42 @@ def shorten(text: str | None, limit: int = LENGTH) -> str:
 
 
 def words(name: str | None) -> str:
-    """A value of a closed set as words: "approved_amended" is "approved amended"."""
+    """Returns an enumeration value as words: "approved amended" for "approved_amended"."""
     return (name or "").replace("_", " ")
 
 
 def joined(parts: Iterable[str | None], separator: str = ", ") -> str:
-    """The parts that are there, with a separator between them."""
+    """Joins the parts that are not empty."""
     return separator.join(part for part in parts if part)
 
 
 def person(who: Person) -> str:
-    """A person in a list of those present: name, party, office, and when they came and left."""
+    """Formats an attendee: name, party, role, and times of arrival and leaving."""
     name = joined([who.name, f"({who.party})" if who.party else None], " ")
     times = [f"came {who.arrived}" if who.arrived else None, f"left {who.left}" if who.left else None]
     return joined([name, who.role, *times])
 
 
 def contact(who: Person) -> str:
-    """A person with e-mail and telephone."""
+    """Formats a person with e-mail address and telephone number."""
     return joined([person(who), who.email, who.phone], " · ")
 
 
 def said(by: str | None, text: str, limit: int) -> Text:
-    """What somebody proposed or stated; the name in front, where the text does not begin with it."""
+    """Formats a proposal or statement, prefixed with the name unless the text begins with it."""
     name = f"{by}: " if by and not text.startswith(by) else ""
     return Text.assemble((name, "italic"), shorten(text, limit))
 
 
 def decision(made: Decision) -> Text:
-    """A decision: what it came to, then its text."""
+    """Formats a decision: outcome, then text."""
     agreed = {True: "unanimously", False: "not unanimously", None: ""}[made.unanimous]
     outcome = joined([words(made.outcome), agreed])
     return Text.assemble((f"{outcome}\n", "bold green"), shorten(made.text))
 
 
 def vote(taken: Vote) -> Text:
-    """A vote: counts and result, then what was put against what."""
+    """Formats a vote: counts and result, then the alternatives."""
     counts = (("for", taken.for_), ("against", taken.against), ("blank", taken.blank), ("absent", taken.absent))
     figures = joined(f"{number} {word}" for word, number in counts if number is not None)
     won = {"for": "carried", "against": "lost", "tie_chair": "decided by the chair"}.get(taken.result or "", "")
@@ -79,7 +79,7 @@ def vote(taken: Vote) -> Text:
 
 
 def motion(made: Motion) -> Text:
-    """A motion: title, who signed it, when, and what it demands."""
+    """Formats a motion: title, signatories, date and demands."""
     others = (made.signatory_count or 1) - 1
     signed = joined([made.first_signatory, f"and {others} others" if others > 0 else None], " ")
     submitted = made.submitted or joined(made.submitted_as_written, " or ")
@@ -91,7 +91,7 @@ def motion(made: Motion) -> Text:
 
 
 def question(asked: Question) -> Text:
-    """A question and the beginning of its answer."""
+    """Formats a question and the beginning of its answer."""
     text = Text.assemble((shorten(asked.text), "bold"), "\n")
     if asked.answer is None:
         return text.append("no answer", style="yellow")
@@ -99,7 +99,7 @@ def question(asked: Question) -> Text:
 
 
 def earlier(handling: Handling) -> str:
-    """An earlier handling on one line: body, day, paragraph, and what was decided."""
+    """Formats an earlier handling on one line: body, date, section and decision."""
     section = f"§ {handling.section}" if handling.section else None
     where = joined([handling.body.name if handling.body else None, handling.date, section])
     return joined([where, words(handling.decision.outcome) if handling.decision else None], ": ")

@@ -1,4 +1,4 @@
-"""A record as a person reads it: the meeting, each matter with what was decided, and what to be wary of."""
+"""Human-readable view of a record: the meeting, its items with their decisions, and the findings."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _COLOURS = {"error": "red", "warning": "yellow", "info": "cyan"}
 
 
 def view(record: MeetingRecord) -> RenderableType:
-    """A record as something that a rich console prints, at any width."""
+    """Returns a record as a rich renderable that adapts to the console's width."""
     parts: list[RenderableType] = [Rule(characters="═"), _heading(record), _meeting(record)]
     for item in record.items:
         parts += [Text(), _title(item), Padding(_item(item), (0, 0, 0, 2))]
@@ -29,7 +29,7 @@ def view(record: MeetingRecord) -> RenderableType:
 
 
 class _Sheet:
-    """Labels on the left, what they label on the right; a row without a value is left out."""
+    """A grid with labels on the left and values on the right; rows without a value are left out."""
 
     def __init__(self) -> None:
         self.grid = Table.grid(padding=(0, 2), expand=True)

@@ -1,4 +1,4 @@
-"""The command `reprocess`: reads documents anew and tells what that changes."""
+"""The command `reprocess`: parses stored originals again and reports what changes."""
 
 from __future__ import annotations
 

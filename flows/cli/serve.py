@@ -1,4 +1,4 @@
-"""The command `serve`: the nightly flow on a schedule."""
+"""The command `serve`: runs the nightly flow on a schedule."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What an interrupt from the keyboard does: end at once while the program loads, and in good order once it works."""
+"""Handling of keyboard interrupts: immediate exit while the program loads, orderly shutdown afterwards."""
 
 from __future__ import annotations
 
@@ -9,18 +9,18 @@ INTERRUPTED = 130
 
 
 def at_once() -> None:
-    """From now on an interrupt ends the process at once: there is nothing to tidy up yet.
+    """Makes an interrupt end the process immediately; there is nothing to clean up yet.
 
-    KeyboardInterrupt would be no good here: raised inside an import it can vanish.
+    KeyboardInterrupt is unsuitable here: raised inside an import, it can be swallowed.
     """
     signal.signal(signal.SIGINT, lambda *_: os._exit(INTERRUPTED))
 
 
 def in_order() -> None:
-    """From now on an interrupt raises KeyboardInterrupt, so that workers end and the catalogue is written."""
+    """Makes an interrupt raise KeyboardInterrupt, so that workers are stopped and the catalogue is written."""
     signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def no_more() -> None:
-    """From now on an interrupt changes nothing: the work is done or has been broken off, and the end is near."""
+    """Ignores interrupts from now on: the work is finished or aborted, and the process is about to exit."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)

@@ -1,4 +1,4 @@
-"""kommunprotokoll sources: what the file of sources says, and whether the sources are there."""
+"""The command `sources`: validates the source configuration and checks that sources are reachable."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The lines of a document with their tags, read by a worker of the guarded pool, for reading may hang or grow."""
+"""Lists the lines of a document with their tags, in a worker of the guarded pool."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ from pipeline.storage.atomic_files import uri_of
 
 @dataclass(frozen=True, kw_only=True)
 class Listed(Outcome):
-    """What came of a document: the lines to print."""
+    """Result of one document: the lines to print."""
 
     lines: tuple[str, ...] = ()
 
 
 def tag_lines(file: Path) -> bool:
-    """Prints a document's lines with their tags, and tells whether the document could be read."""
+    """Prints a document's lines with their tags; returns whether the document could be parsed."""
     (outcome,) = read_all([Job(path=str(file), uri=uri_of(file.name))], 1, Limits(), list_tags)
     if not isinstance(outcome, Listed):
         say(outcome.path, str(outcome.reason))
@@ -30,7 +30,7 @@ def tag_lines(file: Path) -> bool:
 
 
 def list_tags(job: Job, limits: Limits) -> Outcome:
-    """Lists the tags of a document's lines: what the worker does. What goes wrong is in the outcome."""
+    """Lists the tags of a document's lines in a worker. Errors are returned in the outcome, never raised."""
     from pipeline.debug.tag_listing import listing
     from pipeline.parsing import read_file
 

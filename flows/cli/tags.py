@@ -1,4 +1,4 @@
-"""The command `tags`: prints each line of a document with its tags, what the grammar made of it, and why."""
+"""The command `tags`: prints each line of a document with its tags and how the grammar classified it."""
 
 from __future__ import annotations
 

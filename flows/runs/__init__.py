@@ -1,1 +1,1 @@
-"""Prefect's flows, and what a run does."""
+"""Prefect flows and the steps of a run."""

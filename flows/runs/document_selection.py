@@ -1,4 +1,4 @@
-"""Which documents of a catalogue are meant: by source, body, date, state, program and finding."""
+"""Selects documents of a catalogue by source, body, date, state, program and finding."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from pipeline.storage.catalogue import Document
 
 
 class Selection(BaseModel):
-    """What documents must have; an empty list and null mean anything."""
+    """Selection criteria; an empty list or null matches everything."""
 
     model_config = ConfigDict(frozen=True)
 
@@ -25,7 +25,7 @@ class Selection(BaseModel):
     reviewed: bool | None = Field(None, description="Only records that are, or are not, marked as reviewed.")
 
     def meets(self, document: Document) -> bool:
-        """Whether a document is meant."""
+        """Whether a document meets the criteria."""
         summary = document.summary or {}
         day = summary.get("date")
         return (
@@ -40,6 +40,6 @@ class Selection(BaseModel):
         )
 
     def of(self, documents: Sequence[Document]) -> list[Document]:
-        """Those documents that are meant, reviewed ones first; never one whose bytes are not kept."""
+        """Returns the documents that meet the criteria and have a stored original, reviewed ones first."""
         kept = [each for each in documents if each.sha256 and each.state != "forgotten" and self.meets(each)]
         return sorted(kept, key=lambda each: (not each.reviewed, each.source, each.uri))

@@ -1,8 +1,7 @@
-"""The ingest: a Prefect flow that turns a folder of documents into records and a catalogue.
+"""The ingest flow: a Prefect flow that turns a folder of documents into records and a catalogue.
 
-A task reads a chunk of documents, with the guarded pool or on a Dask cluster: a task for each document would cost more
-than reading it. What happened to each document stands in the catalogue. Nothing that Prefect keeps holds any text of a
-document.
+A task parses a chunk of documents, in the guarded pool or on a Dask cluster; a task per document would cost more than
+parsing it. The catalogue records the result for each document. No document's text is stored by Prefect.
 """
 
 from collections.abc import Sequence
@@ -26,23 +25,23 @@ from pipeline.storage.store import Store
 
 @flow(name="ingest", persist_result=False)
 def ingest(folder: Path, output: Path, workers: int, chunk_size: int = 200, dask: str | None = None) -> Report:
-    """Reads every document in a folder that is new or changed, and writes records, texts and the catalogue.
+    """Parses every new or changed document in a folder and writes records, texts and the catalogue.
 
     Args:
-        folder: where the documents are.
-        output: where records go; it is left out of the folder, if it is inside it.
-        workers: worker processes.
-        chunk_size: documents in a task; the catalogue is written after each.
-        dask: the address of a Dask scheduler, whose workers read in place of this machine's.
+        folder: the folder with the documents.
+        output: the output folder; if it is inside `folder`, it is not read.
+        workers: number of worker processes.
+        chunk_size: documents per task; the catalogue is committed after each task.
+        dask: address of a Dask scheduler, whose workers are used instead of local ones.
 
     Returns:
-        What became of the documents. One that can't be read is in it, and stops nothing.
+        The report. Documents that can't be parsed are listed in it and do not stop the run.
 
     Raises:
-        OutputError: the output can't be written, or another run is writing it.
+        OutputError: the output can't be written, or is locked by another run.
         OSError: the folder can't be read.
         ValueError: the folder is inside the output folder.
-        WorkersError: workers can't be kept running, or the Dask cluster is not to be reached.
+        WorkersError: workers can't be kept running, or the Dask cluster is unreachable.
     """
     folders.check(folder, output)
     with hands(workers, dask) as readers, opened(output, "ingest") as store, Client() as client:
@@ -54,7 +53,7 @@ def ingest(folder: Path, output: Path, workers: int, chunk_size: int = 200, dask
 
 
 def take_in(supply: Supply, store: Store, readers: Hands, chunk_size: int) -> Report:
-    """Takes in a source, chunk by chunk, inside a flow.
+    """Ingests a source chunk by chunk; must be called inside a flow. Returns the report.
 
     Raises:
         OutputError: the output can't be written.
@@ -71,7 +70,7 @@ def take_in(supply: Supply, store: Store, readers: Hands, chunk_size: int) -> Re
 
 
 def conclude(store: Store, reports: list[Report]) -> None:
-    """Ends a run with its reports, and writes its page.
+    """Marks a run as completed, stores its reports, and writes its HTML page.
 
     Raises:
         OutputError: the output can't be written.
@@ -85,7 +84,7 @@ def conclude(store: Store, reports: list[Report]) -> None:
 
 
 def publish(reports: list[Report]) -> None:
-    """Tells Prefect what became of the documents: log lines and artifacts."""
+    """Publishes the reports to Prefect as log lines and artifacts."""
     logger = get_run_logger()
     for report in reports:
         for failure in report.failures:
@@ -96,10 +95,10 @@ def publish(reports: list[Report]) -> None:
     create_markdown_artifact(markdown(reports), key="ingest-summary", description="Summary of the ingest")
 
 
-# No retries: a document that can't be read is recorded, and an output that can't be written stays so.
+# No retries: a document that can't be parsed is recorded, and an unwritable output would remain unwritable.
 @task(name="read-chunk", persist_result=False, cache_policy=NO_CACHE)
 def read_chunk(ingestion: Ingestion, wanted: Sequence[Candidate]) -> None:
-    """Reads a chunk of documents.
+    """Parses and stores a chunk of documents.
 
     Raises:
         OutputError: the output can't be written.

@@ -1,4 +1,4 @@
-"""A run over a source: what is unchanged is passed over, the rest is read by workers and goes into the store."""
+"""Ingests a source: skips unchanged documents, has the others parsed by workers, and stores the results."""
 
 from __future__ import annotations
 
@@ -22,11 +22,11 @@ from pipeline.storage.parse_result import Origin
 from pipeline.storage.store import Store
 
 ASKED = 50
-"""Documents of a web source that no listing names any more and that a run asks for: are they still there?"""
+"""Number of no longer listed documents of a web source that each run checks for changes or removal."""
 
 
 class Progress(NamedTuple):
-    """How far a run is. document: what became of the one done last, under its uri; None before the first."""
+    """Progress of a run. document, uri: the document completed last; None before the first."""
 
     done: int
     total: int
@@ -38,17 +38,17 @@ Listener = Callable[[Progress], None]
 
 
 class Ingestion:
-    """A run over a source.
+    """Ingests one source during a run.
 
-    wanted: its documents, and those that no listing of the web names any more but that are still owed a try; more:
-    attachments of those that were read, where the source wants them; unlisted: some of the others that no listing names
-    any more, to see whether they are there and what they were. These are in the report only if they have changed.
+    wanted: the listed documents, and no longer listed ones that must be retried; more: attachments of the parsed
+    documents, if the source wants them; unlisted: some of the other no longer listed documents, checked for changes or
+    removal and reported only if they have changed.
 
     Args:
         supply: the source.
-        store: where records go.
-        hands: who reads the documents.
-        listener: is called with the number of documents first, then after each document.
+        store: the store for records.
+        hands: backend that parses the documents.
+        listener: called once with the number of documents, then after each document.
 
     Raises:
         OutputError: the output can't be read or written.
@@ -71,10 +71,10 @@ class Ingestion:
         self._tell(Progress(0, len(self.wanted)))
 
     def read(self, wanted: Sequence[Candidate]) -> None:
-        """Reads some of the documents, then commits.
+        """Parses and stores a chunk of the documents, then commits.
 
         Raises:
-            OutputError: the output can't be written. What was read until then stands in the catalogue, if that can.
+            OutputError: the output can't be written. Documents stored before are committed if possible.
         """
         try:
             for outcome in self.hands(self._jobs(wanted)):
@@ -83,7 +83,7 @@ class Ingestion:
             self.store.flush()
 
     def finish(self) -> Report:
-        """Tells what is gone from the source, erases what is too old, and returns the report.
+        """Marks removed documents as gone, erases expired ones, and returns the report.
 
         Raises:
             OutputError: the output can't be written.
@@ -100,7 +100,7 @@ class Ingestion:
         return report
 
     def _jobs(self, wanted: Iterable[Candidate]) -> Iterator[Job]:
-        """The jobs of the documents that are new or changed; what becomes of the others is noted and counted."""
+        """Yields jobs for new or changed documents; records and counts the others."""
         for each in wanted:
             found = self._fetch(each)
             if isinstance(found, Got):
@@ -118,7 +118,7 @@ class Ingestion:
                 self._count(each.uri, found)
 
     def _fetch(self, wanted: Candidate) -> Got | Document:
-        """A document's bytes, or what became of it without reading it."""
+        """Fetches a document; returns its catalogue entry instead if it need not or can't be parsed."""
         source, uri = self.supply.name, wanted.uri
         known = self.store.document(source, uri)
         if known is not None and known.state == "forgotten":
@@ -138,23 +138,23 @@ class Ingestion:
         return current
 
     def _unavailable(self, wanted: Candidate, known: Document | None, problem: Unavailable) -> Document:
-        """What becomes of a document that could not be fetched."""
+        """Returns the catalogue entry for a document that could not be fetched."""
         if known is not None and problem.gone and known.version and known.state != "gone":
-            self._gone.add(wanted.uri)  # unless too many are
+            self._gone.add(wanted.uri)  # applied later, unless too many are gone
             return known
-        if known is not None and problem.gone and wanted.uri in self._owed:  # never had, and listed no more
+        if known is not None and problem.gone and wanted.uri in self._owed:  # never fetched and no longer listed
             return self.store.lose(self.supply.name, wanted.uri) or known
-        if known is not None and wanted.uri in self._asked:  # another night will tell
+        if known is not None and wanted.uri in self._asked:  # checked again in a later run
             return known
         return self.store.fail(self.supply.name, wanted.uri, "unavailable", problem.reason)
 
     def _validators(self, known: Document | None) -> dict[str, Any] | None:
-        """What to ask for changes with: of a document whose bytes are kept, whoever has read them."""
+        """Returns the validators (ETag, Last-Modified) of a document whose original is stored; None otherwise."""
         kept = known is not None and known.version and self.store.originals.path(known.sha256).is_file()
         return known.validators if known and kept else None
 
     def _original(self, known: Document) -> Got | None:
-        """The bytes of a document whose source says that they have not changed; None, and removed, where damaged."""
+        """Returns the stored original of an unmodified document; if it is damaged, removes it and returns None."""
         try:
             data = self.store.originals.read(known.sha256)
         except OutputError:
@@ -168,10 +168,10 @@ class Ingestion:
         )
 
     def _unlisted(self) -> tuple[list[Candidate], list[Candidate]]:
-        """Documents of the web that no listing names any more, for a feed moves on in a night.
+        """Returns no longer listed documents of a web source, in two lists.
 
-        Those that are owed a try: they could not be fetched, or another version of the program could not read them.
-        And some of the others, each night others: they may be gone, or changed.
+        First those to retry: they could not be fetched, or an earlier version of the program could not parse them.
+        Second up to `ASKED` of the others, rotating from run to run: they may have changed or be gone.
         """
         named = {each.uri for each in self.wanted}
         unlisted = [
@@ -194,7 +194,7 @@ class Ingestion:
         wanted, origin = self._fetched.pop(outcome.uri)
         try:
             document = self.store.keep(source, outcome, origin)
-        except ValueError as error:  # an id that is no path, or a text that is no Unicode: a fault of ours
+        except ValueError as error:  # a bug: the id is not a path, or the text is not valid Unicode
             reason = f"internal error: {type(error).__name__} when it was stored"
             broken = replace(outcome, status="failed", code="unreadable", reason=reason)
             document = self.store.keep(source, broken, origin)
@@ -210,7 +210,7 @@ class Ingestion:
         self._count(outcome.uri, document)
 
     def _miss(self) -> None:
-        """Tells which documents are gone from the source, unless they are suspiciously many."""
+        """Marks documents as gone from the source, unless they are suspiciously many."""
         there = [each for each in self.store.documents(self.supply.name) if each.state not in ("gone", "forgotten")]
         if self.supply.whole:
             seen = {each.uri for each in (*self.wanted, *self.more)}
@@ -227,9 +227,9 @@ class Ingestion:
         self.report.gone += len(self._gone)
 
     def _forget(self) -> None:
-        """Erases documents that are older than the source's configuration lets them be.
+        """Erases documents older than the source's configured retention time.
 
-        Their age counts from the day of the meeting; where none was read, from the day that they last changed.
+        The age is counted from the meeting date, or from the last change if the date is unknown.
         """
         days = self.supply.source.keep_days
         if days is None:
@@ -255,7 +255,7 @@ def _candidates(documents: Iterable[Document]) -> list[Candidate]:
 
 
 def _attached(record: str) -> Iterator[str]:
-    """The addresses of a record's attachments."""
+    """Yields the URLs of a record's attachments."""
     for item in json.loads(record)["items"]:
         for handling in (item["handling"], *item["history"]):
             for each in (*handling["attachments"], *handling["supplementary"]):

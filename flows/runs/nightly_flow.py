@@ -1,9 +1,9 @@
-"""The nightly flow: every source that is configured, one after the other: discover, fetch, read, store, report.
+"""The nightly flow: for each configured source in turn, list, fetch, parse, store and report.
 
-A source in trouble does not keep the others from their turn. Alarms make the run fail, so that whoever watches Prefect
-sees them; what was taken in is kept all the same.
+A source that fails does not stop the others. Alarms make the run fail, so that they are visible in Prefect; ingested
+documents are kept nevertheless.
 
-No postponed annotations here: the server's runner loads a flow in a way that leaves their names unresolved.
+Postponed annotations are not used here, because Prefect's runner can't resolve them when it loads the flow.
 """
 
 import os
@@ -22,7 +22,7 @@ from flows.workers.backend import hands
 
 
 class Alarmed(RuntimeError):
-    """A run was completed and an operator must look at it. reports: of its sources."""
+    """A run was completed with alarms for the operator. reports: one for each source."""
 
     def __init__(self, reports: Sequence[Report]) -> None:
         self.reports = list(reports)
@@ -41,26 +41,26 @@ def nightly(
     chunk_size: int = 200,
     dask: str | None = None,
 ) -> list[Report]:
-    """Takes in what is new and changed in every source of a configuration.
+    """Ingests new and changed documents of every configured source.
 
     Args:
-        config: a file of sources.
-        only: names of sources, where not all are meant.
-        since: first day of meetings, for taking in what is old; else as configured.
-        until: last day of meetings.
-        workers: worker processes; else as configured, or one a processor.
-        chunk_size: documents in a task.
-        dask: the address of a Dask scheduler, whose workers read in place of this machine's.
+        config: path of the source configuration.
+        only: names of the sources to ingest; None for all.
+        since: first meeting date, to ingest older documents; None for the configured date.
+        until: last meeting date; None for the configured date.
+        workers: number of worker processes; None for the configured number, or one per processor.
+        chunk_size: documents per task.
+        dask: address of a Dask scheduler, whose workers are used instead of local ones.
 
     Returns:
         A report for each source.
 
     Raises:
-        Alarmed: the run was completed, with alarms.
-        ConfigError: the file can't be read or says what can't be.
-        LookupError: no source has such a name.
-        OutputError: the output can't be written, or another run is writing it.
-        WorkersError: workers can't be kept running, or the Dask cluster is not to be reached.
+        Alarmed: the run was completed with alarms.
+        ConfigError: the configuration can't be read or is invalid.
+        LookupError: `only` names an unknown source.
+        OutputError: the output can't be written, or is locked by another run.
+        WorkersError: workers can't be kept running, or the Dask cluster is unreachable.
     """
     configured = load(config)
     chosen = [_dated(source, since, until) for source in choose(configured.enabled(), only or [])]
@@ -79,10 +79,10 @@ def nightly(
 
 
 def choose(sources: Sequence[Source], only: Sequence[str]) -> list[Source]:
-    """The sources that are named, or all.
+    """Returns the sources named in `only`, or all if it is empty.
 
     Raises:
-        LookupError: no source has such a name.
+        LookupError: a name matches no source.
     """
     names = {source.name for source in sources}
     for name in only:

@@ -1,4 +1,4 @@
-"""An output folder opened for one run."""
+"""Opens an output folder for one run."""
 
 from __future__ import annotations
 
@@ -16,15 +16,15 @@ from pipeline.storage.store import Store
 
 @contextmanager
 def opened(output: Path, kind: str, database: str | None = None) -> Iterator[Store]:
-    """The store of an output folder for one run, which ends with the block: completed, unless the block said how.
+    """Context manager that yields the store of an output folder and ends the run: "completed" if not ended before.
 
     Args:
-        output: the folder; it is made where it is missing.
-        kind: of the run: ingest, nightly, dry run, reprocess, forget, review.
-        database: a SQLAlchemy URL of the catalogue, where it is neither in the folder nor in the environment.
+        output: the output folder; created if missing.
+        kind: kind of run: ingest, nightly, dry run, reprocess, forget, review.
+        database: SQLAlchemy URL of the catalogue; None for the environment variable or a file in the folder.
 
     Raises:
-        OutputError: the output can't be written, or another run is writing it.
+        OutputError: the output can't be written, or is locked by another run.
     """
     with locked(output):
         made = producer()
@@ -35,7 +35,7 @@ def opened(output: Path, kind: str, database: str | None = None) -> Iterator[Sto
             if store.running:
                 store.end("completed")
         except BaseException:
-            with suppress(OutputError):  # where not even that can be written, the next run finds it out
+            with suppress(OutputError):  # if this can't be written either, the next run corrects it
                 store.end("failed")
             raise
         finally:

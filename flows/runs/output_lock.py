@@ -1,4 +1,4 @@
-"""One run at a time for an output folder."""
+"""Lock that allows only one run at a time for an output folder."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from pipeline.storage.atomic_files import OutputError, make_folder
 
 @contextmanager
 def locked(output: Path) -> Iterator[None]:
-    """Makes the output folder where it is missing and holds its lock file while the block runs.
+    """Context manager that creates the output folder if missing and holds its lock file.
 
-    The system frees the lock when the process ends, however it ends.
+    The operating system releases the lock when the process exits, even if it is killed.
 
     Raises:
-        OutputError: another run holds it, or the folder can't be written.
+        OutputError: another run holds the lock, or the folder can't be written.
     """
     make_folder(output)
     try:
@@ -31,7 +31,7 @@ def locked(output: Path) -> Iterator[None]:
 
 
 def _hold(file: IO[str], output: Path) -> None:
-    if sys.platform == "win32":  # no flock there
+    if sys.platform == "win32":  # Windows has no flock
         return
     import fcntl
 

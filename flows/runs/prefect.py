@@ -1,4 +1,4 @@
-"""Prefect, with the settings that it must have before it is loaded. Flows import it from here."""
+"""Imports Prefect after setting its environment variables. Flows import it from here."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import os
 
 os.environ.setdefault("PREFECT_SERVER_ANALYTICS_ENABLED", "false")
 os.environ.setdefault("DO_NOT_TRACK", "1")
-# The embedded server takes 6 to 21 seconds to start (measured); Prefect gives it 20.
+# The embedded server takes 6 to 21 seconds to start (measured); Prefect's default timeout is 20.
 os.environ.setdefault("PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS", "120")
 
 from prefect import flow, get_run_logger, task

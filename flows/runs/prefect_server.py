@@ -1,4 +1,4 @@
-"""Prefect's embedded server, started before a flow needs it and out of reach of interrupts."""
+"""Starts Prefect's embedded server ahead of a flow and shields it from keyboard interrupts."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from threading import Thread
 
 
 def load_prefect() -> None:
-    """Loads Prefect with its settings, and starts its embedded server unless another is configured."""
-    # On a terminal Prefect's lines would drown ours; its server gets them all the same.
+    """Imports Prefect with its settings and starts the embedded server unless another is configured."""
+    # Keeps Prefect's log lines off the terminal; its server receives them anyway.
     os.environ.setdefault("PREFECT_LOGGING_HANDLERS_CONSOLE_LEVEL", "CRITICAL")
-    import flows.runs.prefect  # noqa: F401 - its settings come first
+    import flows.runs.prefect  # noqa: F401 - sets its environment variables first
 
     _start_server()
 
@@ -20,23 +20,23 @@ def load_prefect() -> None:
 def _start_server() -> None:
     """Starts Prefect's embedded server, unless another is configured.
 
-    The flow would start it too. But then an interrupt from the keyboard would end it before the flow, which would try
-    for more than a minute (measured) to tell it so.
+    The flow would start it too, but a keyboard interrupt would then stop the server before the flow, which would retry
+    for more than a minute (measured) to report its state.
     """
     from prefect import get_client
 
     def start() -> None:
         _shield()
-        with suppress(Exception):  # the flow tries again, and reports it
+        with suppress(Exception):  # the flow retries and reports the error
             get_client(sync_client=True)
 
     thread = Thread(target=start, daemon=True)
     thread.start()
     while thread.is_alive():
-        thread.join(0.2)  # not for ever: an interrupt must come through
+        thread.join(0.2)  # with a timeout, so that interrupts are handled
 
 
 def _shield() -> None:
-    """Keeps interrupts from the processes that this thread starts: they inherit its mask. Nothing on Windows."""
+    """Blocks SIGINT in processes started by this thread, which inherit its signal mask. No effect on Windows."""
     if hasattr(signal, "pthread_sigmask"):
         signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})

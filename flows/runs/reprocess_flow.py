@@ -1,4 +1,4 @@
-"""The reprocess flow: documents are read anew from the originals, for a look at what would change or for good."""
+"""The reprocess flow: parses stored originals again, to preview or apply the changes."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -23,21 +23,21 @@ def reprocess(
     resume: bool = False,
     chunk_size: int = 200,
 ) -> Reprocessing:
-    """Reads documents anew from the originals, and tells value by value what changes.
+    """Parses stored originals again and reports the changes value by value.
 
     Args:
         output: an output folder of `ingest`.
-        selection: which of its documents.
-        dry_run: whether records are left as they are.
-        workers: worker processes.
-        resume: whether to go on with the last one, which broke off.
-        chunk_size: documents in a task.
+        selection: which of its documents to parse.
+        dry_run: report the changes without writing records.
+        workers: number of worker processes.
+        resume: continue the last reprocessing, which was interrupted.
+        chunk_size: documents per task.
 
     Returns:
-        What changes. The same stands as JSON and HTML in `reprocess/` below the output folder.
+        The changes, which are also written as JSON and HTML to `reprocess/` in the output folder.
 
     Raises:
-        OutputError: the output can't be read or written, or another run is writing it.
+        OutputError: the output can't be read or written, or is locked by another run.
     """
     kind = "dry run" if dry_run else "reprocess"
     with hands(workers) as readers, opened(output, kind) as store:
@@ -56,7 +56,7 @@ def reprocess(
 
 
 def summary(result: Reprocessing) -> str:
-    """The counts as Markdown; no document's text is in it."""
+    """Returns the counts as Markdown, without any document's text."""
     lines = [
         "# Dry run" if result.dry_run else "# Reprocessing",
         "",
@@ -69,7 +69,7 @@ def summary(result: Reprocessing) -> str:
 
 @task(name="reread-chunk", persist_result=False, cache_policy=NO_CACHE)
 def reread_chunk(work: Reprocessor, documents: Sequence[Document]) -> None:
-    """Reads a chunk of documents anew.
+    """Parses a chunk of documents again.
 
     Raises:
         OutputError: the output can't be written.

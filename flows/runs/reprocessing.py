@@ -1,4 +1,4 @@
-"""Reading documents anew from the originals: what would change, and changing it, document by document."""
+"""Parses stored originals again and reports or applies the changes, document by document."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from pipeline.storage.store import Store
 
 
 class Change(BaseModel):
-    """A value that is read differently."""
+    """A value that differs after reprocessing."""
 
     pointer: str = Field(description="Its JSON Pointer in the new record, or in the old where the new lacks it.")
     old: Any = Field(description="The value before; null where there was none.")
@@ -30,7 +30,7 @@ class Change(BaseModel):
 
 
 class Reread(BaseModel):
-    """A document that is read differently."""
+    """A document whose record differs after reprocessing."""
 
     source: str
     uri: str
@@ -42,7 +42,7 @@ class Reread(BaseModel):
 
 
 class Reprocessing(BaseModel):
-    """What reading documents anew changes, or would change."""
+    """Result of a reprocessing or of its dry run."""
 
     producer: str
     dry_run: bool
@@ -57,15 +57,15 @@ class Reprocessing(BaseModel):
 
 
 class Reprocessor:
-    """Reads a selection of a store's documents anew.
+    """Parses a selection of a store's documents again.
 
     Args:
         store: the store, open for this run.
-        selection: which documents.
-        dry_run: whether nothing is to be written.
-        hands: who reads the documents.
-        resume: whether to leave out what the last reprocessing, which broke off, has done.
-        listener: is called with how many are done and how many there are.
+        selection: which documents to parse.
+        dry_run: report the changes without writing.
+        hands: backend that parses the documents.
+        resume: skip the documents that the last, interrupted reprocessing has completed.
+        listener: called with the number of documents done and the total.
 
     Raises:
         OutputError: the output can't be read or written.
@@ -97,7 +97,7 @@ class Reprocessor:
         self._tell()
 
     def read(self, documents: Sequence[Document]) -> None:
-        """Reads some of the documents; each is changed whole or not at all."""
+        """Parses a chunk of the documents; each is updated atomically."""
         try:
             jobs = (self._job(each) for each in documents)
             for document, outcome in zip(documents, self.hands(jobs), strict=True):
@@ -109,7 +109,7 @@ class Reprocessor:
             self.store.flush()
 
     def finish(self) -> Reprocessing:
-        """The result."""
+        """Returns the result."""
         result = self.result
         result.by_rule = dict(self._rules.most_common())
         result.by_field = dict(self._fields.most_common())
@@ -147,7 +147,7 @@ class Reprocessor:
         old = json.loads(path.read_bytes()) if path.is_file() else {}
         new = json.loads(str(outcome.json))
         if document.claim == outcome.id:
-            new = with_id(new, document.record_id)  # the number that another document's id made necessary stays
+            new = with_id(new, document.record_id)  # keeps a number appended to resolve an id conflict
         for each in differences(old, new):
             yield Change(pointer=each.pointer, old=each.old, new=each.new, rule=each.rule, field=each.field)
 
@@ -157,7 +157,7 @@ class Reprocessor:
 
 
 def _broken_off(store: Store) -> set[int]:
-    """The last reprocessing runs, back to the last that was completed."""
+    """Returns the numbers of the reprocessing runs since the last completed one."""
     found: set[int] = set()
     for run in reversed(store.catalogue.runs()):
         if run["kind"] != "reprocess" or run["id"] == store.run:

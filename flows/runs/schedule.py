@@ -1,4 +1,4 @@
-"""The nightly flow on a schedule, against a Prefect server that is running."""
+"""Runs the nightly flow on a schedule with a running Prefect server."""
 
 from __future__ import annotations
 
@@ -9,19 +9,19 @@ from pathlib import Path
 import httpx
 
 LOCAL = "http://127.0.0.1:4200/api"
-"""Where `prefect server start` listens."""
+"""Default API URL of `prefect server start`."""
 
 
 def serve(config: Path, cron: str | None, every: float | None) -> None:
-    """Registers the nightly flow at the server and runs it when its time comes, until it is interrupted.
+    """Registers the nightly flow with the server and runs it on schedule until interrupted.
 
     Args:
-        config: a file of sources.
-        cron: when, in the configuration's time zone; else as configured.
-        every: seconds between two runs, in place of `cron`.
+        config: path of the source configuration.
+        cron: cron expression in the configured time zone; None for the configured schedule.
+        every: interval between runs in seconds, instead of `cron`.
 
     Raises:
-        ConfigError: the file can't be read or says what can't be.
+        ConfigError: the configuration can't be read or is invalid.
         RuntimeError: no Prefect server answers.
     """
     from flows.sources.config import load
@@ -42,7 +42,7 @@ def serve(config: Path, cron: str | None, every: float | None) -> None:
     when = Interval(timedelta(seconds=every)) if every else Cron(cron or schedule.cron, timezone=schedule.timezone)
     nightly.serve(
         name=config.stem,
-        limit=1,  # one run at a time writes to an output folder; the next waits
+        limit=1,  # an output folder allows one run at a time; the next one waits
         entrypoint_type=EntrypointType.MODULE_PATH,
         schedule=when,
         parameters={"config": str(config.resolve())},

@@ -1,5 +1,5 @@
-"""Environment variables that the program obeys."""
+"""Environment variables that configure the program."""
 
 DATABASE = "KOMMUNPROTOKOLL_DATABASE"
-"""A SQLAlchemy URL of the catalogue, where it is not a file in the output folder. It may hold a password: so it is no
-parameter of a flow, which Prefect would keep."""
+"""SQLAlchemy URL of the catalogue; by default a file in the output folder. Not a flow parameter, as it may contain a
+password and Prefect stores parameters."""

@@ -1,4 +1,4 @@
-"""What a run takes in: a source that is configured, its documents found and fetched."""
+"""Lists and fetches the documents of a configured source during a run."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from pipeline.storage.catalogue import Document
 
 @dataclass(frozen=True, kw_only=True)
 class Got:
-    """A document that was fetched. validators: what the source calls this state of it, for asking again."""
+    """A fetched document. validators: for the next conditional request."""
 
     data: bytes
     address: str
@@ -29,7 +29,7 @@ class Got:
 
 
 class Unavailable(Exception):
-    """A document could not be fetched. gone: the source says that it has it no more."""
+    """A document could not be fetched. gone: the source reports that it no longer exists."""
 
     def __init__(self, reason: str, *, gone: bool = False) -> None:
         super().__init__(reason)
@@ -37,15 +37,15 @@ class Unavailable(Exception):
 
 
 class Supply:
-    """A source as a run sees it.
+    """Lists and fetches the documents of one configured source during a run.
 
-    trouble: what discovery could not look into, a line each. whole: whether what it did not find is gone; of the web
-    that is never so, for listings show what is recent.
+    trouble: one line for each page or folder that could not be listed. whole: whether documents that were not listed
+    are gone; never true for web sources, whose listings show only recent documents.
 
     Args:
-        source: as configured.
-        client: asks the web.
-        output: where records go; left out of a folder that holds it.
+        source: the configured source.
+        client: HTTP client.
+        output: the output folder; if it is inside a source folder, it is not read.
     """
 
     def __init__(self, source: Source, client: Client, output: Path) -> None:
@@ -57,11 +57,11 @@ class Supply:
 
     @property
     def whole(self) -> bool:
-        """Whether what was not found is gone."""
+        """Whether documents that were not listed are gone."""
         return not self.web and not self.trouble
 
     def wanted(self) -> list[Candidate]:
-        """The documents that the source has; what it could not look into becomes `trouble`."""
+        """Returns the documents that the source lists; listing errors are stored in `trouble`."""
         found: list[Candidate] = []
         self.trouble = []
         try:
@@ -71,10 +71,10 @@ class Supply:
         return found
 
     def fetch(self, wanted: Candidate, known: dict[str, Any] | None) -> Got | None:
-        """A document's bytes; None where the source says that nothing has changed since the state that is known.
+        """Fetches a document; returns None if it has not changed according to the known validators.
 
         Raises:
-            Unavailable: it can't be had now, or is gone.
+            Unavailable: the document can't be fetched now, or is gone.
         """
         try:
             found = fetch(wanted, self.source, self._client, Validators(**known) if known else None)
@@ -90,30 +90,31 @@ class Supply:
         )
 
     def covers(self, document: Document) -> bool:
-        """Whether a document is of the days that the source is asked for."""
+        """Whether a document is inside the source's date range."""
         day = (document.summary or {}).get("date")
         return self.source.covers(date.fromisoformat(day) if day else None)
 
     def attachments(self, wanted: Candidate, base: str, addresses: Iterable[str]) -> list[Candidate]:
-        """The attachments of a document that the source is configured to fetch."""
+        """Returns the attachments of a document that the source is configured to fetch."""
         return attachments(self.source, wanted, base, addresses)
 
 
 def folder_source(folder: Path, sources: dict[str, dict[str, Any]], limit: int) -> FolderSource:
-    """A folder that is named on the command line, as a source.
+    """Returns a source for a folder given on the command line.
 
-    Its name is its own, with a number where another folder that is still there has it; one that was moved keeps it.
+    The source is named after the folder, with a number appended if another existing folder has that name; a folder that
+    was moved keeps its name.
 
     Args:
         folder: the folder.
-        sources: what the catalogue knows of sources.
-        limit: bytes that a file may have.
+        sources: the catalogue's rows of sources by name.
+        limit: maximum size of a file in bytes.
     """
     own = slug(uri_of(folder.resolve().name), 50) or "folder"
     name, number = own, 1
     while (row := sources.get(name)) and row["address"] != str(folder.resolve()):
         if row["kind"] == "folder" and not Path(row["address"]).is_dir():
-            break  # it was moved here
+            break  # the folder was moved
         number += 1
         name = f"{own}-{number}"
     return FolderSource(name=name, path=folder, max_bytes=limit)

@@ -1,5 +1,5 @@
-"""Sources: where documents come from, as configuration; what each has, and the bytes of it.
+"""Sources: configuration, listing and fetching of documents.
 
-`config` reads the file, `discovery` says what a source has, `fetch` gets it, `http` is the one way to the network.
-Nothing here knows the catalogue, the store or Prefect.
+`config` loads the configuration, `discovery` lists a source's documents, `fetch` fetches them, and all network access
+goes through `http`. Nothing here depends on the catalogue, the store or Prefect.
 """

@@ -1,4 +1,4 @@
-"""What a source has: a document that may be fetched, and what is known of it before."""
+"""Candidates: documents that a source lists, with their metadata."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ KINDS: tuple[Literal["agenda", "minutes"], ...] = ("agenda", "minutes")
 class Candidate:
     """A document of a source.
 
-    uri: its name in the catalogue, which stays: a file's path below the source's folder, a page's address in canonical
-    form; address: what to open; date: ISO, the meeting's, or of a feed the entry's; title, body: as the source says;
-    kind: what it seems to be; size, modified: of files; parent: of an attachment the uri of its document.
+    uri: stable name in the catalogue: a file's path below the source's folder, or a canonical URL; address: path or URL
+    to open; date: ISO 8601, of the meeting or the feed entry; title, body: as listed; kind: guess from the title; size
+    in bytes, modified: only for files; parent: uri of the document that an attachment belongs to.
     """
 
     uri: str
@@ -32,7 +32,7 @@ class Candidate:
 
 
 def kind_of(title: str | None) -> Literal["agenda", "minutes"] | None:
-    """Whether a title calls its document an agenda or minutes.
+    """Classifies a document as agenda or minutes by its title; None if the title has no word for either.
 
     >>> kind_of("Kaupunginhallitus 18.05.2026 Pöytäkirja"), kind_of("Föredragningslista 4/2026"), kind_of("Vaali")
     ('minutes', 'agenda', None)

@@ -1,4 +1,4 @@
-"""The file of sources: where documents come from, how each is asked, and what holds for all. See sources.example.toml.
+"""Source configuration: locations, request policies, and global settings. See sources.example.toml.
 
 >>> source = FeedSource(name="granvik", url="https://granvik.example/cgi/DREQUEST.PHP?page=rss/meetingitems&show=30")
 >>> source.hosts, source.exhaustive
@@ -34,10 +34,10 @@ class _Model(BaseModel):
 
 
 class _Source(_Model):
-    """What every source has.
+    """Settings that all kinds of source share.
 
-    exhaustive: whether a discovery that came to its end has seen all that the source has. A feed has only what is new:
-    what it no longer names is not gone.
+    exhaustive: whether a completed discovery has listed every document of the source. A feed lists only recent
+    entries, so a document that it no longer lists is not gone.
     """
 
     exhaustive: ClassVar[bool] = True
@@ -63,7 +63,7 @@ class _Source(_Model):
         return self
 
     def covers(self, day: date | str | None) -> bool:
-        """Whether a document of a day is wanted; one whose day is not known is.
+        """Whether a document with this date (ISO 8601 if a string) is inside the date range; True if it is unknown.
 
         >>> source = FolderSource(name="arkiv", path="arkiv", since="2026-01-01")
         >>> source.covers("2025-12-31"), source.covers("2026-01-01"), source.covers(None)
@@ -76,7 +76,7 @@ class _Source(_Model):
 
 
 class FolderSource(_Source):
-    """A folder of this machine, in any depth."""
+    """A local folder, searched recursively."""
 
     kind: Literal["folder"] = "folder"
     path: Path = Field(description="The folder, from the file of sources.")
@@ -88,7 +88,7 @@ class FolderSource(_Source):
 
 
 class FilesSource(_Source):
-    """Files that fsspec opens: s3, gs, az, sftp, memory and more; each but the last needs its own package."""
+    """Files opened by fsspec: s3, gs, az, sftp, memory and more; all but memory need an extra package."""
 
     kind: Literal["files"] = "files"
     url: str = Field(pattern=r"^[a-z0-9+]+://.", description="A folder, such as s3://bucket/minutes.")
@@ -136,11 +136,11 @@ class _WebSource(_Source):
 
     @cached_property
     def hosts(self) -> frozenset[str]:
-        """The hosts that may be asked: the start's and those allowed."""
+        """Returns the hosts that may be requested: that of the start URL and those allowed."""
         return frozenset((host_of(self.url), *self.allowed_hosts))
 
     def policy(self) -> Policy:
-        """How the source is asked."""
+        """Returns the request policy of the source."""
         return Policy(
             hosts=self.hosts,
             private=self.allow_private,
@@ -154,7 +154,7 @@ class _WebSource(_Source):
 
 
 class FeedSource(_WebSource):
-    """An RSS or Atom feed; each entry's page is a document."""
+    """An RSS or Atom feed; each entry links to a document."""
 
     exhaustive: ClassVar[bool] = False
 
@@ -162,7 +162,7 @@ class FeedSource(_WebSource):
 
 
 class PortalSource(_WebSource):
-    """A portal's listing pages: bodies, their meetings, the meetings' items; the items are documents."""
+    """A portal with listing pages of bodies, meetings and items; the items are documents."""
 
     kind: Literal["portal"] = "portal"
     bodies: list[str] = Field(default_factory=list, description="Only these bodies, as the portal writes them.")
@@ -172,12 +172,12 @@ class PortalSource(_WebSource):
 
 
 Source = FolderSource | FilesSource | FeedSource | PortalSource
-"""Any source; `kind` tells which."""
+"""Any kind of source; `kind` discriminates."""
 WebSource = FeedSource | PortalSource
 
 
 class Schedule(_Model):
-    """When the sources are gone through."""
+    """Schedule of the nightly run."""
 
     cron: str = Field("0 2 * * *", description="Minute, hour, day, month, weekday.")
     timezone: str = Field("Europe/Helsinki", description="Whose clock that is.")
@@ -201,7 +201,7 @@ class Schedule(_Model):
 
 
 class Sources(_Model):
-    """A file of sources."""
+    """The content of a source configuration file."""
 
     output: Path = Field(
         Path("output"), description="Where records go, from the file of sources.", validate_default=True
@@ -227,15 +227,15 @@ class Sources(_Model):
         return sources
 
     def enabled(self) -> list[Source]:
-        """The sources that are asked."""
+        """Returns the enabled sources."""
         return [source for source in self.sources if source.enabled]
 
 
 def load(path: Path) -> Sources:
-    """The sources of a file; relative paths in it are taken from where it lies.
+    """Loads a source configuration; relative paths in it are resolved against its folder.
 
     Raises:
-        ConfigError: it can't be read, is no TOML, or says what can't be; one line a fault.
+        ConfigError: the file can't be read, is not TOML, or is invalid; one line for each problem.
     """
     try:
         said = tomllib.loads(path.read_bytes().decode("utf-8-sig"))
@@ -250,6 +250,6 @@ def load(path: Path) -> Sources:
 
 
 def _beside(path: Path, info: ValidationInfo) -> Path:
-    """A path of the file of sources, from where that lies; `~` is the user's home."""
+    """Resolves a configured path against the configuration file's folder; expands `~`."""
     folder = info.context["folder"] if info.context else Path()
     return folder / path.expanduser()

@@ -1,4 +1,4 @@
-"""What pydantic finds wrong with a file of settings, as lines that name table and field and say it plainly."""
+"""Converts pydantic's validation errors into readable lines that name the table and the field."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from pydantic_core import ErrorDetails
 
 
 def problems(error: ValidationError, said: dict[str, Any], model: type[BaseModel]) -> list[str]:
-    """One line for each fault: the table, the field, what is wrong.
+    """Returns one line for each error: table, field, problem.
 
     Args:
-        error: what pydantic found.
-        said: the file's content, for the names of its tables.
-        model: of the whole file.
+        error: the validation error.
+        said: the parsed file, for the names of its tables.
+        model: the model of the whole file.
     """
     known = sorted(set(_keys(model)))
     return [_line(each, said, known) for each in error.errors(include_url=False)]
@@ -29,7 +29,7 @@ def _line(each: ErrorDetails, said: dict[str, Any], known: list[str]) -> str:
     if len(place) > 1 and isinstance(place[1], int):
         table, place = _table(str(place[0]), place[1], said), place[2:]
         if place and each["type"] not in ("union_tag_invalid", "union_tag_not_found"):
-            place = place[1:]  # the kind
+            place = place[1:]  # drops the discriminator
     if each["type"] in ("union_tag_invalid", "union_tag_not_found"):
         place = ["kind"]
     return ": ".join(part for part in (table, ".".join(map(str, place)), _fault(each, known)) if part)
@@ -60,7 +60,7 @@ def _fault(each: ErrorDetails, known: list[str]) -> str:
 
 
 def _keys(model: type[BaseModel]) -> Iterator[str]:
-    """All settings of a model and of those in it."""
+    """Yields the names of all settings of a model and its nested models."""
     for name, field in model.model_fields.items():
         yield field.alias or name
         yield from _inner(field.annotation)

@@ -1,8 +1,8 @@
-"""What a source has, whatever its kind.
+"""Lists the documents of a source of any kind.
 
-A discovery that comes to its end has seen everything (but see `exhaustive` of the source's kind). One that does not
-raises DiscoveryError after the last candidate: then what was not named may be there all the same, and must not be taken
-for gone. Documents of days that the source leaves out are not named either; `source.covers(day)` says which those are.
+A discovery that completes has seen everything (but see the source kind's `exhaustive`). One that does not complete
+raises DiscoveryError after the last candidate: documents that were not listed may still exist and must not be treated
+as gone. Documents outside the source's date range are not listed; `source.covers(date)` checks a date.
 """
 
 from __future__ import annotations
@@ -23,15 +23,15 @@ __all__ = ["Candidate", "DiscoveryError", "attachments", "discover"]
 
 
 def discover(source: Source, client: Client, output: Path | None = None) -> Iterator[Candidate]:
-    """The documents of a source, each once.
+    """Yields the documents of a source, each once.
 
     Args:
-        source: where to look.
-        client: asks the web; folders and files need none.
-        output: where records go; a folder's files there are no documents.
+        source: the configured source.
+        client: HTTP client; unused for folders and files.
+        output: the output folder; files in it are not documents.
 
     Raises:
-        DiscoveryError: after the last candidate, where the source was not gone through to its end.
+        DiscoveryError: raised after the last candidate if the listing is incomplete.
     """
     match source:
         case FolderSource():
@@ -53,13 +53,13 @@ def discover(source: Source, client: Client, output: Path | None = None) -> Iter
 
 
 def attachments(source: Source, parent: Candidate, base: str, addresses: Iterable[str]) -> list[Candidate]:
-    """The attachments of a document that may be fetched: of the web, on an allowed host, each once.
+    """Returns the attachments of a document that may be fetched: http(s), on an allowed host, each once.
 
     Args:
-        source: of the document; one that wants no attachments gets none.
+        source: the document's source; the result is empty if it does not want attachments.
         parent: the document.
-        base: where it was found, after redirects.
-        addresses: as its record gives them.
+        base: URL of the document after redirects.
+        addresses: URLs from its record, absolute or relative to `base`.
     """
     if not source.attachments or not isinstance(source, FeedSource | PortalSource):
         return []

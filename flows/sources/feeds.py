@@ -1,4 +1,4 @@
-"""Feeds: RSS and Atom, each entry's page a document."""
+"""Lists the entries of RSS and Atom feeds as documents."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ from flows.sources.http.errors import DiscoveryError, FetchError
 from flows.sources.http.urls import canonical, check, join
 
 _CLOCK = ZoneInfo("Europe/Helsinki")
-"""A feed's moments become days there where the bodies meet."""
+"""Time zone in which an entry's timestamp is converted to a date."""
 
 
 def feed(source: FeedSource, client: Client) -> Iterator[Candidate]:
-    """The entries of a feed, in its order; those of days that the source leaves out are passed over.
+    """Yields the entries of a feed in order, without those outside the source's date range.
 
     Raises:
-        DiscoveryError: the feed can't be had or is none; or it is damaged, and what could be read has been given.
+        DiscoveryError: the response can't be fetched or is not a feed; or it is damaged (raised after the entries).
     """
     try:
         answer = client.get(source.url, source.policy())
@@ -34,7 +34,7 @@ def feed(source: FeedSource, client: Client) -> Iterator[Candidate]:
     if answer is None:
         raise DiscoveryError([f"{source.url}: the server answers that nothing changed, and was not asked"])
     headers = {"content-type": answer.media_type or "application/xml", "content-location": answer.address}
-    read = feedparser.parse(io.BytesIO(answer.data), response_headers=headers)  # as a stream: text would be opened
+    read = feedparser.parse(io.BytesIO(answer.data), response_headers=headers)  # a stream: text may name a file
     if not read.get("version"):
         raise DiscoveryError([f"{source.url}: it is no RSS or Atom feed"])
     reasons: list[str] = []

@@ -1,4 +1,4 @@
-"""The bytes of a document, unless they are those known already."""
+"""Fetches a document unless it has not changed."""
 
 from __future__ import annotations
 
@@ -21,10 +21,10 @@ __all__ = ["FetchError", "Fetched", "NotModified", "Validators", "fetch"]
 
 @dataclass(frozen=True, kw_only=True)
 class Fetched:
-    """A document's bytes.
+    """A fetched document.
 
-    media_type: as the content tells, for servers say this and that; declared: as the server says; address: where it
-    was, after redirects; validators: to be given to the next `fetch`.
+    media_type: detected from the content, as servers are unreliable; declared: stated by the server; address: URL after
+    redirects; validators: to pass to the next `fetch`.
     """
 
     data: bytes
@@ -36,22 +36,22 @@ class Fetched:
 
 @dataclass(frozen=True)
 class NotModified:
-    """The document is the one known already."""
+    """The document has not changed since the given validators."""
 
 
 def fetch(
     candidate: Candidate, source: Source, client: Client, validators: Validators | None = None
 ) -> Fetched | NotModified:
-    """Fetches a document.
+    """Fetches a document; returns `NotModified` if the validators still apply.
 
     Args:
         candidate: from `discover` or `attachments`.
-        source: where it is from.
-        client: asks the web.
-        validators: of the last `Fetched` of this document, if it is kept.
+        source: the source of the candidate.
+        client: HTTP client.
+        validators: from the last `Fetched` of this document; None if its bytes are not stored.
 
     Raises:
-        FetchError: it can't be had.
+        FetchError: the document can't be fetched.
     """
     match source:
         case FolderSource():
@@ -78,7 +78,7 @@ def _page(
         from flows.sources.pdf_link import is_pdf, pdf_of
 
         if not is_pdf(address):
-            # Of what is known only the tag can be the page's own: its PDF may change while the page does not.
+            # Only the ETag can belong to the page: the PDF may change while the page does not.
             page = client.get(address, policy, Validators(etag=validators.etag) if validators else None)
             found = pdf_of(page.data, page.address) if page and sniff(page.data) == "text/html" else None
             if found is None:

@@ -1,4 +1,4 @@
-"""Sources of files: folders of this machine, and what fsspec opens."""
+"""File sources: local folders, and file systems opened by fsspec."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ from flows.sources.local_folder import names
 from pipeline.storage.atomic_files import uri_of
 
 _TOKENS = ("ETag", "etag", "LastModified", "last_modified", "mtime", "updated", "md5Hash", "created")
-"""Where the file systems of fsspec tell that a file is another than before, the surest first."""
+"""Keys of fsspec's file info that change with the content, most reliable first."""
 
 
 def folder(source: FolderSource, output: Path | None) -> Iterator[Candidate]:
-    """The files of a folder and those below, the output folder and hidden ones apart; see `local_folder.names`.
+    """Yields the files of a folder, without hidden files and the output folder; see `local_folder.names`.
 
     Raises:
-        DiscoveryError: it or a folder below can't be read; the others' files have been given.
+        DiscoveryError: raised at the end if the folder or a subfolder can't be read.
     """
     unread: list[str] = []
 
@@ -39,7 +39,7 @@ def folder(source: FolderSource, output: Path | None) -> Iterator[Candidate]:
         path = source.path / name
         try:
             state = _stat(path)
-        except OSError:  # fetching it will fail, and say why
+        except OSError:  # fetching it will fail and report the reason
             state = Validators()
         yield Candidate(uri=uri_of(name), address=str(path), size=state.size, modified=state.modified)
     if unread:
@@ -47,7 +47,7 @@ def folder(source: FolderSource, output: Path | None) -> Iterator[Candidate]:
 
 
 def read_file(path: Path, limit: int, known: Validators | None) -> tuple[bytes, Validators] | None:
-    """A file's bytes; None where size and time of change are those known.
+    """Returns a file's bytes; None if size and modification time equal those known.
 
     Raises:
         FetchError: it can't be read, or is too large; or it is gone.
@@ -68,10 +68,10 @@ def read_file(path: Path, limit: int, known: Validators | None) -> tuple[bytes, 
 
 
 def files(source: FilesSource) -> Iterator[Candidate]:
-    """The files below an address of fsspec, hidden ones apart.
+    """Yields the files below an fsspec URL, without hidden ones.
 
     Raises:
-        DiscoveryError: it can't be opened or read.
+        DiscoveryError: the URL can't be opened or listed.
     """
     try:
         system, root = _open(source, source.url)
@@ -93,7 +93,7 @@ def files(source: FilesSource) -> Iterator[Candidate]:
 
 
 def read_remote(source: FilesSource, address: str, known: Validators | None) -> tuple[bytes, Validators] | None:
-    """The bytes of a file that fsspec opens; None where it says that it is the one known.
+    """Returns the bytes of a file opened by fsspec; None if its validators equal those known.
 
     Raises:
         FetchError: it can't be read, or is too large; or it is gone.
@@ -123,7 +123,7 @@ def _open(source: FilesSource, address: str) -> tuple[Any, str]:
 
     try:
         system, path = url_to_fs(address, **source.options)
-    except (ImportError, ValueError) as error:  # the protocol's package is not installed, or there is no such protocol
+    except (ImportError, ValueError) as error:  # the protocol is unknown or its package is not installed
         raise FetchError(f"{address.partition('://')[0]} can't be opened: {_said(error)}") from error
     return system, str(path)
 

@@ -1,4 +1,4 @@
-"""The folder that is ingested: which files in it are documents."""
+"""Lists the files of a local folder that are documents."""
 
 from __future__ import annotations
 
@@ -22,11 +22,11 @@ def check(folder: Path, output: Path) -> None:
 
 
 def names(folder: Path, output: Path, unread: Callable[[OSError], None] = lambda _: None) -> list[str]:
-    """The files in a folder and the folders below it, sorted, as paths relative to it with forward slashes.
+    """Returns the files of a folder, recursively: sorted relative paths with forward slashes.
 
-    Hidden files and folders are left out, and so is the output folder inside it. A link to a file counts as a file,
-    even if it leads nowhere: that becomes a failure with a reason. Links to folders are not followed, so none can make
-    a loop. Pipes, sockets and devices are no documents. `unread` is told of each folder below that can't be read.
+    Hidden files and folders and the output folder are left out. A symbolic link to a file is included even if broken,
+    so that it is reported as a failure; links to folders are not followed, which avoids loops. Pipes, sockets and
+    devices are left out. `unread` is called with the error of each subfolder that can't be read.
 
     Raises:
         OSError: the folder itself can't be read.

@@ -1,4 +1,4 @@
-"""The PDF of a page: the link on it that leads to the same document in print, and not to one of its attachments."""
+"""Finds the link on an HTML page to the PDF version of the same document, as opposed to its attachments."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ _ID = re.compile(r"\d{4,}[\w-]*")
 
 
 def pdf_of(data: bytes, address: str) -> str | None:
-    """The address of a page's own PDF; None where none can be told.
+    """Returns the URL of the PDF version of an HTML page; None if it can't be determined.
 
-    Of the links that are for PDFs it is the one that the page's head names, else the one that shares the page's id
-    (`id=20261412-6`), and where the page's address has no id, the only one.
+    Among the links to PDFs, the one in the page's <head> takes precedence, then the one that shares the page's id
+    (`id=20261412-6`), and if the page's URL has no id, the only link.
 
     >>> page = b'<a href="?page=attachment&amp;id=9001-1">Bilaga (pdf)</a> <a href="?id=9001&amp;form=pdf">PDF</a>'
     >>> pdf_of(page, "http://granvik.example/DREQUEST.PHP?page=meetingitem&id=9001")
@@ -51,7 +51,7 @@ def _join(base: str, link: object) -> str:
 
 
 def is_pdf(address: str) -> bool:
-    """Whether an address says that it is a PDF's."""
+    """Whether a URL looks like that of a PDF."""
     parts = urlsplit(address)
     return PurePosixPath(parts.path).suffix.lower() == ".pdf" or any(
         value.lower() == "pdf" for _, value in parse_qsl(parts.query)
@@ -59,7 +59,7 @@ def is_pdf(address: str) -> bool:
 
 
 def _ids(address: str) -> set[str]:
-    """What in an address may be an id: the stem of the path, and the numbers that the query asks for."""
+    """Returns the possible ids in a URL: the stem of the path, and numbers in the query."""
     parts = urlsplit(address)
     stem = PurePosixPath(parts.path).stem
     asked = {value for _, value in parse_qsl(parts.query) if _ID.fullmatch(value)}

@@ -1,4 +1,4 @@
-"""Portals: from the page where they begin over bodies and meetings to the items, as their profiles know the pages."""
+"""Crawls portals from the start page through bodies and meetings to items, using the portals' page profiles."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _FILES = (".pdf", ".doc", ".docx", ".odt", ".rtf")
 
 @dataclass(frozen=True, kw_only=True)
 class _Page:
-    """A page to look into, and the line that led there; None for the start."""
+    """A page to crawl, and the listing line that links to it; None for the start page."""
 
     address: str
     depth: int = 1
@@ -30,7 +30,7 @@ class _Page:
 
 @dataclass
 class _Walk:
-    """The way through a portal, breadth first, each page once."""
+    """Breadth-first crawl of a portal that visits each page once."""
 
     source: PortalSource
     client: Client
@@ -62,7 +62,7 @@ class _Walk:
                     yield found
 
     def look(self, page: _Page) -> Iterator[Candidate | _Page]:
-        """What a page leads to: documents and further pages."""
+        """Yields the documents and further pages that a page links to."""
         try:
             answer = self.client.get(page.address, self.source.policy())
         except FetchError as error:
@@ -74,7 +74,7 @@ class _Walk:
         try:
             lines = references(answer.data, answer.address)
         except DocumentError as error:
-            if page.line is not None and page.line.kind == "meetings":  # the meeting has no list, but a document
+            if page.line is not None and page.line.kind == "meetings":  # no item list
                 yield _candidate(page.address, page.line, page.line)
             else:
                 self.miss(page.address, error.reason)
@@ -85,7 +85,7 @@ class _Walk:
             yield from self.follow(line, answer.address, page)
 
     def follow(self, line: Reference, base: str, page: _Page) -> Iterator[Candidate | _Page]:
-        """Where a line leads: a document, a further page, or nowhere."""
+        """Yields the document or further page that a listing line links to, if any."""
         above = page.line
         day, body = line.date or (above.date if above else None), line.body or (above.body if above else None)
         if not line.url or not self.source.covers(day) or (line.kind == "bodies" and not self.wanted(line)):
@@ -108,27 +108,27 @@ class _Walk:
                 self.miss(address, f"it is deeper than {self.source.max_depth} pages (max_depth)")
 
     def wanted(self, line: Reference) -> bool:
-        """Whether a body is one that the source asks for."""
+        """Whether the source's configuration includes a body."""
         self.unmet.discard(line.title.casefold())
         return not self.source.bodies or line.title.casefold() in self.names()
 
     def names(self) -> set[str]:
-        """The bodies that the source asks for, whatever the case."""
+        """Returns the names of the configured bodies, case-folded."""
         return {" ".join(name.split()).casefold() for name in self.source.bodies}
 
     def miss(self, address: str, reason: str, *, passing: bool = False) -> None:
-        """Keeps where the walk could not look."""
+        """Records a page that could not be crawled; passing: the error is transient."""
         self.reasons.append(f"{address}: {reason}")
         self.passing = self.passing and passing
 
 
 def portal(source: PortalSource, client: Client) -> Iterator[Candidate]:
-    """The documents that a portal's listing pages lead to; days that the source leaves out are not even looked into.
+    """Yields the documents of a portal; meetings outside the source's date range are not crawled.
 
-    A meeting whose page is no list of items is a document itself.
+    A meeting whose page has no list of items is itself a document.
 
     Raises:
-        DiscoveryError: some page could not be had or read, or a bound was reached; what was found has been given.
+        DiscoveryError: raised at the end if a page could not be fetched or parsed, or a limit was reached.
     """
     walk = _Walk(source, client)
     yield from walk.run()

@@ -1,4 +1,4 @@
-"""A first look at a source: is it there, and what does its first page hold?"""
+"""Checks that a source is reachable and summarises its first page."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ if TYPE_CHECKING:
 
 
 def reach(source: Source, client: Client) -> str:
-    """What the first page of a source holds, in a few words: "5 meetings", "30 entries, the newest of 2026-05-19".
+    """Summarises the first page of a source: "5 meetings", "30 entries, the newest of 2026-05-19".
 
     Raises:
-        DiscoveryError: a folder, files or a feed can't be read to the end.
-        FetchError: a portal's page can't be had, or is none.
+        DiscoveryError: a folder, files or a feed can't be listed completely.
+        FetchError: a portal's page can't be fetched, or is not a listing page.
     """
     match source:
         case FolderSource() | FilesSource():

@@ -1,4 +1,4 @@
-"""Who reads the documents of a run: worker processes of this machine, or a Dask cluster."""
+"""Chooses the backend that parses the documents of a run: local worker processes or a Dask cluster."""
 
 from __future__ import annotations
 
@@ -9,19 +9,19 @@ from flows.workers.job import Job, Limits, Outcome
 from flows.workers.pool import kept
 
 Hands = Callable[[Iterable[Job]], Iterator[Outcome]]
-"""Reads documents: one outcome a job, in the order of the jobs; jobs are taken one by one as there is room."""
+"""Parses documents: yields one outcome per job, in order; jobs are consumed lazily."""
 
 
 @contextmanager
 def hands(workers: int, dask: str | None = None) -> Iterator[Hands]:
-    """Those who read the documents of a run.
+    """Context manager that yields the backend (process pool or Dask cluster) that parses a run's jobs.
 
     Args:
-        workers: worker processes of this machine.
-        dask: the address of a Dask scheduler, whose workers read in their place.
+        workers: number of local worker processes.
+        dask: address of a Dask scheduler, whose workers are used instead.
 
     Raises:
-        WorkersError: no scheduler answers there, or Dask is not installed here.
+        WorkersError: the scheduler does not answer, or Dask is not installed.
     """
     if dask is None:
         with kept(workers, Limits()) as crew:

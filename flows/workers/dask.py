@@ -1,18 +1,17 @@
-"""Documents read on a Dask cluster: the same outcomes as the guarded pool's, from other machines.
+"""Parses documents on a Dask cluster, with the same outcomes as the guarded pool.
 
-The coordinator (the process of the flow) fetches, keeps originals, and alone writes records, catalogue and feed. A Dask
-worker gets documents' bytes and gives back outcomes; it sees no file of the output. Workers that wrote records to a
-shared folder would spare the records' way over the net, which is short beside reading them, but not the coordinator's
-look at each: it gives the ids, for two documents may claim one, and a record belongs into the same transaction as the
-document's entry. So the store's promise holds unchanged: nothing is half written, and a batch that ran twice because
-its worker died is adopted once.
+The coordinator (the process of the flow) fetches documents, stores originals, and is the only writer of records,
+catalogue and change feed. A Dask worker receives documents' bytes and returns outcomes; it does not access the output
+folder. Writing records from workers to a shared folder would save little transfer time, and the coordinator would still
+have to process each record: it resolves conflicting ids and writes the record in the same transaction as the document's
+catalogue entry. Writes therefore remain atomic, and a batch that ran twice because its worker died is stored once.
 
-A batch of documents is a Dask task; each thread of a worker has it read by a guarded pool of one process, under the
-limits that hold everywhere. When a worker dies, its batches run again on another.
+A batch of documents is one Dask task; each thread of a worker parses it in a guarded pool of one process, with the same
+limits as elsewhere. When a worker dies, its batches are run again on another.
 
-Prefect-dask's task runner would run Prefect's tasks on the workers. Each worker would then have to reach Prefect's
-server, and the embedded one listens on the coordinator's loopback alone; and what comes back is the text of documents,
-which nothing that Prefect keeps may hold. So Dask's own client is used, inside Prefect's task on the coordinator.
+Prefect-dask's task runner is not used: it would run Prefect's tasks on the workers, each of which would need access to
+Prefect's server (the embedded one listens on the coordinator's loopback only), and Prefect would store the results,
+which contain documents' text. Dask's client is called inside a Prefect task on the coordinator instead.
 """
 
 from __future__ import annotations
@@ -34,24 +33,24 @@ if TYPE_CHECKING:
     from distributed import Client, Future
 
 BATCH = 10
-"""Documents in a Dask task: what the death of a worker costs at most, for each of its threads."""
+"""Documents per Dask task; each thread of a dying worker loses at most this many."""
 BATCH_BYTES = 8 * 1024**2
-"""Bytes after which a batch is full. They travel with the task, for data that lay on a worker would die with it."""
+"""Bytes after which a batch is full. The data is part of the task, so that it survives a worker's death."""
 WAITING = 60.0
-"""Seconds that a cluster may be without any worker."""
+"""Seconds to wait for a worker when the cluster has none."""
 GONE = "the Dask scheduler is gone"
 _AHEAD = 2
-"""Batches on their way for each thread of the cluster: one that it reads, one that waits for it."""
+"""Batches in flight per thread of the cluster: one running, one queued."""
 
 
 @dataclass(frozen=True)
 class Cluster:
-    """A Dask cluster that reads documents.
+    """A Dask cluster that parses documents.
 
     Args:
-        client: connected to its scheduler.
-        waiting: seconds that it may be without any worker.
-        limits: what one document may cost.
+        client: a client connected to the scheduler.
+        waiting: seconds to wait for a worker when there is none.
+        limits: limits for each document.
     """
 
     client: Client
@@ -59,10 +58,10 @@ class Cluster:
     limits: Limits = field(default_factory=Limits)
 
     def __call__(self, jobs: Iterable[Job]) -> Iterator[Outcome]:
-        """Reads documents, as `flows.workers.pool.read_all` does.
+        """Parses documents and yields outcomes in order, like `flows.workers.pool.read_all`.
 
         Raises:
-            WorkersError: no worker is there, workers die again and again, or they run another program than this.
+            WorkersError: no worker is available, workers die repeatedly, or they run a different version.
         """
         made = producer()
         program = f"{made.name} {made.version} {made.vocabulary}"
@@ -78,7 +77,7 @@ class Cluster:
                 yield from self._outcomes(flights[0])
                 flights.popleft().release()
         finally:
-            with suppress(OSError):  # where the scheduler is gone, so are they
+            with suppress(OSError):  # if the scheduler is gone, so are the tasks
                 self.client.cancel(list(flights))
 
     def _threads(self) -> int:
@@ -88,7 +87,7 @@ class Cluster:
             raise WorkersError(GONE) from error
 
     def _outcomes(self, future: Future[list[Outcome]]) -> list[Outcome]:
-        """What came of a batch, as soon as it is there."""
+        """Waits for the outcomes of a batch."""
         from concurrent.futures import CancelledError
 
         from distributed import KilledWorker
@@ -113,14 +112,14 @@ class Cluster:
 
 @contextmanager
 def connected(address: str, patience: float = 10) -> Iterator[Cluster]:
-    """A Dask cluster by its scheduler's address, such as tcp://host:8786; the block uses it and then lets it be.
+    """Context manager that connects to the Dask cluster at a scheduler's address, such as tcp://host:8786.
 
     Args:
-        address: the scheduler's.
-        patience: seconds that it may take to answer.
+        address: address of the scheduler.
+        patience: seconds to wait for its answer.
 
     Raises:
-        WorkersError: no scheduler answers there, or Dask is not installed here.
+        WorkersError: the scheduler does not answer, or Dask is not installed.
     """
     try:
         from distributed import Client
@@ -135,15 +134,15 @@ def connected(address: str, patience: float = 10) -> Iterator[Cluster]:
 
 
 def read_batch(jobs: Sequence[Job], limits: Limits, program: str) -> list[Outcome]:
-    """Reads some documents: what a worker of the cluster does.
+    """Parses a batch of documents on a worker of the cluster.
 
     Args:
-        jobs: with the documents' bytes in them.
-        limits: what one document may cost.
-        program: name, version and vocabulary of the coordinator's program.
+        jobs: jobs that include the documents' bytes.
+        limits: limits for each document.
+        program: name, version and vocabulary digest of the coordinator's program.
 
     Raises:
-        WorkersError: another program is installed here, or worker processes can't be kept running.
+        WorkersError: this machine has a different version, or worker processes can't be kept running.
     """
     made = producer()
     here = f"{made.name} {made.version} {made.vocabulary}"
@@ -153,7 +152,7 @@ def read_batch(jobs: Sequence[Job], limits: Limits, program: str) -> list[Outcom
 
 
 def _batches(jobs: Iterable[Job]) -> Iterator[list[Job]]:
-    """The jobs with their bytes, in batches."""
+    """Groups jobs into batches and loads the documents' bytes into them."""
     batch: list[Job] = []
     size = 0
     for job in jobs:

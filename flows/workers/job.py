@@ -1,4 +1,4 @@
-"""One document read under limits: what a worker of the guarded pool does, and what it hands back."""
+"""Parses one document under limits in a worker of the guarded pool: job, limits and outcome."""
 
 from __future__ import annotations
 
@@ -20,10 +20,9 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, kw_only=True)
 class Limits:
-    """What one document may cost.
+    """Limits for one document.
 
-    seconds: of reading, by the clock; memory: bytes beyond what a worker needs without any document; size: bytes of
-    the file.
+    seconds: wall-clock time of parsing; memory: bytes on top of what an idle worker uses; size: bytes of the file.
     """
 
     seconds: float = 120
@@ -33,11 +32,10 @@ class Limits:
 
 @dataclass(frozen=True, kw_only=True)
 class Job:
-    """A document to read.
+    """A document to parse.
 
-    path: the file; data: the bytes, where there is no file (standard input); uri: its name in the record; pretty:
-    whether the JSON is indented; sha256, size: what is known of the bytes beforehand, for an outcome where the worker
-    can't tell any more.
+    path: the file; data: the bytes, if there is no file (standard input); uri: name of the document in the record;
+    pretty: whether the JSON is indented; sha256, size: known values, used in the outcome if the worker dies.
     """
 
     path: str
@@ -50,9 +48,9 @@ class Job:
 
 @dataclass(frozen=True, kw_only=True)
 class Outcome(Reading):
-    """What came of a job.
+    """The result of a job.
 
-    path: the job's; seconds: how long reading took; findings: how many of each severity; coverage: the record's ratio.
+    path: the job's; seconds: duration of parsing; infos, warnings, errors: number of findings; coverage: 0 to 1.
     """
 
     path: str
@@ -64,7 +62,7 @@ class Outcome(Reading):
 
 
 def read_job(job: Job, limits: Limits) -> Outcome:
-    """Reads a document. Every failure is in the outcome; nothing is raised."""
+    """Parses a document. Errors are returned in the outcome, never raised."""
     began = time.perf_counter()
     sha256, size = job.sha256, job.size
     try:
@@ -78,14 +76,14 @@ def read_job(job: Job, limits: Limits) -> Outcome:
         problem = error
     except MemoryError:
         problem = out_of_memory(limits)
-    except Exception as error:  # noqa: BLE001 - a fault of ours in one document must not stop the others
-        # No message: it may quote the document, and this goes into logs and to Prefect's server.
+    except Exception as error:  # noqa: BLE001 - a bug that one document triggers must not stop the others
+        # Without the error's message: it may quote the document, and this text is logged and sent to Prefect's server.
         problem = Unreadable(f"internal error: {type(error).__name__} in {_place(error)}")
     return not_read(job, problem, sha256=sha256, size=size, seconds=time.perf_counter() - began)
 
 
 def not_read(job: Job, error: DocumentError, *, sha256: str = "", size: int = 0, seconds: float = 0.0) -> Outcome:
-    """The outcome of a job that gave no record."""
+    """Returns the outcome of a job that failed."""
     return Outcome(
         path=job.path,
         uri=job.uri or job.path,
@@ -99,7 +97,7 @@ def not_read(job: Job, error: DocumentError, *, sha256: str = "", size: int = 0,
 
 
 def out_of_memory(limits: Limits) -> TooLarge:
-    """The error of a document that needs more memory than it may have."""
+    """Returns the error for a document that exceeds the memory limit."""
     return TooLarge(f"reading it takes more than {limits.memory / 1024**3:.1f} GiB of memory, the limit for a document")
 
 
@@ -136,7 +134,7 @@ def _read(job: Job, record: MeetingRecord, sha256: str, size: int, seconds: floa
 
 
 def _place(error: Exception) -> str:
-    """Where in our code an exception was raised: module and line."""
+    """Returns the module and line of this project in which an exception was raised."""
     trace = error.__traceback__
     place = "an unknown place"
     while trace:

@@ -1,8 +1,8 @@
-"""The guarded pool: documents are read by worker processes that may neither hang nor grow.
+"""The guarded pool: worker processes that parse documents under limits of time and memory.
 
-Each worker has a limit on time and on memory for one document. One that breaks a limit, or dies, is replaced alone;
-its document fails with the limit named, and the others go on. Outcomes come in the order of the jobs, as soon as they
-can, and only a bounded number of jobs is in flight.
+Limits apply to each document. A worker that exceeds one, or dies, is replaced alone: its document fails with an error
+that names the limit, and the other documents are not affected. Outcomes are yielded in the order of the jobs, and only
+a bounded number of jobs is in flight.
 """
 
 from __future__ import annotations
@@ -25,16 +25,16 @@ from pipeline.errors import DocumentError, TimedOut, TooLarge, Unreadable
 Read = Callable[[Job, Limits], Outcome]
 
 WINDOW = 16
-"""Jobs in flight for each worker: enough that the others have work while one reads until its time is up."""
+"""Jobs in flight per worker: enough to keep the others busy while one runs into its time limit."""
 
 RENEWED = 500
-"""Documents after which a worker is replaced by a new process: what libraries leave in memory does not add up."""
+"""Documents after which a worker process is replaced, so that memory leaks in libraries do not add up."""
 
 _OUT_OF_MEMORY = frozenset({signal.SIGABRT, signal.SIGTRAP, signal.SIGILL})
-"""How a library that is not Python's ends its process when it gets no more memory: PDFium does."""
+"""Signals by which native libraries such as PDFium abort when memory allocation fails."""
 
 _ATTEMPTS = 3
-"""How often the pool may break while it is one job's turn."""
+"""How many times the pool may break while one job is first in line."""
 
 
 class WorkersError(RuntimeError):
@@ -43,23 +43,23 @@ class WorkersError(RuntimeError):
 
 @dataclass
 class _Flight:
-    """A job and its future outcome."""
+    """A job and the future of its outcome."""
 
     job: Job
     future: Future[Outcome]
 
 
 def read_all(jobs: Iterable[Job], workers: int, limits: Limits, read: Read = read_job) -> Iterator[Outcome]:
-    """Reads documents in worker processes.
+    """Parses documents in worker processes.
 
     Args:
-        jobs: the documents; they are taken one by one as there is room.
+        jobs: the documents; consumed lazily.
         workers: number of worker processes, at least 1.
-        limits: what one document may cost.
-        read: what a worker does with a job: a function that workers can import.
+        limits: limits for each document.
+        read: the function that a worker applies to a job; must be importable.
 
     Yields:
-        One outcome a job, in the order of the jobs. Whatever happens to a document is in its outcome.
+        One outcome per job, in the order of the jobs; a document that fails has an outcome too.
 
     Raises:
         WorkersError: worker processes can't be kept running.
@@ -70,9 +70,9 @@ def read_all(jobs: Iterable[Job], workers: int, limits: Limits, read: Read = rea
 
 @contextmanager
 def kept(workers: int, limits: Limits, read: Read = read_job) -> Iterator[Callable[[Iterable[Job]], Iterator[Outcome]]]:
-    """A pool that stays for several readings, one after the other: a new process is slow with its first documents.
+    """Context manager: a pool that is reused for several batches, since new processes are slow at first.
 
-    The block gets what `read_all` is for it: a function of jobs, each reading to be taken to its end.
+    Yields a function from jobs to outcomes, like `read_all`; each iterator must be exhausted before the next call.
     """
     crew = _Crew(workers, limits, read)
     try:
@@ -94,13 +94,13 @@ def _through(crew: _Crew, jobs: Iterable[Job]) -> Iterator[Outcome]:
 
 
 class _Crew:
-    """The worker processes, and new ones in their place when pebble's pool breaks as a whole."""
+    """The worker processes; replaces pebble's pool when it breaks as a whole."""
 
     def __init__(self, workers: int, limits: Limits, read: Read) -> None:
         self.workers, self.limits, self.read = workers, limits, read
         self.context = context()
         self.pool = self._pool()
-        self.proven = False  # whether any job was ever done
+        self.proven = False  # whether any job has completed
 
     def _pool(self) -> ProcessPool:
         limits = (self.limits.memory,)
@@ -113,13 +113,13 @@ class _Crew:
             return _broken(str(error))
 
     def wait(self, flights: deque[_Flight]) -> None:
-        """Waits until the first job in flight is done, or has been given up.
+        """Waits until the first job in flight has completed or has been given up.
 
-        pebble's pool breaks as a whole when a worker dies that has no job, or whose job is not yet known to have
-        begun. Then the jobs that are not done go to a new pool.
+        pebble's pool breaks as a whole when an idle worker dies, or one whose job is not yet marked as started. The
+        unfinished jobs are then scheduled in a new pool.
 
         Raises:
-            WorkersError: no worker has ever done a job.
+            WorkersError: the pool broke before any job was completed.
         """
         first = flights[0]
         for _ in range(_ATTEMPTS):
@@ -160,7 +160,7 @@ def _outcome(flight: _Flight, limits: Limits) -> Outcome:
 
 
 def _document_error(error: BaseException, limits: Limits) -> DocumentError:
-    """What a worker's end means for the document that it read."""
+    """Converts the failure of a worker into the error of the document that it was parsing."""
     if isinstance(error, ProcessExpired):
         if error.exitcode == -signal.SIGKILL:
             return TooLarge("the system killed the worker that read it (SIGKILL), as it does when memory runs out")

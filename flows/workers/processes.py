@@ -1,4 +1,4 @@
-"""Worker processes: how they start, and what they may use. This module loads nothing that takes time."""
+"""Start method and resource limits of worker processes. Imports nothing that is slow to load."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ if TYPE_CHECKING:
 
 
 def context() -> BaseContext:
-    """How worker processes start: forked from a clean server process that has loaded the pipeline, where one can be.
+    """Returns the multiprocessing context: a fork server that has preloaded the pipeline, where supported.
 
-    Never forked from this process, which may run threads (Prefect does).
+    Workers are never forked from this process, since Prefect runs threads in it.
     """
     if "forkserver" not in multiprocessing.get_all_start_methods():
         return multiprocessing.get_context("spawn")
@@ -26,12 +26,12 @@ def context() -> BaseContext:
 
 
 def start_server() -> None:
-    """Starts the server process, so that it loads the pipeline while this process does something else."""
+    """Starts the fork server, so that it preloads the pipeline in the background."""
     if context().get_start_method() == "forkserver":
         from multiprocessing import forkserver, resource_tracker
 
-        resource_tracker.ensure_running()  # first: it would lift the shield again
-        mask = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})  # an interrupt while the server starts
+        resource_tracker.ensure_running()  # first, since starting it resets the signal mask
+        mask = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})  # for interrupts during the start
         try:
             forkserver.ensure_running()
         finally:
@@ -39,12 +39,12 @@ def start_server() -> None:
 
 
 def prepare(memory: int) -> None:
-    """Prepares a worker: loads what it needs, then sets its limit, in bytes above the address space it has then."""
-    import flows.workers.preload  # noqa: F401 - where no server process has done it
+    """Initialises a worker: preloads modules, then limits memory, in bytes above its address space at that point."""
+    import flows.workers.preload  # noqa: F401 - for platforms without a fork server
 
-    signal.signal(signal.SIGTERM, signal.SIG_DFL)  # ends a worker that hangs at once, even inside a C library
-    os.dup2(2, 1)  # standard output is for records: what a library prints goes to standard error
-    if sys.platform == "linux":  # elsewhere the limit on time has to do
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)  # stops a hanging worker immediately, even in a C library
+    os.dup2(2, 1)  # keeps output of libraries off standard output
+    if sys.platform == "linux":  # other platforms have only the time limit
         import resource
 
         pages = int(Path("/proc/self/statm").read_text().split()[0])

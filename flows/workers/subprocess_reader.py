@@ -1,10 +1,10 @@
-"""A process that reads batches of documents for another one, which can't have the guarded pool's processes itself.
+"""A subprocess that parses batches of documents for a process that can't run the guarded pool itself.
 
-A Dask worker can't: its nanny starts it as a daemon, which multiprocessing allows no children; and where it could, each
-child would load Dask first, the main module of its parent, which takes a second (measured).
+A Dask worker can't: its nanny starts it as a daemon, and multiprocessing forbids daemons to have children. Besides,
+each child would import Dask, its parent's main module, which takes a second (measured).
 
-`python -m flows.workers.subprocess_reader` takes pickled batches from standard input, gives pickled outcomes on
-standard output, and ends with its input: so it does not outlive its parent by more than a batch.
+`python -m flows.workers.subprocess_reader` reads pickled batches from standard input, writes pickled outcomes to
+standard output, and exits at end of input, so it outlives its parent by one batch at most.
 """
 
 from __future__ import annotations
@@ -24,20 +24,20 @@ _OWN = local()
 
 
 class Reader:
-    """The process, and the way to it. It starts at once and loads the pipeline with its first batch."""
+    """Handle of the subprocess. It starts immediately and loads the pipeline with its first batch."""
 
     def __init__(self) -> None:
         command = [sys.executable, "-m", "flows.workers.subprocess_reader"]
         environment = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}  # Dask may have added to it
-        self._process = subprocess.Popen(  # noqa: S603 - this very program
+        self._process = subprocess.Popen(  # noqa: S603 - this program itself
             command, env=environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE
         )
 
     def read(self, jobs: Sequence[Job], limits: Limits) -> list[Outcome]:
-        """Reads some documents.
+        """Parses a batch of documents; returns their outcomes in order.
 
         Raises:
-            WorkersError: the process ended, or its workers can't be kept running.
+            WorkersError: the subprocess exited, or its workers can't be kept running.
         """
         assert self._process.stdin is not None  # noqa: S101 - they are pipes
         assert self._process.stdout is not None  # noqa: S101
@@ -53,11 +53,11 @@ class Reader:
 
     @property
     def alive(self) -> bool:
-        """Whether the process runs."""
+        """Whether the subprocess is running."""
         return self._process.poll() is None
 
     def close(self) -> None:
-        """Lets the process end."""
+        """Stops the subprocess by closing its input."""
         for pipe in (self._process.stdin, self._process.stdout):
             if pipe is not None:
                 pipe.close()
@@ -65,7 +65,7 @@ class Reader:
 
 
 def own() -> Reader:
-    """The reader of this thread, which stays for the next batch."""
+    """Returns the current thread's subprocess, which is kept for the next batch."""
     reader: Reader | None = getattr(_OWN, "reader", None)
     if reader is None or not reader.alive:
         reader = _OWN.reader = Reader()
@@ -73,9 +73,9 @@ def own() -> Reader:
 
 
 def main() -> None:
-    """Reads batch after batch, until standard input ends."""
+    """Parses batches until standard input ends."""
     answers = os.fdopen(os.dup(1), "wb")
-    os.dup2(2, 1)  # what a library prints goes to standard error
+    os.dup2(2, 1)  # keeps output of libraries off standard output
     with ExitStack() as pool:
         known = None
         while True:
@@ -94,7 +94,7 @@ def main() -> None:
             try:
                 pickle.dump(answer, answers)
                 answers.flush()
-            except BrokenPipeError:  # the parent is gone
+            except BrokenPipeError:  # the parent has exited
                 return
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 
 from extractors.core.document import Box, Document
@@ -28,17 +28,18 @@ class _Paper:
     """Tells where spans stand on a document's pages. Its values are made here and not validated again."""
 
     def __init__(self, document: Document) -> None:
-        self._document = document
+        self._paged = document.paged
         self._boxed = [(line, line.box) for line in document.lines if line.box is not None]
         self._ends = [line.end for line, _ in self._boxed]
+        self._pages = [page.end for page in document.pages]
         self._made: dict[int, EvidenceBox] = {}  # by the line's place among those with a box
         self._placed: dict[Span, EvidenceSpan] = {}
 
     def place(self, span: Span) -> EvidenceSpan:
         """A span with its page, and the boxes of the lines that it touches."""
-        if span in self._placed:
-            return self._placed[span]
-        page = self._document.page_at(span.start) if self._document.paged else None
+        if (known := self._placed.get(span)) is not None:
+            return known
+        page = min(bisect_left(self._pages, span.start) + 1, len(self._pages)) if self._paged else None
         boxes = []
         for at in range(bisect_right(self._ends, span.start), len(self._boxed)):
             line, box = self._boxed[at]
@@ -87,7 +88,7 @@ def coverage(document: Document, found: Iterable[Evidence], labels: Iterable[Spa
 def _letters(text: str, claimed: bytearray, mark: int) -> int:
     """How many characters of a text bear a mark, white space aside."""
     runs = re.finditer(b"%c+" % mark, claimed)
-    return sum(sum(map(len, text[run.start() : run.end()].split())) for run in runs)
+    return sum([len("".join(text[run.start() : run.end()].split())) for run in runs])
 
 
 # What joins claimed pieces or decorates them is no text of its own: list markers, brackets, separators.

@@ -18,6 +18,7 @@ from extractors.decisions.votes.vote import votes
 from extractors.item.account import account
 from extractors.item.appeal_instructions import Appeal, appeal
 from extractors.item.attachments import attachments, recipients
+from extractors.item.earlier_handlings import stated as stated_handlings
 from extractors.item.hyperlinks import hyperlink
 from extractors.item.matter_kind import MatterKind, by_title
 from extractors.item.notes import note
@@ -31,6 +32,7 @@ from extractors.motions.motion import Motion
 from extractors.motions.submission import Handed
 from extractors.organisations.body import body, nominative
 from extractors.organisations.body import kind as body_kind
+from extractors.organisations.body import same as same_body
 from extractors.people.inflection import title as officer_title
 from extractors.people.names import Gazetteer, is_role_word, split_role
 from extractors.people.person import Person, entries, named
@@ -61,7 +63,7 @@ def item(outline: ItemOutline, context: Context) -> Item:
     if not own.disqualified:
         there = [*context.meeting.present, *context.meeting.others]
         own.disqualified = by_office(outline.current.blocks("disqualification", "proceedings", "decision"), there)
-    history = [handling(each, context, language, kind, title) for each in outline.history]
+    history = _history(outline, context, language, kind, own)
     accounts = outline.current.blocks("account") or [
         block for each in outline.history for block in each.blocks("account")
     ]
@@ -130,6 +132,28 @@ def _meet(own: Handling, outline: ItemOutline, meeting: Meeting) -> None:
     if own.section is None and outline.number is not None:
         own.section = outline.number.value
         own.note("section", outline.number)
+
+
+def _history(
+    outline: ItemOutline, context: Context, language: str, kind: MatterKind, current: Handling
+) -> list[Handling]:
+    """The earlier handlings in printed order: those with a text of their own, and others that the account tells."""
+    printed = [handling(each, context, language, kind, outline.title) for each in outline.history]
+    starts = [each.reference.line.start if each.reference else 0 for each in outline.history]
+    found = list(zip(starts, printed, strict=True))
+    account_text = [block.body for block in outline.current.blocks("account")]
+    for each in stated_handlings(account_text, _day(context)):
+        new = Handling.model_validate({"body": body(each.body), "date": each.date, "section": each.section})
+        if not any(_same(new, other) for other in (current, *(other for _, other in found))):
+            found.append((each.body.start, new))
+    return [each for _, each in sorted(found, key=lambda each: each[0])]
+
+
+def _same(one: Handling, other: Handling) -> bool:
+    """Whether two handlings can be one: the same section, and body and day as far as both are known."""
+    days = one.date is None or other.date is None or one.date == other.date
+    names = [each.body.name for each in (one, other) if each.body is not None and each.body.name is not None]
+    return one.section == other.section and days and (len(names) < 2 or same_body(*names) or one.date == other.date)
 
 
 def handling(

@@ -33,6 +33,7 @@ from extractors.organisations import municipality
 from extractors.organisations.body import Body, body, kind, names_body, nominative
 from extractors.people.names import Gazetteer, is_role_word
 from extractors.people.person import Person, person
+from extractors.people.person_line import is_person_line
 from extractors.structure.meeting_reference import MeetingReference
 from extractors.vocabulary import either_of, fold, kinds, list_label, words
 from pipeline.structure.list_entries import is_prose
@@ -177,7 +178,13 @@ def _people(sections: Sequence[Section], names: Gazetteer) -> list[Person]:
 
 
 def _persons(lines: Iterable[Passage], names: Gazetteer) -> list[Person]:
-    return [person for line in lines for person in attendees(line, names)]
+    found: list[Person] = []
+    for line in lines:
+        persons = attendees(line, names)
+        if found and not persons and len(line.text.split()) > 3 and not is_person_line(line):
+            break  # "Justeringens plats och tid ...": what follows is of others
+        found.extend(persons)
+    return found
 
 
 def _checkers(outline: Outline, names: Gazetteer) -> list[Person]:
@@ -234,8 +241,24 @@ def _attendance(outline: Outline, names: Gazetteer) -> dict[Kind, list[Person]]:
             found["absent"].append(entry.person)
         else:
             official = id(entry) in mixed and not entry.substitute and is_official(entry.person)
-            found["others" if official else entry.kind].append(entry.person)
+            listed = found["others" if official else entry.kind]
+            if (again := next((each for each in listed if _comes_back(entry.person, each)), None)) is not None:
+                _stay(again, entry.person)
+                outline.labels.extend(entry.lines)
+            else:
+                listed.append(entry.person)
     return found
+
+
+def _comes_back(of: Person, listed: Person) -> bool:
+    """Whether somebody who left is listed again for later: "Per Ås §§ 45-50", and further down "Per Ås §§ 51-58"."""
+    return of.name == listed.name and None not in (of.arrived, of.left, listed.arrived, listed.left)
+
+
+def _stay(of: Person, until: Person) -> None:
+    """Makes a person leave when the second mention does."""
+    of.left = until.left
+    of.note("left", Found(until.left, until._places["/left"].spans, until._places["/left"].rule))
 
 
 def _signers(outline: Outline, names: Gazetteer) -> list[Person]:

@@ -3,6 +3,7 @@ is wrong."""
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterator
 
 from extractors.core.document import Block
@@ -31,16 +32,17 @@ def listing(data: bytes) -> Iterator[str]:
     aside |= {span.start: "rule" for span in laid_out.rules}
     annexed = {page for annex in laid_out.annexes for page in range(annex.first, annex.last + 1)}
     role = ""
-    reasons = sorted(why.items())
+    reasons, roles = deque(sorted(why.items())), deque(sorted(became.items()))
     for number, line in enumerate(laid_out.lines, 1):
         if not line.text:
             continue
         for part in line.parts or (line,):
-            role = became.get(part.start, role)
+            while roles and roles[0][0] < part.line.end:
+                role = roles.popleft()[1]
             shown = "annex" if line.line.page in annexed else aside.get(line.start, role)
             yield f"{number:5}  {', '.join(_tags(part)) or '-':44}  {shown or '-':30}  {part.text[:WIDTH]}"
             while reasons and reasons[0][0] < part.line.end:
-                for reason in reasons.pop(0)[1]:
+                for reason in reasons.popleft()[1]:
                     yield f"{'':7}why: {reason}"
 
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from extractors.core.document import Block, Document, Line
+from extractors.core.document import Block, BlockKind, Document, Line
 from extractors.core.passage import Passage, Span
 from extractors.structure import run_on_lines, section_heading, tagged_line
 from extractors.structure.meeting_reference import MeetingReference
@@ -111,27 +111,38 @@ def _of(document: Document, paragraph: Paragraph, marked: bool) -> Block:
     """The block of a paragraph by its look."""
     lines = paragraph.lines
     first, last = lines[0].line, lines[-1].line
-    passages = tuple(line.passage for line in lines)
+    passages = tuple([line.passage for line in lines])
+    body = passages[0] if len(lines) == 1 else document.passage(Span(first.start, last.end))
+    kind, loose = _look(paragraph, body.text, marked)
     block = Block(
-        "paragraph",
-        passages[0] if len(lines) == 1 else document.passage(Span(first.start, last.end)),
+        kind,
+        body,
         passages,
+        level=first.level if kind == "heading" else 0,
+        loose=loose,
         page=first.page,
-        spans=tuple(line.line.span for line in lines),
+        spans=tuple([line.line.span for line in lines]),
     )
-    text = block.text
+    marker = lines[0].marker
+    return _item(document, block, first, marker) if kind == "item" and marker is not None else block
+
+
+def _look(paragraph: Paragraph, text: str, marked: bool) -> tuple[BlockKind, bool]:
+    """The kind of a paragraph's block, and whether it is a heading only by its look."""
+    lines = paragraph.lines
+    first = lines[0].line
     if first.table:
-        return replace(block, kind="table")
+        return "table", False
     if first.level:
-        return replace(block, kind="heading", level=first.level)
-    if all(is_bold(line.line) for line in lines) and len(text) < 250 and not text.endswith((".", ",")):
-        return replace(block, kind="heading")
+        return "heading", False
+    if len(text) < 250 and not text.endswith((".", ",")) and all(is_bold(line.line) for line in lines):
+        return "heading", False
     if paragraph.alone:
-        return block
-    if (marker := lines[0].marker) is not None:
-        return _item(document, block, lines[0].line, marker)
+        return "paragraph", False
+    if lines[0].marker is not None:
+        return "item", False
     loose = _looks_like_heading(text, len(lines))
-    return replace(block, kind="heading" if loose and not marked and paragraph.after_gap else "paragraph", loose=loose)
+    return "heading" if loose and not marked and paragraph.after_gap else "paragraph", loose
 
 
 def _item(document: Document, block: Block, first: Line, marker: re.Match[str]) -> Block:

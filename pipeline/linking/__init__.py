@@ -1,1 +1,1 @@
-"""Several records: twins in two languages, agenda and minutes, and the history of a matter."""
+"""Links between records: translations, agenda and minutes, and the history of a matter."""

@@ -1,4 +1,4 @@
-"""Agenda and minutes of one meeting, item by item: what became of what was proposed."""
+"""Pairs agenda and minutes of one meeting item by item, and compares proposals with decisions."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ from pipeline.linking.load import Placed
 from pipeline.linking.matching import Place, body, case, date, place, plain, same_body, same_title, section, town
 
 LONGEST = 20
-"""Changes to a text that are told; of more, it is another text, and the two proposals can be read where they stand."""
+"""Maximum number of changes listed; with more, the texts are considered unrelated."""
 
 
 MANY = 2000
-"""Words of a text from which common words no longer tell where two texts agree: comparing all would take seconds."""
+"""Length in words from which frequent words are ignored in the comparison, which would otherwise take seconds."""
 
 
 class Change(Value):
@@ -62,7 +62,7 @@ class MeetingPair(Value):
 
 
 def meetings(items: Iterable[Placed]) -> list[MeetingPair]:
-    """The meetings of which both agenda and minutes are there, in one language, in order of day and file."""
+    """Returns the meetings with both agenda and minutes in one language, ordered by date and file."""
     days: dict[tuple[str | None, ...], list[list[Placed]]] = defaultdict(list)
     for item in items:
         if not date(item) or not body(item):
@@ -119,7 +119,7 @@ def _pair(agenda: Sequence[Placed], minutes: Sequence[Placed]) -> MeetingPair:
 
 
 def _surely(agenda: Placed, minutes: Placed) -> bool:
-    """Two of number, case number and title are the same, or the title where only one gives the others."""
+    """Whether at least two of section number, case number and title agree."""
     cases = case(agenda.item.case_number), case(minutes.item.case_number)
     numbers = section(agenda), section(minutes)
     titles = same_title(agenda.item.title, minutes.item.title)
@@ -128,7 +128,7 @@ def _surely(agenda: Placed, minutes: Placed) -> bool:
 
 
 def _likely(agenda: Placed, minutes: Placed) -> bool:
-    """The title is the same, and no case number differs: an agenda can count its items in its own way."""
+    """Whether the titles agree and the case numbers do not differ; numbering may differ in an agenda."""
     cases = case(agenda.item.case_number), case(minutes.item.case_number)
     return (cases[0] == cases[1] or None in cases) and same_title(agenda.item.title, minutes.item.title)
 
@@ -161,7 +161,7 @@ def _kept(agenda: Placed, minutes: Placed) -> ItemChange:
 
 
 def _changes(was: str, now: str) -> list[Change]:
-    """Where two texts differ in words; marks and line breaks do not count.
+    """Returns the differences of two texts in words, ignoring punctuation and line breaks.
 
     >>> [(each.was, each.now) for each in _changes("beviljar 900 euro, till A", "beviljar 800 euro till A")]
     [('900', '800')]

@@ -1,4 +1,4 @@
-"""Where documents that tell the same handling, or the same motion, contradict each other."""
+"""Finds contradictions between documents about the same handling or the same motion."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ from pipeline.linking.matching import place, plain
 from pipeline.linking.timeline import Telling
 
 SAME_TEXT = 97.0
-"""Similarity, of 100, from which two texts of a decision differ by what reading them makes of them, and no more."""
+"""Similarity (0 to 100) from which two decision texts are assumed to differ only by parsing."""
 
 SHORTENED = 0.5
-"""A text that is shorter than this share of another is a summary of it, and contradicts nothing by being short."""
+"""A text shorter than this fraction of another is treated as its summary, not as a contradiction."""
 
 
 class Told(Value):
@@ -42,7 +42,7 @@ class Contradiction(Value):
 
 
 def of_handling(index: int, group: Sequence[Telling]) -> Iterator[Contradiction]:
-    """What the documents that tell one handling give differently. What one leaves out contradicts nothing."""
+    """Yields the contradictions between mentions of one handling. Omitted values are not contradictions."""
     readers: list[tuple[str, str, Callable[[Telling], str | None], Callable[[str, str], bool]]] = [
         ("outcome", "/decision/outcome", _outcome, str.__eq__),
         ("decision", "/decision/text", _decision, same_decision),
@@ -59,7 +59,7 @@ def of_handling(index: int, group: Sequence[Telling]) -> Iterator[Contradiction]
 
 
 def of_motion(items: Sequence[Placed]) -> Iterator[Contradiction]:
-    """The days on which a motion was handed in, where documents give different ones."""
+    """Yields a contradiction if documents state different submission dates of a motion."""
     given: dict[tuple[str, ...], tuple[Placed, str]] = {}
     for item in items:
         if days := submitted(item):
@@ -72,7 +72,7 @@ def of_motion(items: Sequence[Placed]) -> Iterator[Contradiction]:
 
 
 def submitted(item: Placed) -> list[str]:
-    """The days on which an item says that its motion was handed in, ISO 8601."""
+    """Returns the submission dates (ISO 8601) of an item's motions."""
     motion = item.item.motion
     if motion is None:
         return []
@@ -86,7 +86,7 @@ def _told(item: Placed, inside: str, value: str) -> Told:
 
 
 def _different(told: list[tuple[Telling, str]], same: Callable[[str, str], bool]) -> list[tuple[Telling, str]]:
-    """The values of which none is the same as one before it."""
+    """Removes values that are equivalent to an earlier one."""
     kept: list[tuple[Telling, str]] = []
     for each in told:
         if not any(same(value, each[1]) for _, value in kept):
@@ -114,9 +114,9 @@ def _presenter(telling: Telling) -> str | None:
 
 
 def same_person(one: str, other: str) -> bool:
-    """Whether two names can be one person's: the same words in any order, or one name's words among the other's.
+    """Whether two names can belong to one person: one name's words are a subset of the other's, in any order.
 
-    Where one is a single word, it is a body's or an office's, which says nothing of who the person was.
+    A single word is the name of a body or a role, which does not identify a person and matches any name.
 
     >>> same_person("Anna Ek", "Ek Anna"), same_person("Anna Maria Ek", "Anna Ek"), same_person("Anna Ek", "Per Ås")
     (True, True, False)
@@ -126,7 +126,7 @@ def same_person(one: str, other: str) -> bool:
 
 
 def same_decision(one: str, other: str) -> bool:
-    """Whether two texts of a decision in one language say the same: but for how they are printed, or shortened.
+    """Whether two decision texts in one language are equal apart from formatting or abridgement.
 
     >>> same_decision("Bidraget är 900 euro.", "Bidraget är 900 euro"), same_decision("900 euro", "800 euro")
     (True, False)

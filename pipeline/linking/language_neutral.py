@@ -1,4 +1,4 @@
-"""What two languages have in common: the dates, numbers and names of a text, and which clauses pair by them."""
+"""Language-independent features (dates, numbers, names), used to align Finnish and Swedish clauses."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _MARK = re.compile(r"^\s*(?:\(?\d{1,2}[.)]|[a-zåäö][.)]|[-–•*])\s+")
 
 @dataclass(frozen=True)
 class Facts:
-    """Dates (ISO), numbers (their figures alone) and words with capitals (beginnings of five ASCII letters)."""
+    """Features of a text: dates (ISO 8601), numbers (digits only), capitalised words (first five ASCII letters)."""
 
     dates: Counter[str]
     numbers: Counter[str]
@@ -30,7 +30,7 @@ class Facts:
 
 
 def facts(text: str) -> Facts:
-    """The facts of a text, without a clause's own number.
+    """Extracts the features of a text, without the number of the clause itself.
 
     >>> found = facts("1) Maija Ek väljs från 1.1.2026, ersättning 1 250,50 euro")
     >>> dict(found.dates), dict(found.numbers)
@@ -56,7 +56,7 @@ def _in_words() -> re.Pattern[str]:
 
 
 def only_in(one: str, other: str) -> tuple[list[str], list[str]]:
-    """Dates and numbers of a text that another does not have; a number in words counts as one.
+    """Returns the dates and numbers of `one` missing in `other`, where numbers may be written in words.
 
     >>> only_in("sex ledamöter och 900 euro 1.2.2026", "6 jäsentä ja 800 euroa 1. helmikuuta 2026")
     ([], ['900'])
@@ -75,7 +75,7 @@ def _parts(day: str) -> set[str]:
 
 
 def _told(day: str, others: Facts) -> bool:
-    """Whether a date stands in a text in pieces: "1.–3.6.2026" has its first day without month and year."""
+    """Whether a date is in a text in parts: "1.–3.6.2026" has its first day without month and year."""
     year, month, of_month = day.split("-")
     pieces = {str(int(of_month)), f"{int(of_month)}{int(month)}"}
     years = set(others.numbers) | {each[:4] for each in others.dates}
@@ -83,14 +83,14 @@ def _told(day: str, others: Facts) -> bool:
 
 
 def agreement(one: Facts, other: Facts) -> float:
-    """How much two texts agree in dates, numbers and names: 0 to 1; 0 where either has none."""
+    """Returns how much two texts agree in dates, numbers and names: 0 to 1; 0 if either has none."""
     mine, others = _tokens(one), _tokens(other)
     total = (mine | others).total()
     return (mine & others).total() / total if mine and others else 0.0
 
 
 def shared(one: Facts, other: Facts) -> int:
-    """How many dates, numbers of three figures or more, and names two texts share."""
+    """Counts the dates, numbers of three or more digits, and names that two texts share."""
     both = set(_tokens(one)) & set(_tokens(other))
     return sum(not (kind == "number" and len(token) < 3) for kind, token in both)
 
@@ -104,7 +104,7 @@ def _tokens(of: Facts) -> Counter[tuple[str, str]]:
 
 
 def clauses(text: str) -> list[str]:
-    r"""The clauses of a decision or proposal: its lines and paragraphs, marked or not.
+    r"""Splits a decision or proposal into clauses: its lines and paragraphs, numbered or not.
 
     >>> clauses("Nämnden beslutar\n1) godkänna planen\n2) bevilja 900 euro.")
     ['Nämnden beslutar', '1) godkänna planen', '2) bevilja 900 euro.']
@@ -118,9 +118,9 @@ def _label(clause: str) -> str:
 
 
 def align(left: Sequence[str], right: Sequence[str]) -> list[tuple[int | None, int | None]]:
-    """Which clause of a text pairs with which of its translation, in order; None where one has no partner.
+    """Aligns the clauses of a text with those of its translation: index pairs in order, None for no match.
 
-    Dates, numbers, names, the clause's own number and its length tell; what cannot be told goes in order.
+    Clauses are matched by dates, numbers, names, clause number and length; the rest are paired in order.
 
     >>> align(["Beslut", "1) 900 euro", "2) Anna Ek"], ["Päätös", "1) 900 euroa", "lisäksi 5.5.2026", "2) Anna Ek"])
     [(0, 0), (1, 1), (None, 2), (2, 3)]

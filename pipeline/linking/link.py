@@ -1,7 +1,7 @@
-"""Joining the records of a folder: twins, agendas beside minutes, matters; what comes out, and the files of it.
+"""Links the records of a folder: translations, agenda-minutes pairs and matters; writes the results.
 
 matters/<id>.json   a matter with its handlings over time
-links.json          twins, and meetings with agenda and minutes
+links.json          translations, and meetings with agenda and minutes
 """
 
 from __future__ import annotations
@@ -34,27 +34,27 @@ class Links(Value):
 
 @dataclass(frozen=True)
 class Joined:
-    """What the records of a folder are to each other."""
+    """The links between the records of a folder."""
 
     links: Links
     matters: list[Matter]
 
 
 def join(folder: Folder) -> Joined:
-    """Joins records: the same records always give the same."""
+    """Links the records of a folder; the result is deterministic."""
     items = list(folder.items())
     found = twins(items)
     return Joined(Links(twins=found, meetings=meetings(items)), matters(items, found))
 
 
 def write(joined: Joined, output: Path) -> int:
-    """Writes `links.json` and the matters' files, and removes those of matters that are no more.
+    """Writes `links.json` and the matters' files, and removes files of obsolete matters.
 
     Returns:
-        How many files were written, changed or removed: 0 where nothing has changed.
+        The number of files written or removed; 0 if nothing has changed.
 
     Raises:
-        OutputError: a file can't be written, or one that is not ours stands in its place.
+        OutputError: a file can't be written, or would overwrite one not written by this program.
     """
     root = output / "matters"
     wanted = {
@@ -86,7 +86,7 @@ def _files(root: Path) -> list[Path]:
 
 
 def _ours(path: Path) -> bool:
-    """Whether a file is one that `write` wrote."""
+    """Whether a file was written by `write`."""
     try:
         data = json.loads(path.read_bytes())
     except (OSError, ValueError, RecursionError):

@@ -1,4 +1,4 @@
-"""Records that were written as files, read back for whoever joins them. What is no record is told and left out."""
+"""Loads record files of a folder for linking. Other files are reported and skipped."""
 
 from __future__ import annotations
 
@@ -15,17 +15,17 @@ from pipeline.record.model import SCHEMA_VERSION, Item, MeetingRecord
 from pipeline.storage.atomic_files import uri_of
 
 LIMIT = 200 * 1024 * 1024
-"""Bytes that a record's file may have."""
+"""Maximum size of a record file in bytes."""
 
 OWN = ("links_version", "matter_version")
-"""Keys that tell a file that joining records has written: such a file is never read as one of them."""
+"""Keys that identify files written by linking, which are never loaded as records."""
 
 _UNUSED: dict[str, Any] = {"evidence": {}, "coverage": {}, "findings": []}
 
 
 @dataclass(frozen=True)
 class Loaded:
-    """A record and the file that it stands in, relative to the folder that was read, with forward slashes."""
+    """A record and its file, as a path relative to the loaded folder with forward slashes."""
 
     file: str
     record: MeetingRecord
@@ -33,64 +33,64 @@ class Loaded:
 
 @dataclass(frozen=True)
 class Placed:
-    """An item where it stands: its record's file, and which of the record's items it is."""
+    """An item with its loaded record and its index in the record."""
 
     loaded: Loaded
     index: int
 
     @property
     def record(self) -> MeetingRecord:
-        """The record that the item stands in."""
+        """The record that contains the item."""
         return self.loaded.record
 
     @property
     def item(self) -> Item:
-        """The item itself."""
+        """The item."""
         return self.loaded.record.items[self.index]
 
     @property
     def pointer(self) -> str:
-        """The item's JSON Pointer in its record."""
+        """JSON Pointer of the item in its record."""
         return f"/items/{self.index}"
 
     @property
     def key(self) -> tuple[str, int]:
-        """What tells the item from all others of the folder."""
+        """Unique key of the item in the folder: file and index."""
         return self.loaded.file, self.index
 
 
 @dataclass
 class Folder:
-    """What a folder holds: records in order of their files; files that are no records, or damaged, with the reason."""
+    """Content of a folder: records in file order; other and damaged files, with the reason."""
 
     records: list[Loaded] = field(default_factory=list)
     skipped: list[tuple[str, str]] = field(default_factory=list)
     failed: list[tuple[str, str]] = field(default_factory=list)
 
     def items(self) -> Iterator[Placed]:
-        """Every item of every record, in order."""
+        """Yields every item of every record, in order."""
         for loaded in self.records:
             for index in range(len(loaded.record.items)):
                 yield Placed(loaded, index)
 
 
 class _NoRecord(Exception):
-    """The file is sound, but no record."""
+    """The file is valid but not a record."""
 
 
 class _Damaged(Exception):
-    """The file can't be read as what it is."""
+    """The file is damaged or can't be read."""
 
 
 def load(folder: Path, output: Path) -> Folder:
-    """Reads every record below a folder; what `ingest` wrote beside its records is left alone, and so is `output`.
+    """Loads every record below a folder, without the other files that `ingest` writes and those in `output`.
 
     Args:
-        folder: where records are, in any depth: of `parse --output`, or the output folder of `ingest`.
-        output: the folder whose `matters/` and `links.json` are written later.
+        folder: folder written by `parse --output` (searched recursively), or output folder of `ingest`.
+        output: folder whose `matters/` and `links.json` will be written, and are not read.
 
     Returns:
-        The records. The same document twice counts once, in its first file.
+        The records; a duplicate document is included once, from its first file.
 
     Raises:
         OSError: the folder itself can't be read.
@@ -119,7 +119,7 @@ def _files(folder: Path, output: Path) -> Iterator[Path]:
     own = {(output / "links.json").resolve(), (output / "matters").resolve()}
     root = folder
     if (folder / "records").is_dir() and (folder / "changes.ndjson").is_file():
-        root = folder / "records"  # an output folder of ingest
+        root = folder / "records"  # output folder of `ingest`
 
     def refuse(error: OSError) -> None:
         if error.filename is not None and Path(error.filename) == root:
@@ -141,7 +141,7 @@ def _read(path: Path) -> MeetingRecord:
             raise _Damaged(f"it has more than {LIMIT:,} bytes")
         text = path.read_bytes().decode("utf-8-sig")
         data = json.loads(text)
-        if "\\ud" in text.lower():  # half a surrogate pair can be told in JSON, and written nowhere
+        if "\\ud" in text.lower():  # JSON allows unpaired surrogates, UTF-8 does not
             json.dumps(data, ensure_ascii=False).encode()
     except OSError as error:
         raise _Damaged(f"it can't be read: {error.strerror or error}") from error

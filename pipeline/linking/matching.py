@@ -1,4 +1,4 @@
-"""When two records speak of the same: the same municipality, body, case, title, across Finnish and Swedish."""
+"""Compares municipalities, bodies, case numbers and titles of records, across Finnish and Swedish."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from pipeline.linking.load import Placed
 from pipeline.record.model import Handling
 
 SAME_TITLE = 90.0
-"""Similarity, of 100, from which two titles in one language are the same matter's."""
+"""Similarity (0 to 100) from which two titles in one language denote the same matter."""
 
 
 class Place(Value):
@@ -30,12 +30,12 @@ class Place(Value):
 
 
 def place(item: Placed, inside: str = "") -> Place:
-    """The place of an item, or of something inside it."""
+    """Returns the place of an item, or of the value at the relative JSON Pointer `inside` it."""
     return Place(record=item.record.id, file=item.loaded.file, pointer=item.pointer + inside)
 
 
 def town(item: Placed) -> str | None:
-    """What tells an item's municipality in both languages: its code, else a slug of its name; None if unknown."""
+    """Returns a language-independent key of an item's municipality: its code, else a slug of its name; or None."""
     found = item.record.meeting.municipality
     if found is None:
         return None
@@ -43,27 +43,27 @@ def town(item: Placed) -> str | None:
 
 
 def language(item: Placed) -> str | None:
-    """The language of an item's text."""
+    """Returns the language of an item's text; None if unknown."""
     return item.item.handling.language or item.item.language or item.record.language
 
 
 def body(item: Placed, handling: Handling | None = None) -> Body | None:
-    """The body of an item's own handling, which is the meeting's where the handling does not say."""
+    """Returns the body of an item's current handling (default) or another; falls back to the meeting's body."""
     return (handling or item.item.handling).body or (item.record.meeting.body if handling is None else None)
 
 
 def date(item: Placed) -> str | None:
-    """The day of an item's own handling."""
+    """Returns the date of an item's current handling."""
     return item.item.handling.date or item.record.meeting.date
 
 
 def section(item: Placed) -> str | None:
-    """The section of an item's own handling; an agenda's number where it has none."""
+    """Returns the section number of an item's current handling; falls back to the agenda number."""
     return item.item.handling.section or item.item.number
 
 
 def case(number: str | None) -> str | None:
-    """A case number as it is compared: without case, blanks and a class of the filing plan behind it.
+    """Normalises a case number for comparison: lower case, no spaces, no filing plan class after it.
 
     >>> case("HEL 2020-006250 T 00 03 00") == case("HEL 2020-006250"), case("LAPDno-2025-524")
     (True, 'lapdno-2025-524')
@@ -75,7 +75,7 @@ def case(number: str | None) -> str | None:
 
 @lru_cache(maxsize=4096)
 def body_language(name: str) -> str | None:
-    """The language of a body's name, by the words for bodies; None where neither or both know it.
+    """Returns the language of a body's name by its words for bodies; None if unknown or ambiguous.
 
     >>> body_language("Stadsstyrelsen"), body_language("Tekninen lautakunta"), body_language("Aurora")
     ('sv', 'fi', None)
@@ -91,10 +91,10 @@ def body_language(name: str) -> str | None:
 
 
 def same_body(one: Body | None, other: Body | None) -> Literal["same", "maybe", "different"]:
-    """Whether two bodies of one municipality are one.
+    """Whether two bodies of one municipality are the same.
 
-    A municipality has one council and one board. Other bodies are the same by name; the names of a committee in two
-    languages can only be "maybe" the same, for a municipality has many, and what is unknown is "maybe" anything.
+    A municipality has one council and one board, which match by kind. Other bodies match by name; committee names in
+    different languages are only "maybe" the same, as a municipality has many, and so is an unknown body.
 
     >>> same_body(Body(name="Stadsstyrelsen", kind="board"), Body(name="Kaupunginhallitus", kind="board"))
     'same'
@@ -118,7 +118,7 @@ def _two_languages(one: str, other: str) -> bool:
 
 
 def plain(text: str | None) -> str:
-    """A text as it is compared: its words in lower-case, without marks, hyphens at line ends and invisible signs.
+    """Normalises a text for comparison: lower case, no punctuation, soft hyphens or invisible characters.
 
     >>> plain("Torgets  namn – \u00adnytt\u200b förslag.")
     'torgets namn nytt förslag'
@@ -127,12 +127,12 @@ def plain(text: str | None) -> str:
     return " ".join(re.findall(r"\w+", re.sub(r"(?<=\w)-\s*\n\s*(?=[a-zåäö])", "", shown).casefold()))
 
 
-# "V 24.11.2021, Sörnäistentunnelin hankesuunnitelma": where the matter goes next, before its title.
+# Body and date of the next handling before the title: "V 24.11.2021, Torgets namn".
 _BOUND_FOR = re.compile(r"^[A-ZÅÄÖ][A-Za-zåäö]{0,4} \d{1,2}\.\d{1,2}\.\d{4},? ")
 
 
 def same_title(one: str | None, other: str | None) -> bool:
-    """Whether two titles in one language are the same matter's: small differences aside. Short titles must be equal.
+    """Whether two titles in one language denote the same matter; short titles must be equal.
 
     >>> same_title("V 24.11.2021, Torgets namn", "Torgets namn"), same_title("Delgivningar", "Delgivning")
     (True, False)

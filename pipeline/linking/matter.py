@@ -1,4 +1,4 @@
-"""Matters: every handling of one case over time, from all documents that tell of it."""
+"""Matters: all handlings of one case over time, from all documents that mention it."""
 
 from __future__ import annotations
 
@@ -54,10 +54,11 @@ class Matter(Value):
 
 
 def matters(items: Iterable[Placed], twins: Sequence[Twin] = ()) -> list[Matter]:
-    """The matters among items: those with a case number, a motion, or more than one handling; in order of their ids.
+    """Groups items into matters: those with a case number, a motion, or several handlings; ordered by id.
 
-    One matter is: the same case number in one municipality; twins; and, where one of them has no case number, items
-    of the same title of which one tells, as an earlier handling, a handling that the other tells too.
+    Items belong to one matter if they have the same case number in one municipality, or are translations of each other;
+    or, if one of them lacks a case number, if they share the title and one quotes a handling of the other as an earlier
+    one.
     """
     everything = list(items)
     towns = _towns(everything)
@@ -83,7 +84,7 @@ def _worth(group: Sequence[Placed]) -> bool:
 
 
 class _Sets:
-    """Items that belong together."""
+    """Disjoint sets of items (union-find)."""
 
     def __init__(self) -> None:
         self._parents: dict[tuple[str, int], tuple[str, int]] = {}
@@ -123,8 +124,10 @@ def _groups(items: Sequence[Placed], twins: Sequence[Twin]) -> list[list[Placed]
 
 
 def _by_case(items: Sequence[Placed]) -> Iterable[list[Placed]]:
-    """Items of one case number and municipality. One that tells no municipality has that of its number's others,
-    where these agree and the number begins with a register's letters, which no other municipality uses.
+    """Groups items by case number and municipality.
+
+    An item without a municipality gets that of the others with its number, if they agree and the number begins with a
+    register's letters, which are unique to a municipality.
     """
     groups: dict[str, dict[str | None, list[Placed]]] = defaultdict(lambda: defaultdict(list))
     for item in items:
@@ -140,7 +143,10 @@ def _by_case(items: Sequence[Placed]) -> Iterable[list[Placed]]:
 
 
 def _continues(one: Telling, other: Telling) -> bool:
-    """Whether two items tell the same handling, one of them as an earlier one, under the same title."""
+    """Whether two items, at least one without a case number, mention the same handling.
+
+    At least one must mention it as an earlier handling, and titles in one language must agree.
+    """
     if one.history is None and other.history is None:
         return False
     if one.item.key == other.item.key or None not in (
@@ -154,7 +160,7 @@ def _continues(one: Telling, other: Telling) -> bool:
 
 
 def _towns(items: Iterable[Placed]) -> dict[str | None, Municipality]:
-    """How each municipality is named by most of the documents."""
+    """Returns the most frequent name and code of each municipality."""
     names: dict[str | None, Counter[tuple[str, str | None]]] = defaultdict(Counter)
     for record, key in {item.loaded.file: (item.record, town(item)) for item in items}.values():
         if (found := record.meeting.municipality) and found.name:
@@ -168,7 +174,7 @@ def _home(group: Sequence[Placed]) -> str | None:
 
 
 def _id(group: Sequence[Placed], towns: dict[str | None, Municipality]) -> str:
-    """`<municipality>/<case number>`, without one `<municipality>/<title>-<first day>`; "unknown" for what is not."""
+    """Returns `<municipality>/<case number>`, else `<municipality>/<title>-<first date>`; "unknown" if unknown."""
     home = towns.get(_home(group))
     numbers = sorted({number for item in group if (number := case(item.item.case_number))})
     if numbers:
@@ -210,7 +216,7 @@ def _day(item: Placed) -> str:
 
 
 def _response(group: Sequence[Placed], timeline: Sequence[Handled]) -> Response | None:
-    """The motion's waiting; None where no item answers a motion."""
+    """Returns how long the motion waited for an answer; None if no item answers a motion."""
     if not any(item.item.motion for item in group):
         return None
     days = {day for item in group for day in submitted(item)}
@@ -237,5 +243,5 @@ def _response(group: Sequence[Placed], timeline: Sequence[Handled]) -> Response 
 def _between(start: str | None, end: str | None) -> int | None:
     try:
         return (datetime.date.fromisoformat(end) - datetime.date.fromisoformat(start)).days if start and end else None
-    except ValueError:  # "2025-02-31": a record of others' making
+    except ValueError:  # "2025-02-31", in a record not written by this program
         return None

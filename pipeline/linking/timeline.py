@@ -1,4 +1,4 @@
-"""The handlings of one matter over time, each with every document that tells it."""
+"""The handlings of one matter over time, each with all documents that mention it."""
 
 from __future__ import annotations
 
@@ -42,48 +42,48 @@ class Handled(Value):
 
 @dataclass(frozen=True)
 class Telling:
-    """A handling as one document tells it; `history` is its place among the item's earlier handlings, or None."""
+    """A mention of a handling in one document; `history`: index of an earlier handling, None for the current one."""
 
     item: Placed
     history: int | None = None
 
     @property
     def handling(self) -> Handling:
-        """The handling."""
+        """The handling in the record."""
         return self.item.item.handling if self.history is None else self.item.item.history[self.history]
 
     @property
     def body(self) -> Body | None:
-        """Who handled it."""
+        """The body that handled the matter."""
         return body(self.item) if self.history is None else self.handling.body
 
     @property
     def date(self) -> str | None:
-        """When."""
+        """Date of the meeting, ISO 8601."""
         return date(self.item) if self.history is None else self.handling.date
 
     @property
     def section(self) -> str | None:
-        """Under which number. An agenda's own number can be another than the minutes'."""
+        """Section number; an agenda may number the item differently from the minutes."""
         return section(self.item) if self.history is None else self.handling.section
 
     @property
     def language(self) -> str | None:
-        """In which language it is told."""
+        """Language of the mention."""
         return self.handling.language or language(self.item)
 
     @property
     def outcome(self) -> Outcome | None:
-        """What it came to, as far as this document tells."""
+        """The outcome stated in this document."""
         return self.handling.decision.outcome if self.handling.decision else None
 
     @property
     def pointer(self) -> str:
-        """Where it stands in its item."""
+        """JSON Pointer of the handling, relative to its item."""
         return "/handling" if self.history is None else f"/history/{self.history}"
 
     def source(self) -> Source:
-        """Where it is told."""
+        """The source entry for the timeline."""
         at = place(self.item, self.pointer)
         return Source(
             record=at.record,
@@ -96,16 +96,16 @@ class Telling:
 
 
 def tellings(item: Placed) -> Iterator[Telling]:
-    """An item's own handling, then the earlier ones that it tells."""
+    """Yields an item's current handling, then the earlier ones that it mentions."""
     yield Telling(item)
     for index in range(len(item.item.history)):
         yield Telling(item, index)
 
 
 def same_handling(one: Telling, other: Telling) -> bool:
-    """Whether two documents tell the same handling: same day, section and body, as far as both give them.
+    """Whether two mentions are of the same handling: date, section and body agree as far as both give them.
 
-    One of section and body must be there and agree; a handling without a day is nobody else's.
+    Section or body must be given by both and agree; a handling without a date matches no other.
     """
     if not one.date or one.date != other.date:
         return False
@@ -118,9 +118,9 @@ def same_handling(one: Telling, other: Telling) -> bool:
 
 
 def handlings(items: Iterable[Placed]) -> list[list[Telling]]:
-    """What documents tell of one matter, sorted into handlings: in order of day, unknown days last.
+    """Groups the mentions in a matter's items by handling, ordered by date, unknown dates last.
 
-    What has no section joins a handling of its body and day only where there is one and no more.
+    A mention without a section is added to a handling with its body and date only if there is exactly one.
     """
     told = [telling for item in items for telling in tellings(item)]
     told = [each for each in told if each.date or each.body or each.outcome or each.history is None]
@@ -138,7 +138,7 @@ def handlings(items: Iterable[Placed]) -> list[list[Telling]]:
 
 
 def _own(one: Telling, other: Telling) -> bool:
-    """Whether one document tells both as its own: then they are two items of one meeting."""
+    """Whether both are current handlings in one document, and thus two items of one meeting."""
     return one.history is None and one.item.loaded is other.item.loaded
 
 
@@ -149,7 +149,7 @@ def _order(group: Sequence[Telling]) -> tuple[str, int, str, str, int]:
 
 
 def outcome(group: Sequence[Telling]) -> Outcome | None:
-    """What a handling came to, where the documents that tell it agree; "other" says nothing against a known one."""
+    """Returns the outcome of a handling, None if documents disagree; "other" is compatible with any outcome."""
     known = {each.outcome for each in group if each.outcome}
     if len(known) > 1:
         known.discard("other")
@@ -157,7 +157,7 @@ def outcome(group: Sequence[Telling]) -> Outcome | None:
 
 
 def handled(group: Sequence[Telling]) -> Handled:
-    """A handling of the timeline."""
+    """Merges the mentions of one handling into a timeline entry."""
     ordered = sorted(group, key=lambda each: (each.history is not None, each.outcome is None, each.item.key))
     first = next((each for each in ordered if each.body and each.body.name), ordered[0])
     titles = [each.item.item.title for each in ordered if each.history is None and each.item.item.title]

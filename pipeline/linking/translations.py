@@ -1,4 +1,4 @@
-"""Twins: the same item in Finnish and in Swedish, with their clauses side by side and what only one of them says."""
+"""Pairs Finnish and Swedish versions of an item ("twins"), aligns their clauses and lists differences."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ from pipeline.linking.load import Placed
 from pipeline.linking.matching import Place, body, case, date, language, place, same_body, section, town
 
 ENOUGH = 0.5
-"""Agreement of dates, numbers and names from which two texts of one day can be one another's translation."""
+"""Minimum agreement of dates, numbers and names between translations with the same date."""
 
 STRONG = 3
-"""Dates, long numbers and names that two texts must share where no day of a meeting is known."""
+"""Minimum number of dates, long numbers and names that two texts share if the meeting date is unknown."""
 
 
 MOST = 300
-"""Lines of a decision, from which it is a table or an annex and its lines are not set side by side."""
+"""Number of lines from which a decision is treated as a table or annex and not aligned."""
 
 
 class ClausePair(Value):
@@ -56,18 +56,18 @@ class Twin(Value):
 
 
 class _Side(NamedTuple):
-    """An item, and what its text says in no language."""
+    """An item and the language-independent features of its text."""
 
     item: Placed
     facts: Facts
 
 
 def twins(items: Iterable[Placed]) -> list[Twin]:
-    """The twins among items, in order of the Finnish ones. Each item has at most one; the best match wins.
+    """Returns the Finnish-Swedish pairs among items, in the order of the Finnish ones; each item in one at most.
 
-    Two items are twins when nothing that both give differs (municipality, day, body, section, case number, agenda or
-    minutes) and enough agrees: the day of the meeting with the section or the case number, or with what the texts
-    say; without a day, the case number and much of what the texts say.
+    No value given by both may differ (municipality, date, body, section, case number, agenda or minutes), and enough
+    must agree: the meeting date together with the section, the case number or the content; without a date, the case
+    number and much of the content. The best match wins.
     """
     sides: dict[str, list[_Side]] = {"fi": [], "sv": []}
     for item in items:
@@ -96,7 +96,7 @@ def twins(items: Iterable[Placed]) -> list[Twin]:
 
 
 def _keys(item: Placed) -> list[str]:
-    """What twins must share one of: the day of the meeting, or the case number."""
+    """Returns the keys of which translations must share one: the meeting date and the case number."""
     return [each for each in (date(item), case(item.item.case_number)) if each]
 
 
@@ -105,7 +105,7 @@ def _stage(item: Placed) -> str:
 
 
 def _why(finnish: _Side, swedish: _Side) -> list[str]:
-    """What tells that two items are twins; [] where something differs or too little agrees."""
+    """Returns the reasons for pairing two items; [] if a value differs or too little agrees."""
     one, other = finnish.item, swedish.item
     if one.loaded is other.loaded or _stage(one) != _stage(other):
         return []
@@ -128,15 +128,15 @@ def _why(finnish: _Side, swedish: _Side) -> list[str]:
     if "date" in why:
         enough = same_case or (same_section and (bodies == "same" or alike)) or (alike and bodies == "same")
         if bodies == "maybe" and same_section and not same_case and town(one) == town(other) is not None:
-            enough = True  # a whole meeting decides below
+            enough = True  # decided per meeting in _of_trusted_meetings
     else:
         enough = same_case and alike and shared(finnish.facts, swedish.facts) >= STRONG
     return why if enough else []
 
 
 def _of_trusted_meetings(kept: list[tuple[_Side, _Side, list[str]]]) -> list[tuple[_Side, _Side, list[str]]]:
-    """The pairs without those that share nothing but a day and a section, where no other pair of their documents
-    shows that the documents are of one meeting: a municipality has many committees that meet on one day.
+    """Removes pairs that share only date and section, unless another pair shows that their documents belong to one
+    meeting: several committees of a municipality may meet on one date.
     """
     sure = {
         (one.item.loaded.file, other.item.loaded.file)
@@ -155,7 +155,7 @@ def _differ(one: str | None, other: str | None) -> bool:
 
 
 def _text(item: Placed) -> str:
-    """What an item says: title, proposals, account, decision."""
+    """Returns the text of an item: title, proposals, account, decision."""
     of = item.item.handling
     return "\n".join(
         [
@@ -187,7 +187,7 @@ def _twin(finnish: _Side, swedish: _Side, why: list[str]) -> Twin:
 
 
 def _pairs(finnish: Sequence[str], swedish: Sequence[str]) -> list[ClausePair]:
-    """The clauses of a text side by side. What one clause lacks but another of its text has is no difference."""
+    """Aligns the clauses of two texts. A value that is in another clause of the text is not a difference."""
     if not finnish or not swedish or max(len(finnish), len(swedish)) > MOST:
         return []
     whole = {"fi": _flat(only_in("\n".join(finnish), "\n".join(swedish)))}
@@ -201,7 +201,7 @@ def _pairs(finnish: Sequence[str], swedish: Sequence[str]) -> list[ClausePair]:
             _flat(only_in(fi or "", sv or "")),
             _flat(only_in(sv or "", fi or "")),
         )
-        if alone:  # moved to another clause, perhaps: only what the whole other text lacks is told
+        if alone:  # may be in another clause: keep only what the whole other text lacks
             only = (
                 [each for each in only[0] if each in whole["fi"]],
                 [each for each in only[1] if each in whole["sv"]],

@@ -1,1 +1,1 @@
-"""The record: its models, its JSON, and the differences of two."""
+"""The record: models, JSON serialisation, and comparison."""

@@ -1,7 +1,7 @@
-"""What differs between two records of one document: value by value, with the rule that read it.
+"""Compares two records of one document value by value, with the rule that extracted each value.
 
-Items and handlings are compared with their likes (number, case number, body, date, section), never by position; entries
-of other lists by what names them, then in order.
+Items and handlings are matched by number, case number, body, date and section, never by position; entries of other
+lists by an identifying value, then in order.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ _MISSING: Any = None
 
 
 class Difference(NamedTuple):
-    """A value that differs. pointer: in the new record, or in the old one where the new has it no more."""
+    """A value that differs. pointer: JSON Pointer in the new record, or in the old one if it was removed."""
 
     pointer: str
     old: Any
@@ -27,14 +27,14 @@ class Difference(NamedTuple):
 
     @property
     def field(self) -> str:
-        """The pointer with * for every place in a list: "/items/*/handling/decision/outcome"."""
+        """The pointer with * for each list index: "/items/*/handling/decision/outcome"."""
         return re.sub(r"/\d+(?=/|$)", "/*", self.pointer)
 
 
 def differences(old: dict[str, Any], new: dict[str, Any]) -> list[Difference]:
-    """The differences of two records as parsed JSON, in the order of the contract's keys.
+    """Returns the differences between two records (parsed JSON), in the order of the model's keys.
 
-    Producer, source and evidence are not compared: they are not what a document says.
+    Producer, source and evidence are not compared, as they are not content of the document.
 
     >>> old = {"items": [{"number": "1", "title": "A"}, {"number": "2", "title": "B"}], "evidence": {}}
     >>> new = {"items": [{"number": "2", "title": "C"}], "evidence": {"/items/0/title": {"rule": "titles/head"}}}
@@ -73,7 +73,7 @@ class _Comparison:
                 yield from self.values(old[before or 0], new[after], f"{was}/{before}", f"{now}/{after}")
 
     def _rule(self, was: str, now: str) -> str:
-        """The rule that read a value, or what it is part of; the new record's, else the old one's."""
+        """Returns the rule that extracted a value or its parent, from the new record or else the old one."""
         for evidence, pointer in ((self._rules[1], now), (self._rules[0], was)):
             while pointer:
                 if pointer in evidence:
@@ -83,7 +83,7 @@ class _Comparison:
 
 
 def _key_of(pointer: str) -> Callable[[Any], Any]:
-    """What an entry of a list is known by."""
+    """Returns the function that computes the matching key of the entries of a list."""
     name = pointer.rpartition("/")[2]
     if name == "items":
         return lambda item: (item.get("number"), item.get("case_number") or slug(item.get("title") or ""))
@@ -105,7 +105,7 @@ def _own_name(entry: Any) -> Any:
 def _pairs(
     old: Sequence[Any], new: Sequence[Any], key: Callable[[Any], Any]
 ) -> Iterator[tuple[int | None, int | None]]:
-    """Which entry of one list is which of the other; an entry alone is paired with None."""
+    """Yields pairs of indices of matching entries; None for an entry without a match."""
     before, after = [key(each) for each in old], [key(each) for each in new]
     match: dict[int, int] = {}
     taken: set[int] = set()
@@ -114,7 +114,7 @@ def _pairs(
         if found is not None:
             match[at] = found
             taken.add(found)
-    for at, wanted in enumerate(after):  # the rest by what it looks like
+    for at, wanted in enumerate(after):  # the remaining entries, by similarity of their keys
         if at not in match:
             likes = [
                 (SequenceMatcher(None, repr(before[n]), repr(wanted)).ratio(), -n)

@@ -1,6 +1,6 @@
-"""The record: the contract with everybody downstream. See docs/record.schema.json, which is generated from here.
+"""The record: the data contract with consumers. docs/record.schema.json is generated from these models.
 
-Keys stand in this order; an unknown scalar is null, an empty list is []. Adding a field is a minor version of
+Keys have this order; an unknown scalar is null, an empty list is []. Adding a field is a minor version of
 `SCHEMA_VERSION`, changing or removing one a major.
 """
 
@@ -194,5 +194,5 @@ class MeetingRecord(Value):
 
     @property
     def text(self) -> str:
-        """The document's text, that all spans index; kept beside the record, not in it."""
+        """Returns the document's text, which all spans refer to; it is stored beside the record, not in it."""
         return self._text

@@ -1,4 +1,4 @@
-"""What a selection of records and the alarms of a run need to know of a record without opening it."""
+"""Summaries of records, stored in the catalogue for selections and alarms."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 
 def summary(record: MeetingRecord) -> dict[str, Any]:
-    """A record's kind, body and date, the numbers of its items, coverage, filled values, and findings by code."""
+    """Returns kind, body, date, item numbers, coverage, number of filled values, and findings by code."""
     meeting = record.meeting
     return {
         "kind": record.kind,

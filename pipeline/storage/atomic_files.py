@@ -1,4 +1,4 @@
-"""Files that are never half written."""
+"""Atomic writing of files."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ if TYPE_CHECKING:
 
 
 class OutputError(Exception):
-    """A file of the output could not be written (or read back). The message names it and says why."""
+    """A file of the output could not be written or read. The message states the file and the reason."""
 
     def __init__(self, path: Path, reason: str) -> None:
         super().__init__(f"{path}: {reason}")
 
 
 class Unsynced:
-    """New files that may not be on the disk yet: to wait for each takes longer than reading a document."""
+    """Written files whose fsync is batched until commit, since one per file takes longer than parsing."""
 
     THREADS = 16
 
@@ -28,14 +28,14 @@ class Unsynced:
         self._paths: set[Path] = set()
 
     def add(self, path: Path) -> None:
-        """Adds a file that was written."""
+        """Adds a written file."""
         self._paths.add(path)
 
     def sync(self) -> None:
-        """Returns when all of them are on the disk: waited for together, they share its journal's commits.
+        """Syncs all files to disk together, so that they share the file system's journal commits.
 
         Raises:
-            OutputError: one can't be written.
+            OutputError: a file can't be written.
         """
         paths, self._paths = self._paths, set()
         if paths:
@@ -47,17 +47,17 @@ def _sync(path: Path) -> None:
     try:
         with path.open("r+b") as file:
             os.fsync(file.fileno())
-    except FileNotFoundError:  # it was removed since
+    except FileNotFoundError:  # removed in the meantime
         return
     except OSError as error:
         raise OutputError(path, error.strerror or str(error)) from error
 
 
 def make_folder(folder: Path) -> None:
-    """Makes a folder and those above it, where they are missing.
+    """Creates a folder and its parents if missing.
 
     Raises:
-        OutputError: it can't be made.
+        OutputError: the folder can't be created.
     """
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -68,26 +68,25 @@ def make_folder(folder: Path) -> None:
 
 
 def write_atomically(path: Path, text: str) -> bool:
-    """Writes a text as UTF-8, all of it or nothing, and tells whether it did.
+    """Writes a text as UTF-8 atomically; returns whether the file changed.
 
-    The text goes to a new file in the same folder and on to the disk before it takes the name, so that whoever opens
-    the name finds the old file or the new one. A file that holds these bytes already is left alone. Missing folders
-    are made.
+    The text is written to a temporary file in the same folder and synced to disk before it is renamed, so that readers
+    see either the old file or the new one. A file with the same content is not touched. Missing folders are created.
 
     Raises:
         OutputError: the disk is full, the folder is read-only, the path is a folder.
-        UnicodeEncodeError: the text holds half a surrogate pair.
+        UnicodeEncodeError: the text contains an unpaired surrogate.
     """
     return write_bytes(path, text.encode())
 
 
 def write_bytes(path: Path, data: bytes, unsynced: Unsynced | None = None) -> bool:
-    """Writes bytes as `write_atomically` writes a text.
+    """Writes bytes atomically, like `write_atomically`; returns whether the file changed.
 
     Args:
         path: the file.
-        data: all that is in it.
-        unsynced: takes a new file that need not be on the disk yet; one that replaces another always is.
+        data: the content.
+        unsynced: collects a new file to be synced later; a replaced file is always synced immediately.
 
     Raises:
         OutputError: the disk is full, the folder is read-only, the path is a folder.
@@ -101,7 +100,7 @@ def write_bytes(path: Path, data: bytes, unsynced: Unsynced | None = None) -> bo
         try:
             try:
                 _fill(new, data, later)
-            except (FileNotFoundError, NotADirectoryError):  # rarely: to look for each file's folder costs more
+            except (FileNotFoundError, NotADirectoryError):  # rare: cheaper than checking for the folder each time
                 make_folder(path.parent)
                 _fill(new, data, later)
             new.replace(path)
@@ -117,7 +116,7 @@ def write_bytes(path: Path, data: bytes, unsynced: Unsynced | None = None) -> bo
 
 
 def _fill(path: Path, data: bytes, later: bool) -> None:
-    """Writes a new file; later: it need not be on the disk yet."""
+    """Writes a new file; later: it is synced later."""
     with path.open("xb") as file:
         file.write(data)
         if not later:
@@ -126,10 +125,10 @@ def _fill(path: Path, data: bytes, later: bool) -> None:
 
 
 def remove(path: Path, root: Path) -> None:
-    """Removes a file, and the folders that it leaves empty below the root.
+    """Removes a file and the folders below `root` that become empty.
 
     Raises:
-        OutputError: it can't be removed.
+        OutputError: the file can't be removed.
     """
     try:
         path.unlink(missing_ok=True)
@@ -140,10 +139,10 @@ def remove(path: Path, root: Path) -> None:
             break
         try:
             folder.rmdir()
-        except OSError:  # it holds other files
+        except OSError:  # the folder is not empty
             break
 
 
 def uri_of(name: str) -> str:
-    """A file's name as text: bytes that are no UTF-8 become U+FFFD."""
+    """Returns a file name as text: bytes that are not UTF-8 become U+FFFD."""
     return os.fsencode(name).decode("utf-8", "replace")

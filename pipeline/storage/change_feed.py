@@ -1,7 +1,7 @@
-"""The change feed: `changes.ndjson`, one JSON object a line for each change of a record, numbered and in order.
+"""The change feed: `changes.ndjson`, one JSON object per line and change of a record, numbered in order.
 
-The catalogue has the changes first, in the transaction that makes them; the file follows. A line that a killed run left
-half written is cut off and written again.
+Changes are first stored in the catalogue, in the transaction that makes them, and then appended to the file. A line
+that a killed run left incomplete is truncated and written again.
 """
 
 from __future__ import annotations
@@ -18,16 +18,16 @@ FIELDS = ("seq", "at", "op", "record_id", "previous_id", "content_hash", "schema
 
 
 class Feed:
-    """The feed of an output folder."""
+    """The change feed of an output folder."""
 
     def __init__(self, output: Path) -> None:
         self.path = output / "changes.ndjson"
 
     def last(self) -> int:
-        """The number of the last whole line; what stands behind it is cut off. 0 where there is none.
+        """Returns the number of the last complete line, 0 if there is none; truncates the file after it.
 
         Raises:
-            OutputError: the file can't be read, or its last line is no change.
+            OutputError: the file can't be read, or its last line is not a change.
         """
         try:
             with self.path.open("r+b") as file:
@@ -44,10 +44,10 @@ class Feed:
             raise OutputError(self.path, "its last line is no change; the catalogue has them all") from error
 
     def append(self, changes: Iterable[dict[str, Any]]) -> None:
-        """Adds changes, and returns when they are on the disk.
+        """Appends changes and syncs them to disk.
 
         Raises:
-            OutputError: they can't be written.
+            OutputError: the file can't be written.
         """
         lines = [json.dumps({key: change[key] for key in FIELDS}, ensure_ascii=False) + "\n" for change in changes]
         if not lines:
@@ -62,10 +62,10 @@ class Feed:
             raise OutputError(self.path, error.strerror or str(error)) from error
 
     def lines(self, since: int = 0) -> Iterator[str]:
-        """The lines after a number, each with its line feed.
+        """Yields the lines with a number above `since`, each with its line feed.
 
         Raises:
-            OutputError: the file can't be read, or a line is no change.
+            OutputError: the file can't be read, or a line is not a change.
         """
         try:
             with self.path.open(encoding="utf-8") as file:
@@ -84,7 +84,7 @@ _STEP = 4096
 
 
 def _end_of_last_line(file: Any) -> int:
-    """Where the last line feed ends: how much of the file is whole lines."""
+    """Returns the offset after the last line feed."""
     position = file.seek(0, os.SEEK_END)
     while position > 0:
         start = max(0, position - _STEP)
@@ -97,7 +97,7 @@ def _end_of_last_line(file: Any) -> int:
 
 
 def _number(file: Any, end: int) -> int:
-    """The number of the line that ends at `end`."""
+    """Returns the change number of the line that ends at offset `end`."""
     if end == 0:
         return 0
     start = max(0, end - 64 * 1024)

@@ -1,4 +1,4 @@
-"""Originals: the bytes of every document that was ever taken in, under the SHA-256 of their content."""
+"""Originals: the bytes of every ingested document, addressed by their SHA-256."""
 
 from __future__ import annotations
 
@@ -9,20 +9,20 @@ from pipeline.storage.atomic_files import OutputError, Unsynced, remove, write_b
 
 
 class Originals:
-    """`originals/ab/abcdef…` below an output folder: written once, never changed. unsynced: takes those written."""
+    """Files `originals/ab/abcdef…` in an output folder, never modified. unsynced: collects new files to fsync."""
 
     def __init__(self, output: Path, unsynced: Unsynced | None = None) -> None:
         self.output, self._unsynced = output, unsynced
 
     def path(self, sha256: str) -> Path:
-        """Where the bytes with this SHA-256 (hex) are kept."""
+        """Returns the path of the bytes with this SHA-256 (hex)."""
         return self.output / "originals" / sha256[:2] / sha256
 
     def keep(self, data: bytes) -> str:
-        """Keeps bytes, and returns their SHA-256.
+        """Stores bytes and returns their SHA-256 (hex).
 
         Raises:
-            OutputError: they can't be written.
+            OutputError: the file can't be written.
         """
         sha256 = hashlib.sha256(data).hexdigest()
         path = self.path(sha256)
@@ -35,10 +35,10 @@ class Originals:
         return sha256
 
     def read(self, sha256: str) -> bytes:
-        """The bytes.
+        """Returns the bytes with this SHA-256 (hex).
 
         Raises:
-            OutputError: they are not there, or are damaged.
+            OutputError: the file is missing or damaged.
         """
         path = self.path(sha256)
         try:
@@ -50,9 +50,9 @@ class Originals:
         return data
 
     def forget(self, sha256: str) -> None:
-        """Removes the bytes.
+        """Removes the bytes with this SHA-256 (hex).
 
         Raises:
-            OutputError: they can't be removed.
+            OutputError: the file can't be removed.
         """
         remove(self.path(sha256), self.output)

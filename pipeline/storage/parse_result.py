@@ -1,4 +1,4 @@
-"""What a document gave when it was read, and where it came from: what goes into the store."""
+"""The result of parsing a document and its origin, as passed to the store."""
 
 from __future__ import annotations
 
@@ -10,11 +10,10 @@ Fate = Literal["record", "listing", "skipped", "failed"]
 
 @dataclass(frozen=True, kw_only=True)
 class Reading:
-    """What came of one document.
+    """The result of parsing one document.
 
-    uri: its name in its source; sha256 and size (bytes) of what was read, "" and 0 where it could not be read.
-    A record comes with its id, its JSON, the document's text, the content hash and a summary; anything else with the
-    error's code and reason.
+    uri: name of the document in its source; sha256 (hex) and size in bytes of the document, "" and 0 if it could not be
+    opened. A record has its id, JSON, text, content hash and summary; any other result has an error code and a reason.
     """
 
     uri: str
@@ -33,7 +32,7 @@ class Reading:
 
 @dataclass(frozen=True, kw_only=True)
 class Origin:
-    """Where a document's bytes came from: its address, its media type, and what its server calls this state of it."""
+    """Origin of a document's bytes: URL or path, media type, and validators (such as ETag) of this version."""
 
     address: str | None = None
     media_type: str | None = None

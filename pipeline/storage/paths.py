@@ -1,4 +1,4 @@
-"""Where the files of an output folder stand."""
+"""Paths of the files in an output folder."""
 
 from __future__ import annotations
 
@@ -9,16 +9,16 @@ from pipeline.storage.atomic_files import remove
 
 
 class Paths:
-    """The files of records and texts, by record id, and of superseded versions, by the document's key."""
+    """Paths of records and texts by record id, and of superseded versions by the document's key."""
 
     def __init__(self, output: Path) -> None:
         self.output = output
 
     def record(self, given: str) -> tuple[Path, Path]:
-        """The files of a record: text and record.
+        """Returns the paths of a record's files: text and record.
 
         Raises:
-            ValueError: the id is no path below the folder.
+            ValueError: the id is not a valid path below the folder.
         """
         *folders, name = given.split("/")
         if not all(map(_is_name, (*folders, name))) or any(each.endswith((".json", ".txt")) for each in folders):
@@ -29,16 +29,16 @@ class Paths:
         )
 
     def version(self, document: int, number: int) -> tuple[Path, Path]:
-        """The files of a record that a newer version of its document replaced: text and record."""
+        """Returns the paths of a superseded version of a record: text and record."""
         folder = self.output / "versions" / str(document)
         return folder / f"{number}.txt", folder / f"{number}.json"
 
     def versions(self, document: int) -> list[Path]:
-        """The files of all superseded versions of a document."""
+        """Returns the files of all superseded versions of a document."""
         return sorted((self.output / "versions" / str(document)).glob("*"))
 
     def sweep(self, ids: Collection[str], documents: Collection[int], hashes: Collection[str]) -> None:
-        """Removes what a run that was killed left behind: files of no record, of no document, and half-written ones.
+        """Removes what a killed run left: partly written files, and files of unknown ids, documents or hashes.
 
         Raises:
             OutputError: a file can't be removed.
@@ -63,5 +63,5 @@ class Paths:
 
 
 def _is_name(part: str) -> bool:
-    """Whether a part of an id can name a file or folder on every file system."""
+    """Whether a part of an id is a valid file name on every file system."""
     return part.isprintable() and part.strip(". ") == part != "" and not set(part) & set('\\:*?"<>|')

@@ -1,4 +1,4 @@
-"""The files of records: which id a document gets, what is written, and what a change makes useless."""
+"""Files of records: assigning ids, writing, and removing files that have become obsolete."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ class RecordFiles:
     """The records and texts below an output folder.
 
     Args:
-        paths: where they stand.
-        owners: which document (source, uri) has which record id.
-        unsynced: takes the new files.
+        paths: paths of the files.
+        owners: document (source, uri) by record id.
+        unsynced: collects new files to fsync.
 
     Raises:
         OutputError: from every method: a file can't be written or removed.
@@ -30,7 +30,7 @@ class RecordFiles:
         self._doomed: list[Path] = []
 
     def give(self, document: Document, claim: str, old: Document | None) -> str:
-        """The id for a document that claims one: its own where it stays with its claim, else the first free one."""
+        """Returns a document's record id: the current one if the claimed id is unchanged, else the first free one."""
         if old and old.record_id and old.claim == claim:
             return old.record_id
         own = (document.source, document.uri)
@@ -38,12 +38,12 @@ class RecordFiles:
         while self.owners.get(given, own) != own:
             number += 1
             given = f"{claim}-{number}"
-        self.paths.record(given)  # an id that is no path is refused before it is anyone's
+        self.paths.record(given)  # raises ValueError for an invalid id before it is assigned
         self.owners[given] = own
         return given
 
     def write(self, given: str, reading: Reading) -> str | None:
-        """Writes the text, then the record under the id that it was given; returns the record's content hash."""
+        """Writes the text, then the record under its assigned id; returns the record's content hash."""
         record, content_hash = str(reading.json), reading.content_hash
         if given != reading.id:
             renamed = with_id(json.loads(record), given)
@@ -55,25 +55,25 @@ class RecordFiles:
         return content_hash
 
     def supersede(self, old: Document) -> None:
-        """Keeps the files of a record whose document is about to become a newer version."""
+        """Copies a record's files to `versions/` before a newer version replaces them."""
         if old.id is None:
             return
         there, kept = self.paths.record(str(old.record_id)), self.paths.version(old.id, old.version)
         for path, copy in zip(there, kept, strict=True):
-            if path.is_file() and not copy.exists():  # else a run that was killed kept it before it wrote the newer one
+            if path.is_file() and not copy.exists():  # else a killed run has already copied it
                 write_bytes(copy, path.read_bytes())
 
     def release(self, given: str) -> None:
-        """Frees an id; its files go when the change is committed."""
+        """Frees a record id; its files are removed at commit."""
         self.owners.pop(given, None)
         self.doom(self.paths.record(given))
 
     def doom(self, paths: Iterable[Path]) -> None:
-        """Names files that go when the change is committed."""
+        """Marks files for removal at commit."""
         self._doomed += paths
 
     def remove_doomed(self) -> None:
-        """Removes those files."""
+        """Removes the files marked by `doom` and `release`."""
         doomed, self._doomed = self._doomed, []
         for path in doomed:
             remove(path, self.paths.output)

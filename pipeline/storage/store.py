@@ -1,16 +1,16 @@
-"""The store: originals, records and texts as files, and the catalogue of what became of every document.
+"""The store: originals, records and texts as files, and the catalogue of all documents.
 
-    originals/ab/ab…    the bytes of every document, under their SHA-256
+    originals/ab/ab…    the bytes of every document, by SHA-256
     records/<id>.json   the record, indented
-    texts/<id>.txt      the document's text, that the record's spans index
-    versions/<id>/<n>.json, .txt   what they were when the document was its n-th version
+    texts/<id>.txt      the document's text, which the record's spans refer to
+    versions/<id>/<n>.json, .txt   record and text of the document's n-th version, if superseded
     catalogue.db        sources, documents, versions, runs and changes
     changes.ndjson      the change feed
 
-Files are on the disk before the catalogue's transaction; those that a change makes useless go after it. So a run that
-is killed at any moment loses at most the documents since its last commit, which the next run reads again: the same
-files, and no change told twice. Nothing is half written, but what a power cut hits before a commit, and the next run
-mends that. A file whose bytes would not change is not touched.
+Files are synced to disk before the catalogue's transaction is committed, and obsolete files are removed after it. A run
+that is killed at any moment loses at most the documents since its last commit; the next run parses them again, with the
+same files and no duplicate changes. Files are written atomically; after a power cut before a commit, the next run
+repairs incomplete ones. A file whose content would not change is not touched.
 """
 
 from __future__ import annotations
@@ -29,17 +29,17 @@ from pipeline.storage.paths import Paths
 from pipeline.storage.record_files import RecordFiles
 
 BATCH = 50
-"""Documents in a transaction: what a killed run may have to read again."""
+"""Documents per transaction, and thus the most that are parsed again after a killed run."""
 
 
 class Store:
-    """Documents and records below an output folder. One run at a time may open it.
+    """Documents and records in an output folder. Only one run at a time may open it.
 
     Args:
-        output: the folder; it must be there.
-        producer: name, version and vocabulary of the program that reads, in one string. A document that another
-            program has read is read again.
-        database: a SQLAlchemy URL of the catalogue, where it is not a file in the folder.
+        output: the folder; it must exist.
+        producer: name, version and vocabulary digest of the program, in one string. Documents parsed by a different
+            producer are parsed again.
+        database: SQLAlchemy URL of the catalogue; None for a file in the folder.
 
     Raises:
         OutputError: from every method: the output can't be read or written.
@@ -64,43 +64,43 @@ class Store:
     # runs and sources
 
     def begin(self, kind: str) -> int:
-        """Notes that a run begins, and returns its number."""
+        """Starts a run and returns its number."""
         self.run = self.catalogue.begin(kind, self.producer)
         self.catalogue.commit()
         self.running = True
         return self.run
 
     def end(self, state: str, report: dict[str, Any] | None = None) -> None:
-        """Notes how the run ended."""
+        """Stores the final state and the report of the run."""
         self.flush()
         self.catalogue.end(self.run, state, report)
         self.catalogue.commit()
         self.running = False
 
     def open_source(self, name: str, kind: str, address: str) -> dict[str, Document]:
-        """Makes a source known, and returns its documents by uri."""
+        """Registers a source and returns its documents by uri."""
         if name not in self._documents:
             self.catalogue.add_source(name, kind, address)
             self._documents[name] = {each.uri: each for each in self.catalogue.documents(name)}
         return self._documents[name]
 
     def document(self, source: str, uri: str) -> Document | None:
-        """What the catalogue says of a document of an open source."""
+        """Returns the catalogue entry of a document of an open source; None if unknown."""
         return self._documents[source].get(uri)
 
     def documents(self, source: str) -> list[Document]:
-        """The documents of an open source."""
+        """Returns the documents of an open source."""
         return list(self._documents[source].values())
 
     def unchanged(self, source: str, uri: str, sha256: str) -> Document | None:
-        """A document that need not be read again: same bytes, same program, and its files are there."""
+        """Returns a document that need not be parsed again (same bytes and producer, files exist), else None."""
         document = self.document(source, uri)
         if document is None or (document.sha256, document.producer) != (sha256, self.producer):
             return None
         return document if document.state not in ("gone", "failed") and self._complete(document) else None
 
     def not_modified(self, source: str, uri: str) -> Document | None:
-        """A document whose source says that it has not changed, as `unchanged`."""
+        """Like `unchanged`, for a document that its source reports as not modified."""
         document = self.document(source, uri)
         return self.unchanged(source, uri, document.sha256) if document else None
 
@@ -110,12 +110,12 @@ class Store:
     # documents
 
     def keep(self, source: str, reading: Reading, origin: Origin | None = None) -> Document:
-        """Writes a record and its text, or notes why there is none, and returns the catalogue's entry.
+        """Stores a record and its text, or the reason for having none; returns the catalogue entry.
 
-        A document that gives no record any more keeps the files of the record it once gave.
+        If a document no longer yields a record, the files of its last record are kept.
 
         Raises:
-            ValueError: the record's id is no path below the folder.
+            ValueError: the record's id is not a valid path below the folder.
         """
         origin = origin or Origin()
         old = self.document(source, reading.uri)
@@ -138,7 +138,7 @@ class Store:
         document, told = self._record(old, document, reading) if reading.status == "record" else (document, None)
         state = "quarantined" if reading.status == "failed" else "new" if old is None or not old.version else "changed"
         if old and old.state == "failed" and _says(old) == _says(document):
-            document = replace(document, state=state)  # it is back, and what it was: no change of this run
+            document = replace(document, state=state)  # reappeared with the same content: not a change
         elif old is None or old.state == "gone" or _says(old) != _says(document):
             document = replace(document, state=state, changed_run=self.run, changed_at=now())
         document = self._put(old, document)
@@ -152,15 +152,15 @@ class Store:
         return document
 
     def know(self, document: Document, origin: Origin) -> Document:
-        """Notes what the source of a document that is unchanged calls its state now."""
+        """Updates the validators of an unchanged document."""
         known = replace(document, validators=origin.validators, address=origin.address or document.address)
         self._put(document, known)
         return known
 
     def fail(self, source: str, uri: str, code: str, reason: str) -> Document:
-        """Notes that a document could not be fetched; what was known of it stays, and the next run tries again.
+        """Records that a document could not be fetched; its data is kept, and the next run retries.
 
-        One that was gone is so still: what has a tombstone must not have another.
+        A document that is gone remains so, to avoid a second tombstone.
         """
         old = self.document(source, uri)
         if old and old.state == "gone":
@@ -175,7 +175,7 @@ class Store:
         return document
 
     def lose(self, source: str, uri: str) -> Document | None:
-        """Notes that a document is gone from its source: a tombstone; its record and text go, its bytes stay."""
+        """Marks a document as gone: adds a tombstone and removes record and text, but keeps the original."""
         old = self.document(source, uri)
         if old is None or old.state == "gone":
             return old
@@ -188,12 +188,12 @@ class Store:
         return document
 
     def forget(self, source: str, uri: str) -> bool:
-        """Removes all that is kept of a document: bytes, texts, records, every version. It is not taken in again.
+        """Erases a document: original, texts, records, all versions. It is not ingested again.
 
-        What stays is its name in its source and, in the feed, a tombstone that says only that and when.
+        Only its uri and a tombstone with the time of erasure are kept.
 
         Returns:
-            Whether there was such a document.
+            Whether the document existed.
         """
         old = self.document(source, uri)
         if old is None or old.state == "forgotten":
@@ -215,7 +215,7 @@ class Store:
         return True
 
     def mark(self, document: Document, reviewed: bool) -> Document:
-        """Marks a record as reviewed, or takes the mark away."""
+        """Sets or clears the reviewed mark of a record."""
         marked = replace(document, reviewed=reviewed)
         self._put(document, marked)
         self._step()
@@ -224,7 +224,7 @@ class Store:
     # transactions
 
     def flush(self) -> None:
-        """Commits, lets the feed follow, and removes the files that nothing needs any more."""
+        """Commits, appends the changes to the feed, and removes obsolete files."""
         self._unsynced.sync()
         self.catalogue.commit()
         self._waiting = 0
@@ -256,7 +256,7 @@ class Store:
     def _record(
         self, old: Document | None, document: Document, reading: Reading
     ) -> tuple[Document, dict[str, Any] | None]:
-        """Writes a record's files; returns the document with it, and what the feed is to tell."""
+        """Writes a record's files; returns the updated document and the change for the feed, if any."""
         claim = str(reading.id)
         given = self.files.give(document, claim, old)
         there = old is not None and old.record_id is not None and old.state != "gone"
@@ -281,7 +281,7 @@ class Store:
         return document, {"op": "update", "previous_id": old.record_id if old.record_id != given else None, **told}
 
     def _recover(self) -> None:
-        """Puts in order what a killed run left: its files that no commit knows, and changes that the feed lacks."""
+        """Cleans up after a killed run: removes uncommitted files and appends missing changes to the feed."""
         broken = [row["id"] for row in self.catalogue.runs() if row["state"] == "running"]
         if broken:
             documents = self.catalogue.documents()
@@ -296,5 +296,5 @@ class Store:
 
 
 def _says(document: Document) -> tuple[str | None, ...]:
-    """What a document is and gives, whoever read it."""
+    """Returns the values that decide whether a document has changed, regardless of the producer."""
     return document.sha256, document.content_hash, document.status, document.record_id

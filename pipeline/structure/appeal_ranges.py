@@ -78,11 +78,6 @@ def distribute(items: Sequence[ItemOutline]) -> None:
             last.sections.append(group.section)
 
 
-def _leads(section: Section, at: int) -> bool:
-    """Whether the paragraphs that a text is about are named behind it: "Paragrafer: 35" below."""
-    return any(_labelled(section, at + 1 + below, block) for below, block in enumerate(section.blocks[at + 1 :]))
-
-
 @dataclass(frozen=True, slots=True)
 class _Group:
     """Appeal information for some items; without numbers it is the last item's own."""
@@ -95,9 +90,11 @@ def _groups(sections: Sequence[Section], known: frozenset[str]) -> list[_Group]:
     """Parts the appeal sections by the paragraph numbers in them; text without numbers goes on what stands above."""
     groups: list[_Group] = []
     for section in sections:
+        labelled = [_labelled(section, at, block) for at, block in enumerate(section.blocks)]
         opened = False  # whether a group has begun under this section's label
         for at, block in enumerate(section.blocks):
-            behind = _labelled(section, at, block)
+            behind = labelled[at]
+            leads = any(labelled[at + 1 :])  # the paragraphs that a text is about are named behind it
             named = behind or numbers(block.text)
             above_all = bool(behind) and opened and not groups[-1].numbers  # the text, and then whose it is
             if named and known.issuperset(named) and above_all:
@@ -108,7 +105,7 @@ def _groups(sections: Sequence[Section], known: frozenset[str]) -> list[_Group]:
                 if above is not None and above.heading and groups and groups[-1].section.blocks[-1:] == [above]:
                     group.section.blocks.append(groups[-1].section.blocks.pop())  # a heading over the numbers
                 groups.append(group)
-            elif not groups or not (opened or groups[-1].numbers) or (groups[-1].numbers and _leads(section, at)):
+            elif not groups or not (opened or groups[-1].numbers) or (groups[-1].numbers and leads):
                 groups.append(_Group([], Section("appeal", section.label)))
             opened = True
             groups[-1].section.blocks.append(block)

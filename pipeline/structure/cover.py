@@ -136,9 +136,12 @@ class Cover:
 
     def _refer(self, reference: MeetingReference, leads: bool) -> None:
         """A reference on the cover; after the meeting's own, those right over an item are its list of handlings."""
+        self._outline.labels.append(reference.line)
+        again = any(each.line.text == reference.line.text for each in self._outline.references)
+        if again and reference.document is not None and not (reference.body or reference.date or reference.section):
+            return  # "PROTOKOLL" at the top of the next page: a list of persons can go on below it
         if self.section is not None and self.section.kind != "contents":
             self.section = None
-        self._outline.labels.append(reference.line)
         known = any(each.body for each in self._outline.references)
         if reference.handling and known and (leads or self._listed(reference)):
             self.index.append(reference)

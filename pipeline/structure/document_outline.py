@@ -113,7 +113,8 @@ class _Outliner:
         elif item is None:
             self._take_cover(each)
         elif self._repeats_number(each, item):
-            item.take_case(each)
+            if each.number is not None and each.number.case is not None and item.item.case is None:
+                item.item.case = each.number.case
             self.outline.labels.append(each.body)
             item.expect_title()
         elif not self._single and self._leads[at] and each.handled is not None:

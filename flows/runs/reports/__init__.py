@@ -1,1 +1,1 @@
-"""What a run tells of itself: report, alarms, progress, and the page for Prefect."""
+"""Reporting of runs: report, alarms, progress, and HTML pages."""

@@ -1,12 +1,12 @@
-"""Alarms: what an operator must hear of, though nothing failed. A night that is silent is the worst failure.
+"""Alarms: conditions that an operator must check although the run succeeded.
 
-- a source that gives nothing new for longer than it used to
-- documents that are read much worse than those before: coverage, or values an item
-- paragraphs missing between the minutes of two meetings of one body
-- agendas whose minutes have not come
+- a source that has had nothing new for unusually long
+- documents parsed with much lower coverage, or fewer values per item, than earlier ones
+- section numbers missing between the minutes of two meetings of one body
+- agendas without minutes long after the meeting
 
-Gaps and agendas stand in every report; only those that the last report of the source did not have raise an alarm, and
-none in its first run, which may take in decades.
+Gaps and agendas are listed in every report. They raise an alarm only if they were not in the source's previous report,
+and never in its first run, which may ingest decades of documents.
 """
 
 from __future__ import annotations
@@ -24,22 +24,22 @@ if TYPE_CHECKING:
     from pipeline.storage.store import Store
 
 QUIET = timedelta(days=7)
-"""No source is called quiet sooner, unless its configuration says so."""
+"""Minimum time without new documents that raises an alarm, unless configured otherwise."""
 LONGER = 2.0
-"""How many times as long as ever before a source must be quiet."""
+"""Factor applied to the longest time without new documents so far."""
 ENOUGH = 5
-"""Documents that a comparison of readings needs on both sides."""
+"""Minimum number of documents on each side of a comparison of quality."""
 COVERAGE = 0.05
-"""A fall in mean coverage that is an alarm."""
+"""Decrease of mean coverage that raises an alarm."""
 VALUES = 0.7
-"""A share of the values an item had before, under which it is one."""
+"""Ratio of values per item to the earlier mean, below which an alarm is raised."""
 PATIENCE = timedelta(days=30)
-"""How long minutes may take after the meeting."""
+"""Time after the meeting within which minutes are expected."""
 _MINUTES = ("minutes", "extract", "decision")
 
 
 def alarms(store: Store, source: str, report: Report, quiet_days: float | None) -> list[str]:
-    """The alarms of a run over a source; the report gets its gaps and agendas, the source its habits."""
+    """Returns the alarms of a run over a source; also fills the report's gaps and agendas and updates the source."""
     documents = [each for each in store.documents(source) if each.state not in ("gone", "forgotten")]
     records = [each for each in documents if each.summary]
     report.gaps = list(gaps(records))
@@ -67,7 +67,7 @@ def _last_report(store: Store, source: str) -> dict[str, Any] | None:
 
 
 def _quiet(store: Store, source: str, report: Report, quiet_days: float | None) -> Iterator[str]:
-    """Notes when a source gave something, and tells when it has not for too long."""
+    """Records when a source last had new documents; yields an alarm if that is too long ago."""
     row = store.catalogue.sources()[source]
     now = datetime.now(UTC)
     values: dict[str, Any] = {"last_run": store.run, "first_run": row["first_run"] or store.run}
@@ -90,7 +90,7 @@ def _quiet(store: Store, source: str, report: Report, quiet_days: float | None) 
 
 
 def _worse(records: Sequence[Document], run: int) -> Iterator[str]:
-    """Whether what this run read is read much worse than what earlier runs read."""
+    """Yields alarms if this run's documents are parsed much worse than those of earlier runs."""
     read = [each.summary for each in records if each.summary and each.changed_run == run]
     before = [each.summary for each in records if each.summary and each.changed_run != run]
     if min(len(read), len(before)) < ENOUGH:
@@ -104,7 +104,7 @@ def _worse(records: Sequence[Document], run: int) -> Iterator[str]:
 
 
 def gaps(records: Iterable[Document]) -> Iterator[str]:
-    """The paragraphs that lie between two minutes of one body in one year and are in no document."""
+    """Yields section numbers missing between the minutes of one body in one year."""
     meetings: dict[tuple[str, str, str], dict[str, set[int]]] = defaultdict(lambda: defaultdict(set))
     whole: set[tuple[str, str]] = set()
     for each in records:
@@ -124,7 +124,7 @@ def gaps(records: Iterable[Document]) -> Iterator[str]:
 
 
 def _ranges(numbers: set[int]) -> str:
-    """Numbers in short: "4–6, 9"."""
+    """Formats numbers as ranges: "4–6, 9"."""
     found: list[list[int]] = []
     for number in sorted(numbers):
         if found and found[-1][-1] == number - 1:
@@ -135,7 +135,7 @@ def _ranges(numbers: set[int]) -> str:
 
 
 def unanswered(records: Iterable[Document], today: date) -> Iterator[str]:
-    """The agendas of meetings long past of which there are no minutes."""
+    """Yields agendas older than `PATIENCE` that have no minutes."""
     agendas: set[tuple[str, str]] = set()
     minutes: set[tuple[str, str]] = set()
     for each in records:

@@ -1,4 +1,4 @@
-"""Reports as HTML pages that stand alone."""
+"""Renders reports as self-contained HTML pages."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from markupsafe import Markup
 from flows.runs.reports.report import rows
 
 LISTED = 500
-"""Documents that a page of changes lists; the JSON has all."""
+"""Maximum number of documents on a page of changes; the JSON file has all."""
 
 
 @cache
@@ -24,19 +24,19 @@ def _environment() -> Environment:
 
 
 def _value(value: Any) -> str:
-    """A value of a record for reading: text as it is, the rest as JSON."""
+    """Formats a value of a record: strings unchanged, other values as JSON."""
     if value is None:
         return "–"
     return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, indent=1)
 
 
 def _breakable(pointer: str) -> Markup:
-    """A JSON Pointer that a narrow column breaks before a slash and not inside a word."""
+    """Formats a JSON Pointer so that lines break before a slash only."""
     return Markup("<wbr>").join("/" + part if place else part for place, part in enumerate(pointer.split("/")))
 
 
 def _moment(time: str | None) -> str:
-    """A moment of the catalogue for reading.
+    """Formats a timestamp of the catalogue.
 
     >>> _moment("2026-11-24T14:05:33+00:00")
     '2026-11-24 14:05:33 UTC'
@@ -45,5 +45,5 @@ def _moment(time: str | None) -> str:
 
 
 def page(template: str, **values: Any) -> str:
-    """A page by the name of its template."""
+    """Renders the template with the given name."""
     return _environment().get_template(f"{template}.html").render(listed=LISTED, **values)

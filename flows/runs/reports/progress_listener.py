@@ -1,4 +1,4 @@
-"""How the progress of a flow is heard outside it. A listener is no parameter of a flow: Prefect keeps those."""
+"""Progress callbacks of flows. Not passed as a flow parameter, since Prefect stores parameters."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _listener: ContextVar[Callable[..., None] | None] = ContextVar("listener", defau
 
 @contextmanager
 def listening(listener: Callable[..., None]) -> Iterator[None]:
-    """Lets a function hear the progress of the flows that run in the block."""
+    """Context manager that registers a progress callback for flows started inside the block."""
     token = _listener.set(listener)
     try:
         yield
@@ -21,5 +21,5 @@ def listening(listener: Callable[..., None]) -> Iterator[None]:
 
 
 def listener() -> Callable[..., Any] | None:
-    """Who hears the flow that runs."""
+    """Returns the registered progress callback, or None."""
     return _listener.get()

@@ -1,4 +1,4 @@
-"""The report of an ingest: what became of the documents, for a caller, for a terminal, and for Prefect's server."""
+"""The report of an ingest run, and its renderings for the terminal and for Prefect's server."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from pydantic import BaseModel, Field
 from pipeline.storage.catalogue import Document
 
 LISTED = 200
-"""Failures that the Markdown names; the report has all."""
+"""Maximum number of failures listed in the Markdown; the report has all."""
 
 
 class Failure(BaseModel):
-    """A document that could not be read."""
+    """A document that could not be fetched or parsed."""
 
     uri: str
     code: str
@@ -22,7 +22,7 @@ class Failure(BaseModel):
 
 
 class Report(BaseModel):
-    """What became of the documents of a source. Findings and coverage are of the documents read in this run."""
+    """Result of a run over a source. Findings and coverage cover only documents parsed in this run."""
 
     source: str = Field("", description="Its name.")
     documents: int = Field(0, description="Documents in the source.")
@@ -48,11 +48,11 @@ class Report(BaseModel):
 
     @property
     def documents_per_second(self) -> float:
-        """Documents in the folder by the run's duration."""
+        """Number of documents divided by the run's duration in seconds."""
         return self.documents / self.seconds if self.seconds else 0.0
 
     def count(self, uri: str, document: Document) -> None:
-        """Counts a document by its entry in the catalogue."""
+        """Adds a document to the counts by its catalogue entry."""
         self.documents += 1
         failed = document.status == "failed" or document.state == "failed"
         there = not failed and document.state != "gone"
@@ -64,7 +64,7 @@ class Report(BaseModel):
 
 
 def rows(report: Report) -> list[tuple[str, str]]:
-    """The report as rows of a label and a figure."""
+    """Returns the report as rows of label and figure."""
     coverage = "–" if report.coverage is None else f"{report.coverage:.1%}"
     return [
         ("Documents", f"{report.documents}"),
@@ -81,7 +81,7 @@ def rows(report: Report) -> list[tuple[str, str]]:
 
 
 def table(reports: Sequence[Report]) -> list[dict[str, Any]]:
-    """The reports as a table for Prefect: one row a source and status."""
+    """Returns the reports as a table for Prefect: one row per source and status."""
     return [
         {"source": report.source, "status": status, "documents": number}
         for report in reports
@@ -96,13 +96,13 @@ def table(reports: Sequence[Report]) -> list[dict[str, Any]]:
 
 
 def markdown(reports: Sequence[Report]) -> str:
-    """The reports as Markdown, with the failures by name and reason; no document's text is in it."""
+    """Returns the reports as Markdown: counts, and failures with name and reason, without documents' text."""
     return "\n".join(line for report in reports for line in _markdown(report)) + "\n"
 
 
 def _markdown(report: Report) -> list[str]:
     first, *others = (f"| {label} | {figure} |" for label, figure in rows(report))
-    lines = [f"# {_cell(report.source)}", "", first, "|---|---|", *others]  # an empty head looks broken
+    lines = [f"# {_cell(report.source)}", "", first, "|---|---|", *others]  # an empty table header looks broken
     for name, found in (
         ("Alarms", report.alarms),
         ("Missing paragraphs", report.gaps),

@@ -1,1 +1,1 @@
-"""The one way to the network."""
+"""HTTP: the only module that accesses the network."""

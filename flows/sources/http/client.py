@@ -1,7 +1,7 @@
-"""The one way to the network: polite, bounded, and to nobody that was not meant.
+"""HTTP client that all network access goes through.
 
-Of every request: robots.txt is asked first, each host has its pace, faults that may pass are tried again, redirects are
-checked hop by hop, time and size are bounded whatever the server says, private addresses are refused (`network_guard`).
+For every request: robots.txt is obeyed, requests are rate-limited per host, transient errors are retried, each redirect
+is checked, time and size are limited regardless of the headers, private addresses are refused (`network_guard`).
 """
 
 from __future__ import annotations
@@ -27,23 +27,23 @@ from flows.sources.http.request_policy import Policy, Validators, user_agent
 from flows.sources.http.response_body import ACCEPTED, read_body
 from flows.sources.http.urls import check, host_of
 
-logging.getLogger("stamina").addHandler(logging.NullHandler())  # no lines of its own on a user's screen
+logging.getLogger("stamina").addHandler(logging.NullHandler())  # keeps stamina's log lines off the terminal
 
 REDIRECTS = 5
 FAILURES, PAUSE = 10, 300.0
-"""Pages in a row that a host may fail to give, after all tries, and the seconds that it is left alone then."""
+"""Circuit breaker: consecutive failures (after retries) until a host is paused, and the pause in seconds."""
 ROBOTS_SIZE, ROBOTS_AGE = 512 * 1024, 24 * 3600.0
-"""Bytes of a robots.txt that are read, and seconds that it holds (RFC 9309, 2.4 and 2.5)."""
+"""Bytes of a robots.txt that are parsed, and seconds that it is cached (RFC 9309, 2.4 and 2.5)."""
 _MOVED = (301, 302, 303, 307, 308)
 _PASSING = (408, 425, 429)
 
 
 @dataclass(frozen=True, kw_only=True)
 class Answer:
-    """What a server answered.
+    """A server's response.
 
-    data: the bytes, unpacked; address: where they are, after redirects; media_type: as the server says, without its
-    parameters; validators: to ask again with.
+    data: the decompressed body; address: URL after redirects; media_type: from Content-Type, without parameters;
+    validators: for the next conditional request.
     """
 
     data: bytes
@@ -53,7 +53,7 @@ class Answer:
 
 
 class Client:
-    """Gets pages and documents; one for many sources, each with its policy. Safe for threads.
+    """Fetches pages and documents; one client serves many sources, each with its policy. Thread-safe.
 
     >>> with Client() as client:
     ...     client.get("ftp://kokous.example/lista.pdf", Policy())
@@ -75,15 +75,15 @@ class Client:
         self.close()
 
     def close(self) -> None:
-        """Closes what connections are open."""
+        """Closes all connections."""
         for client in self._clients.values():
             client.close()
 
     def get(self, address: str, policy: Policy, validators: Validators | None = None) -> Answer | None:
-        """What is at an address; None where the server says that nothing has changed since the validators were given.
+        """Fetches a URL; returns None if the server reports "not modified" for the validators.
 
         Raises:
-            FetchError: it can't be had. Whether that may pass, and whether the page is gone, the error says.
+            FetchError: the URL can't be fetched; the error states whether that is transient and whether it is gone.
         """
 
         host = host_of(address)
@@ -112,7 +112,7 @@ class Client:
         return answer
 
     def _check_up(self, host: str) -> None:
-        """Refuses to ask a host that failed again and again: a night is too short to wait for it at each page."""
+        """Raises FetchError for a host that is paused after repeated failures, to avoid a timeout for each page."""
         times, until = self._failures.get(host, (0, 0.0))
         if times >= FAILURES and time.monotonic() < until:
             raise FetchError(f"{host} failed {times} times in a row and is not asked for a while", transient=True)
@@ -151,7 +151,7 @@ class Client:
         time.sleep(turn - now)
 
     def _ask(self, address: str, policy: Policy, validators: Validators | None) -> Answer | str | None:
-        """One request: the answer, the address that it redirects to, or None for nothing new."""
+        """Sends one request; returns the response, the URL of a redirect, or None for "not modified"."""
         headers = {"User-Agent": policy.agent or user_agent(), "Accept-Encoding": ACCEPTED, "Accept": "*/*"}
         if validators and validators.etag:
             headers["If-None-Match"] = validators.etag
@@ -192,17 +192,17 @@ class Client:
             DEADLINE.reset(deadline)
 
     def _client(self, private: bool) -> httpx.Client:
-        """The connections, those to private addresses apart: a source that may not use them must not find one open."""
+        """Returns the connection pool. Private addresses have a separate one, so that no other source can reuse it."""
         with self._lock:
             if private not in self._clients:
                 self._clients[private] = httpx.Client(transport=Transport(private=private), trust_env=False)
             return self._clients[private]
 
     def _permitted(self, address: str, policy: Policy) -> float:
-        """Checks that the host's robots.txt permits an address; the seconds between requests that it asks for.
+        """Checks that the host's robots.txt allows a URL; returns its crawl delay in seconds.
 
         Raises:
-            FetchError: it forbids it; or it can't be had now, which forbids all and may pass (RFC 9309, 2.3.1).
+            FetchError: the URL is disallowed; or robots.txt is unreachable, which disallows all (RFC 9309, 2.3.1).
         """
         parts = urlsplit(address)
         origin = f"{parts.scheme}://{parts.netloc}".lower()
@@ -229,7 +229,7 @@ class Client:
             if error.transient:
                 reason = f"the robots.txt of {host_of(origin)} can't be read: {error.reason}"
                 raise FetchError(reason, transient=True, wait=error.wait) from error
-        return Protego.parse("")  # there is none
+        return Protego.parse("")  # the host has no robots.txt
 
 
 def _check_status(answer: httpx.Response) -> None:
@@ -245,7 +245,7 @@ def _check_status(answer: httpx.Response) -> None:
 
 
 def _seconds(said: str | None) -> float | None:
-    """The header Retry-After: seconds, or a date; None where it is absent or neither."""
+    """Parses the header Retry-After (seconds or a date) into seconds; None if it is absent or invalid."""
     if said is None or said.strip().isdecimal():
         return None if said is None else float(said.strip())
     try:

@@ -1,4 +1,4 @@
-"""What can go wrong on the way to a document, each with one line to act on."""
+"""Errors of configuring, listing and fetching, each with a one-line message."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from pathlib import Path
 
 
 class ConfigError(Exception):
-    """The file of sources is wrong. `problems` has one line for each fault: file, table, field, and what is wrong."""
+    """The source configuration is invalid. `problems` has one line each: file, table, field, problem."""
 
     def __init__(self, path: Path, problems: Sequence[str]) -> None:
         self.problems = [f"{path}: {problem}" for problem in problems]
@@ -15,10 +15,10 @@ class ConfigError(Exception):
 
 
 class FetchError(Exception):
-    """Something can't be had.
+    """A document or page can't be fetched.
 
-    reason: one line; transient: it may go another time (the server is down); gone: the source says that it is no more;
-    wait: seconds that the server asks to wait, where it does.
+    reason: one line; transient: a later attempt may succeed; gone: the source reports that it no longer exists;
+    wait: seconds to wait before the next attempt, if the server states them.
     """
 
     def __init__(self, reason: str, *, transient: bool = False, gone: bool = False, wait: float | None = None) -> None:
@@ -28,9 +28,9 @@ class FetchError(Exception):
 
 
 class DiscoveryError(Exception):
-    """A source was not gone through to its end: what was not found in it may be there all the same.
+    """A source could not be listed completely: documents that were not listed may still exist.
 
-    reasons: one line for each place that could not be looked into; transient: all of them may go another time.
+    reasons: one line for each page or folder that could not be read; transient: a later attempt may succeed for all.
     """
 
     def __init__(self, reasons: Sequence[str], *, transient: bool = False) -> None:

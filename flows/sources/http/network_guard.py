@@ -1,7 +1,7 @@
-"""The way out: names are resolved here, and only addresses that were checked are connected to, before a deadline.
+"""Network transport that resolves host names itself, connects only to checked addresses, and has a deadline.
 
-A name that leads to the own machine or net is refused unless it is allowed (server-side request forgery). Since the
-connection goes to the very address that was checked, a name that leads elsewhere a moment later changes nothing.
+A host that resolves to a local or private address is refused unless it is allowed (server-side request forgery). As the
+connection is made to the checked address itself, DNS rebinding has no effect.
 """
 
 from __future__ import annotations
@@ -20,14 +20,14 @@ import httpx
 from flows.sources.http.errors import FetchError
 
 DEADLINE: ContextVar[float] = ContextVar("DEADLINE")
-"""The time, by `time.monotonic`, when the present request must be done: a server that drips meets it too."""
+"""When the current request must be finished (`time.monotonic`); also stops servers that send slowly."""
 
 _NAT64 = ipaddress.ip_network("64:ff9b::/96")
 _SITE_LOCAL = ipaddress.ip_network("fec0::/10")
 
 
 def is_public(address: str) -> bool:
-    """Whether an IP address is one of the public net, and so is the IPv4 address that an IPv6 one may carry.
+    """Whether an IP address is public, including the IPv4 address embedded in an IPv6 one.
 
     >>> [is_public(each) for each in ("193.166.3.2", "127.0.0.1", "fe80::1%eth0", "::ffff:10.0.0.1", "64:ff9b::a00:1")]
     [True, False, False, False, False]
@@ -43,12 +43,12 @@ def is_public(address: str) -> bool:
         if ip in _SITE_LOCAL or not all(is_public(str(each)) for each in inner if each is not None):
             return False
         if ip.ipv4_mapped is not None:
-            return True  # the one that it carries is public
+            return True  # the embedded IPv4 address is public
     return ip.is_global and not (ip.is_multicast or ip.is_reserved or ip.is_unspecified)
 
 
 def left(timeout: float | None) -> float | None:
-    """The seconds that may still pass, and no more than `timeout`; negative where the deadline is over."""
+    """Returns the seconds until the deadline, at most `timeout`; negative after the deadline."""
     deadline = DEADLINE.get(None)
     if deadline is None:
         return timeout
@@ -57,7 +57,7 @@ def left(timeout: float | None) -> float | None:
 
 
 class _Stream(httpcore.NetworkStream):
-    """A connection each of whose steps ends at the deadline."""
+    """A connection whose operations time out at the deadline."""
 
     def __init__(self, inner: httpcore.NetworkStream) -> None:
         self._inner = inner
@@ -89,7 +89,7 @@ def _step(timeout: float | None, error: type[Exception]) -> float | None:
 
 
 class Backend(httpcore.NetworkBackend):
-    """Opens connections to addresses that were checked."""
+    """Opens connections to checked addresses only."""
 
     def __init__(self, *, private: bool) -> None:
         self._private = private
@@ -103,11 +103,11 @@ class Backend(httpcore.NetworkBackend):
         local_address: str | None = None,
         socket_options: Iterable[httpcore.SOCKET_OPTION] | None = None,
     ) -> httpcore.NetworkStream:
-        """Connects to the first address of a host that answers.
+        """Connects to the first address of a host that accepts the connection.
 
         Raises:
-            FetchError: all its addresses are private, and that is not allowed.
-            httpcore.ConnectError: it has no address, or none answers.
+            FetchError: all addresses of the host are private, and the policy does not allow that.
+            httpcore.ConnectError: the host has no address, or none accepts the connection.
         """
         found = resolve(host, port)
         allowed = found if self._private else [each for each in found if is_public(each)]
@@ -126,10 +126,10 @@ class Backend(httpcore.NetworkBackend):
 
 
 def resolve(host: str, port: int) -> list[str]:
-    """The IP addresses of a host, without repetition.
+    """Returns the distinct IP addresses of a host.
 
     Raises:
-        httpcore.ConnectError: it has none.
+        httpcore.ConnectError: the host has no address.
     """
     try:
         found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
@@ -150,7 +150,7 @@ class _Body(httpx.SyncByteStream):
 
 
 class Transport(httpx.BaseTransport):
-    """httpx's way to the net through `Backend`. Faults are httpcore's; no proxy and no `.netrc` are used."""
+    """httpx transport that uses `Backend`. Raises httpcore's errors; ignores proxies and `.netrc`."""
 
     def __init__(self, *, private: bool) -> None:
         self._pool = httpcore.ConnectionPool(
@@ -158,7 +158,7 @@ class Transport(httpx.BaseTransport):
         )
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
-        """Sends a request and returns the answer, its body still to come."""
+        """Sends a request and returns the response with its body as a stream."""
         url = request.url
         answer = self._pool.handle_request(
             httpcore.Request(
@@ -174,5 +174,5 @@ class Transport(httpx.BaseTransport):
         )
 
     def close(self) -> None:
-        """Closes what connections are open."""
+        """Closes all connections."""
         self._pool.close()

@@ -1,4 +1,4 @@
-"""What a request may do and cost, and what is known of an earlier answer."""
+"""Request policies, and validators for conditional requests."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from importlib.metadata import PackageNotFoundError, version
 
 @cache
 def user_agent() -> str:
-    """What the program calls itself where the configuration says nothing else."""
+    """Returns the default User-Agent header."""
     try:
         return f"kommunprotokoll/{version('kommunprotokoll')}"
     except PackageNotFoundError:
@@ -18,12 +18,13 @@ def user_agent() -> str:
 
 @dataclass(frozen=True, kw_only=True)
 class Policy:
-    """How one source is asked.
+    """Limits and rules for requests to one source.
 
-    hosts: those that may be asked, None for all; private: whether addresses of the own machine and net are; agent: the
-    User-Agent; rate: requests a second and host; seconds: for one answer, its redirects apart; size: bytes of an
-    answer, unpacked; retries: after the first try, where a fault may pass; wait: seconds before the first of them,
-    doubled each time; patience: the longest wait that a server may ask for; robots: whether robots.txt is obeyed.
+    hosts: allowed hosts, None for all; private: whether local and private addresses are allowed; agent: User-Agent;
+    rate: requests per second and host; seconds: time limit for one response, without redirects; size: maximum bytes of
+    a response after decompression; retries: after the first attempt, for transient errors; wait: seconds before the
+    first retry, doubled each time; patience: longest wait in seconds that a server may ask for; robots: whether
+    robots.txt is obeyed.
     """
 
     hosts: frozenset[str] | None = None
@@ -40,7 +41,7 @@ class Policy:
 
 @dataclass(frozen=True, kw_only=True)
 class Validators:
-    """What tells a later answer from this one: of the web etag and last_modified, of files size and modified."""
+    """Identify a document's version: etag and last_modified for HTTP, size and modified for files."""
 
     etag: str | None = None
     last_modified: str | None = None

@@ -1,4 +1,4 @@
-"""The body of an answer, unpacked as it comes and never beyond the limit."""
+"""Decompresses a response body as a stream, within a size limit."""
 
 from __future__ import annotations
 
@@ -9,20 +9,20 @@ from flows.sources.http.errors import FetchError
 
 _PACKED = ("gzip", "x-gzip", "deflate")
 ACCEPTED = "gzip"
-"""What is asked for: servers disagree on what "deflate" means. Answers packed otherwise than in these are refused."""
+"""Value of Accept-Encoding. "deflate" is left out, as servers disagree on its meaning."""
 
 
 def read_body(pieces: Iterable[bytes], encoding: str, length: str | None, size: int) -> bytes:
-    """The bytes of an answer.
+    """Returns the bytes of a response body, decompressed.
 
     Args:
-        pieces: as they come, packed if they are.
-        encoding: the header Content-Encoding, or nothing.
-        length: the header Content-Length, where there is one.
-        size: the most bytes that the answer may have, unpacked.
+        pieces: chunks as received, possibly compressed.
+        encoding: the header Content-Encoding; empty if absent.
+        length: the header Content-Length; None if absent.
+        size: maximum number of bytes after decompression.
 
     Raises:
-        FetchError: it has more, says so, or is packed in a way that was not asked for; or it broke off, which may pass.
+        FetchError: the body is too large or its encoding is not supported; or it is truncated (transient).
     """
     too_large = FetchError(f"the answer has more than {size:,} bytes, the limit (max_bytes)")
     if length is not None and length.isdecimal() and int(length) > size:
@@ -41,13 +41,13 @@ def read_body(pieces: Iterable[bytes], encoding: str, length: str | None, size: 
 
 
 def _unpacked(pieces: Iterable[bytes], size: int) -> Iterator[bytes]:
-    """Unpacks gzip or zlib, never more than a byte beyond the limit at once: a bomb is noticed, not unpacked."""
+    """Decompresses gzip or zlib, at most one byte beyond the limit, which guards against decompression bombs."""
     unpacker, begun = zlib.decompressobj(wbits=47), False
     try:
         for piece in pieces:
             rest = piece
             while rest:
-                if unpacker.eof:  # another member follows
+                if unpacker.eof:  # another gzip member follows
                     unpacker = zlib.decompressobj(wbits=47)
                 begun = True
                 yield unpacker.decompress(rest, size + 1)

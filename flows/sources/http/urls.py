@@ -1,4 +1,4 @@
-"""Addresses of the web: one spelling for one page, what may be asked for, and which hosts are meant."""
+"""URLs: canonical form, joining, and allowed hosts."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ _TRACKING = re.compile(r"(?:utm_\w+|phpsessid|jsessionid|fbclid|gclid)=", re.IGN
 
 
 def canonical(address: str) -> str:
-    """An address in the one spelling that names its page in the catalogue.
+    """Returns a URL in the canonical form that identifies its page in the catalogue.
 
-    Scheme and host in lower case, without the scheme's own port, a fragment, or what only tells a session or a
-    campaign. The rest stays as it is: portals put meaning into the order and the case of what they ask for.
+    Scheme and host are lower-cased; the default port, the fragment, and session and campaign parameters are removed.
+    The rest is kept, as the order and case of parameters are significant in some portals.
 
     >>> canonical("HTTP://Kokous.Example:80/cgi/DREQUEST.PHP?page=meetingitem&id=2026-4&PHPSESSID=3f#top")
     'http://kokous.example/cgi/DREQUEST.PHP?page=meetingitem&id=2026-4'
@@ -31,7 +31,7 @@ def canonical(address: str) -> str:
 
 
 def host_of(address: str) -> str:
-    """The host of an address, in lower case and in ASCII; empty where there is none."""
+    """Returns the host of a URL in lower case and ASCII; empty if there is none."""
     host = (urlsplit(address).hostname or "").rstrip(".")
     try:
         return host.encode("idna").decode("ascii").lower() if not host.isascii() else host.lower()
@@ -40,7 +40,7 @@ def host_of(address: str) -> str:
 
 
 def join(base: str, link: str) -> str:
-    """Where a link of a page leads, without the place on the page; FetchError where it can't be told."""
+    """Resolves a link against its page's URL, without fragment; raises FetchError if it is malformed."""
     try:
         return urljoin(base, link.strip()).partition("#")[0]
     except ValueError as error:
@@ -48,7 +48,7 @@ def join(base: str, link: str) -> str:
 
 
 def is_allowed(host: str, hosts: Collection[str] | None) -> bool:
-    """Whether a host is one of those allowed; `*.town.example` stands for all below it, None for every host.
+    """Whether a host is allowed; `*.town.example` matches all its subdomains, None allows every host.
 
     >>> is_allowed("a.town.example", ["*.town.example"]), is_allowed("town.example", ["*.town.example"])
     (True, False)
@@ -57,10 +57,10 @@ def is_allowed(host: str, hosts: Collection[str] | None) -> bool:
 
 
 def check(address: str, hosts: Collection[str] | None) -> None:
-    """Checks that an address may be asked for: http or https, a host that is allowed, no user name.
+    """Checks that a URL may be requested: http or https, an allowed host, no user name.
 
     Raises:
-        FetchError: it may not; that does not pass.
+        FetchError: the URL may not be requested (not transient).
     """
     try:
         parts = urlsplit(address)

@@ -59,11 +59,10 @@ def _holds(box: Sequence[float], x: float, y: float) -> bool:
 
 def _tables(sheet: Sheet) -> list[Table]:
     """The ruled tables of a page: two rows and two columns at least, with words in them."""
-    if len(sheet.rules) > RULES or not sheet.words:
+    if len(sheet.rules) > RULES or not sheet.words or not _enough(sheet.rules):
         return []
     rules = _without_shading(sheet)
-    lying = sum(rule.horizontal for rule in rules)
-    if lying < 3 or len(rules) - lying < 2:
+    if not _enough(rules):
         return []
     from pdfplumber import table as finder  # loads pdfminer, which most documents do not need
 
@@ -80,6 +79,12 @@ def _tables(sheet: Sheet) -> list[Table]:
     return [table for table in found if len(table.rows) > 1 and len(table.columns) > 1]
 
 
+def _enough(rules: Sequence[Rule]) -> bool:
+    """Whether these are rules enough for a table of two rows and two columns."""
+    lying = sum([rule.horizontal for rule in rules])
+    return lying >= 3 and len(rules) - lying >= 2
+
+
 def _without_shading(sheet: Sheet) -> list[Rule]:
     """The rules of a page without the edges of coloured grounds and frames of single words.
 
@@ -90,10 +95,11 @@ def _without_shading(sheet: Sheet) -> list[Rule]:
     edges = [rule.x0 for rule in standing]
     hugging: set[Rule] = set()
     for word in sheet.words:
-        sides = []
-        for x in (word.x0, word.x1):
-            near = standing[bisect_left(edges, x - CLOSE) : bisect_right(edges, x + CLOSE)]
-            sides.append([rule for rule in near if _is_as_high(rule, word)])
+        left = standing[bisect_left(edges, word.x0 - CLOSE) : bisect_right(edges, word.x0 + CLOSE)]
+        right = standing[bisect_left(edges, word.x1 - CLOSE) : bisect_right(edges, word.x1 + CLOSE)] if left else []
+        if not right:
+            continue
+        sides = [[rule for rule in near if _is_as_high(rule, word)] for near in (left, right)]
         if all(sides):
             hugging.update(*sides)
     return [rule for rule in sheet.rules if rule not in hugging]

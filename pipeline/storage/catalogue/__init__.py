@@ -1,4 +1,4 @@
-"""The catalogue: what is known of every source, document, version, run and change, in a database."""
+"""The catalogue: a database of sources, documents, versions, runs and changes."""
 
 from pipeline.storage.catalogue.catalogue import Catalogue, Document, Version, open_catalogue, read_catalogue
 

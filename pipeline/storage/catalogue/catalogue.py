@@ -1,6 +1,6 @@
 """The catalogue of an output folder: one writer, one transaction at a time.
 
-What is put here is kept when `commit` returns, and not before: all of it or nothing.
+Changes become durable when `commit` returns, all or none of them.
 """
 
 from __future__ import annotations
@@ -17,19 +17,18 @@ from pipeline.storage.catalogue.database import address, connect, connect_to_rea
 
 
 def now() -> str:
-    """The time as ISO 8601 in UTC, to the second."""
+    """Returns the current time as ISO 8601 in UTC, to the second."""
     return datetime.now(UTC).isoformat(timespec="seconds")
 
 
 @dataclass(frozen=True, kw_only=True)
 class Document:
-    """A document of a source, as it was last seen.
+    """A document of a source in its latest known state.
 
-    state: new and changed (by the run `changed_run`; a later run found it unchanged), failed (it could not be fetched;
-    the next run tries again), quarantined (it could not be read; it is tried again when it or the program changes),
-    gone, forgotten (its content was erased; it is not taken in again). status, code, reason: what came of reading it.
-    claim: the id that the record claims, record_id the one it was given. summary: what alarms and selections need to
-    know of the record. read_run: the run that read it last.
+    state: new or changed (in the run `changed_run`), failed (could not be fetched; retried by the next run),
+    quarantined (could not be parsed; retried when it or the program changes), gone, forgotten (erased for good).
+    status, code, reason: result of parsing. claim: the id that the record claims; record_id: the id assigned to it.
+    summary: values of the record used by alarms and selections. read_run: the run that parsed it last.
     """
 
     source: str
@@ -60,7 +59,7 @@ class Document:
 
 @dataclass(frozen=True)
 class Version:
-    """The bytes that a document once was."""
+    """A version of a document: the hash of its bytes and the run that found it."""
 
     document: int
     number: int
@@ -70,7 +69,7 @@ class Version:
     run: int
 
 
-# Made once: to make one for each document takes longer than the database does.
+# Compiled once: doing so for each document would take longer than executing them.
 _ADD_DOCUMENT, _ADD_VERSION, _ADD_CHANGE = (
     insert(table) for table in (tables.documents, tables.versions, tables.changes)
 )
@@ -79,7 +78,7 @@ _COLUMNS = [tables.documents.c[each.name] for each in fields(Document)]
 
 
 class Catalogue:
-    """The catalogue's tables through one connection.
+    """Access to the catalogue's tables over one connection.
 
     Raises:
         OutputError: from every method: the database can't be read or written.
@@ -90,18 +89,18 @@ class Catalogue:
         self.name = str(engine.url.database) if engine.dialect.name == "sqlite" else engine.url.render_as_string()
 
     def close(self) -> None:
-        """Closes the database; what was not committed is lost."""
+        """Closes the database; uncommitted changes are lost."""
         with guarded(self.name):
             self._connection.close()
             self._engine.dispose()
 
     def commit(self) -> None:
-        """Keeps what was put since the last commit."""
+        """Commits the changes since the last commit."""
         with guarded(self.name):
             self._connection.commit()
 
     def scrub(self) -> None:
-        """Makes sure that what was dropped stands in no file of the database any more."""
+        """Commits and truncates the write-ahead log, so that no file of the database contains deleted rows."""
         self.commit()
         if self._engine.dialect.name == "sqlite":
             with guarded(self.name):
@@ -111,7 +110,7 @@ class Catalogue:
     # sources
 
     def add_source(self, name: str, kind: str, where: str) -> None:
-        """Notes a source, or where it is now."""
+        """Inserts a source, or updates its address."""
         table = tables.sources
         with guarded(self.name):
             found = self._connection.execute(select(table.c.kind, table.c.address).where(table.c.name == name)).first()
@@ -122,20 +121,20 @@ class Catalogue:
                 self._connection.execute(changed)
 
     def sources(self) -> dict[str, dict[str, Any]]:
-        """The rows of all sources by name."""
+        """Returns the rows of all sources by name."""
         with guarded(self.name):
             rows = self._connection.execute(select(tables.sources).order_by(tables.sources.c.name))
             return {row.name: dict(row._mapping) for row in rows}
 
     def update_source(self, name: str, **values: Any) -> None:
-        """Sets columns of a source."""
+        """Updates columns of a source."""
         with guarded(self.name):
             self._connection.execute(update(tables.sources).where(tables.sources.c.name == name).values(**values))
 
     # documents
 
     def documents(self, source: str | None = None) -> list[Document]:
-        """The documents of a source, or of all, by source and uri."""
+        """Returns the documents of one source, or of all, ordered by source and uri."""
         query = select(*_COLUMNS).order_by(tables.documents.c.source, tables.documents.c.uri)
         if source is not None:
             query = query.where(tables.documents.c.source == source)
@@ -143,7 +142,7 @@ class Catalogue:
             return [Document(**row._mapping) for row in self._connection.execute(query)]
 
     def put(self, document: Document) -> Document:
-        """Writes a document's row, and returns it with its id."""
+        """Inserts or updates a document and returns it with its id."""
         values = dict(vars(document))
         key = values.pop("id")
         with guarded(self.name):
@@ -154,12 +153,12 @@ class Catalogue:
         return document
 
     def drop_versions(self, document: Document) -> None:
-        """Removes the rows of a document's versions."""
+        """Deletes the version rows of a document."""
         with guarded(self.name):
             self._connection.execute(tables.versions.delete().where(tables.versions.c.document == document.id))
 
     def owners(self) -> dict[str, tuple[str, str]]:
-        """Which document (source, uri) has which record id."""
+        """Returns the document (source, uri) of each record id."""
         table = tables.documents
         query = select(table.c.record_id, table.c.source, table.c.uri).where(table.c.record_id.is_not(None))
         with guarded(self.name):
@@ -168,19 +167,19 @@ class Catalogue:
     # versions
 
     def add_version(self, version: Version) -> None:
-        """Notes the bytes that a document is from now on."""
+        """Inserts a new version of a document."""
         with guarded(self.name):
             self._connection.execute(_ADD_VERSION, vars(version))
 
     def versions(self, document: Document) -> list[Version]:
-        """The versions of a document, the oldest first."""
+        """Returns the versions of a document, oldest first."""
         table = tables.versions
         query = select(table).where(table.c.document == document.id).order_by(table.c.number)
         with guarded(self.name):
             return [Version(**row._mapping) for row in self._connection.execute(query)]
 
     def hashes(self) -> set[str]:
-        """The SHA-256 of all bytes that any document is or was."""
+        """Returns the SHA-256 of all current and earlier versions."""
         with guarded(self.name):
             return {
                 str(row.sha256)
@@ -189,7 +188,7 @@ class Catalogue:
             }
 
     def used(self, sha256: str) -> bool:
-        """Whether any document is or was these bytes."""
+        """Whether any current or earlier version has this SHA-256."""
         with guarded(self.name):
             for table in (tables.documents, tables.versions):
                 if self._connection.execute(select(table.c.sha256).where(table.c.sha256 == sha256)).first():
@@ -199,17 +198,17 @@ class Catalogue:
     # changes
 
     def last_change(self) -> int:
-        """The number of the last change; 0 before the first."""
+        """Returns the number of the last change; 0 if there is none."""
         with guarded(self.name):
             return int(self._connection.execute(select(func.max(tables.changes.c.seq))).scalar() or 0)
 
     def add_change(self, **values: Any) -> None:
-        """Adds a row to the change feed."""
+        """Inserts a change."""
         with guarded(self.name):
             self._connection.execute(_ADD_CHANGE, values)
 
     def changes(self, since: int = 0) -> list[dict[str, Any]]:
-        """The changes after a number, in order."""
+        """Returns the changes with a number above `since`, in order."""
         table = tables.changes
         with guarded(self.name):
             rows = self._connection.execute(select(table).where(table.c.seq > since).order_by(table.c.seq))
@@ -218,37 +217,37 @@ class Catalogue:
     # runs
 
     def begin(self, kind: str, producer: str) -> int:
-        """Notes that a run begins, and returns its number."""
+        """Inserts a run and returns its number."""
         values = {"kind": kind, "producer": producer, "began": now(), "state": "running"}
         with guarded(self.name):
             done = self._connection.execute(insert(tables.runs).values(**values))
             return _key(done)
 
     def end(self, run: int, state: str, report: dict[str, Any] | None = None) -> None:
-        """Notes how a run ended."""
+        """Stores the final state and the report of a run."""
         changed = update(tables.runs).where(tables.runs.c.id == run).values(ended=now(), state=state, report=report)
         with guarded(self.name):
             self._connection.execute(changed)
 
     def runs(self) -> list[dict[str, Any]]:
-        """The rows of all runs, the oldest first."""
+        """Returns the rows of all runs, oldest first."""
         with guarded(self.name):
             return [dict(row._mapping) for row in self._connection.execute(select(tables.runs).order_by("id"))]
 
 
 def _key(done: CursorResult[Any]) -> int:
-    """The key that the database gave a new row."""
+    """Returns the primary key of an inserted row."""
     key = done.inserted_primary_key
-    assert key is not None  # noqa: S101 - every table here counts up by itself
+    assert key is not None  # noqa: S101 - all tables have generated keys
     return int(key[0])
 
 
 def open_catalogue(output: Path, database: str | None = None) -> Catalogue:
-    """Opens the catalogue of an output folder, and makes it where there is none.
+    """Opens the catalogue of an output folder; creates it if missing.
 
     Args:
         output: the folder.
-        database: a SQLAlchemy URL, where it is not a SQLite file in the folder.
+        database: SQLAlchemy URL; None for a SQLite file in the folder.
 
     Raises:
         OutputError: the database can't be opened.
@@ -257,9 +256,9 @@ def open_catalogue(output: Path, database: str | None = None) -> Catalogue:
 
 
 def read_catalogue(output: Path, database: str | None = None) -> Catalogue:
-    """Opens the catalogue of an output folder to read it.
+    """Opens the catalogue of an output folder for reading.
 
     Raises:
-        OutputError: there is none, or it can't be opened.
+        OutputError: the catalogue is missing or can't be opened.
     """
     return Catalogue(*connect_to_read(address(output, database)))

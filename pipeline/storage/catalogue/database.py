@@ -1,4 +1,4 @@
-"""Opening the catalogue's database and bringing its tables up to date."""
+"""Opens the catalogue's database and migrates its tables."""
 
 from __future__ import annotations
 
@@ -15,15 +15,15 @@ from sqlalchemy.exc import SQLAlchemyError
 from pipeline.storage.atomic_files import OutputError
 
 HEAD = "0001"
-"""The newest step of `migrations`; a test holds that it is."""
+"""Revision of the newest migration; checked by a test."""
 
 
 @contextmanager
 def guarded(name: str) -> Iterator[None]:
-    """Turns what a database complains of into one line.
+    """Context manager that converts database errors into one-line `OutputError`s.
 
     Raises:
-        OutputError: the database can't be read or written: the disk is full, the file is damaged, no server answers.
+        OutputError: the database can't be read or written, such as full disk, damaged file, unreachable server.
     """
     try:
         yield
@@ -33,20 +33,20 @@ def guarded(name: str) -> Iterator[None]:
 
 
 def address(output: Path, database: str | None) -> str:
-    """The URL of the catalogue: the one that is given, else a SQLite file in the output folder."""
+    """Returns the URL of the catalogue: `database`, or a SQLite file in the output folder if None."""
     return database or f"sqlite:///{output / 'catalogue.db'}"
 
 
 def connect_to_read(url: str) -> tuple[Engine, Connection]:
-    """Opens a database that is there, without writing to it; its place may be read-only.
+    """Opens an existing database for reading; it may be on a read-only medium.
 
     Raises:
-        OutputError: it can't be opened, or is none.
+        OutputError: the database can't be opened, or is not a catalogue.
     """
     if not url.startswith("sqlite"):
         return connect(url)
     path = str(make_url(url).database)
-    # on a medium that is read-only, only a database that nobody can change can be opened
+    # SQLite can open a database on a read-only medium only as immutable
     options = "mode=ro" if os.access(path, os.W_OK) and os.access(Path(path).parent, os.W_OK) else "immutable=1"
     with guarded(path):
         engine = create_engine(f"sqlite:///file:{quote(path)}?{options}&uri=true")
@@ -56,10 +56,10 @@ def connect_to_read(url: str) -> tuple[Engine, Connection]:
 
 
 def connect(url: str) -> tuple[Engine, Connection]:
-    """Opens the database and makes or mends its tables.
+    """Opens the database and creates or migrates its tables.
 
     Raises:
-        OutputError: it can't be opened, or a newer program has made it.
+        OutputError: the database can't be opened, or was created by a newer version.
     """
     name = make_url(url).database if url.startswith("sqlite") else make_url(url).render_as_string(hide_password=True)
     with guarded(str(name)):
@@ -77,17 +77,17 @@ def connect(url: str) -> tuple[Engine, Connection]:
 
 
 def _sqlite(engine: Engine) -> None:
-    """Transactions that hold for changes of tables too, and readers that do not wait for the writer."""
+    """Configures SQLite: transactional DDL, and WAL mode so that readers do not wait for the writer."""
 
     @event.listens_for(engine, "connect")
     def _opened(connection: Any, _record: object) -> None:
-        connection.isolation_level = None  # the driver must not begin and commit by itself
+        connection.isolation_level = None  # disables the driver's implicit BEGIN and COMMIT
         cursor = connection.cursor()
         cursor.execute("PRAGMA busy_timeout=10000")
         cursor.execute("PRAGMA journal_mode=WAL")
         cursor.execute("PRAGMA synchronous=FULL")
         cursor.execute("PRAGMA foreign_keys=ON")
-        cursor.execute("PRAGMA secure_delete=ON")  # what is forgotten must not stay in free pages
+        cursor.execute("PRAGMA secure_delete=ON")  # erased documents must not remain in free pages
         cursor.close()
 
     @event.listens_for(engine, "begin")

@@ -1,6 +1,6 @@
-"""The tables of the catalogue, for any database that SQLAlchemy speaks to.
+"""The tables of the catalogue, for any database supported by SQLAlchemy.
 
-`pipeline/storage/catalogue/migrations` makes them; a test holds that the two are alike.
+They are created by `pipeline/storage/catalogue/migrations`; a test checks that the two agree.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from sqlalchemy import (
 metadata = MetaData()
 
 KEY = BigInteger().with_variant(Integer, "sqlite")
-"""SQLite counts up by itself only where the type is INTEGER."""
+"""Primary key type; SQLite increments keys automatically only for INTEGER."""
 
 sources = Table(
     "sources",
@@ -33,9 +33,9 @@ sources = Table(
     Column("kind", String(20), nullable=False),
     Column("address", Text, nullable=False),
     Column("first_run", KEY),
-    Column("last_run", KEY),  # the last one that saw all of it
-    Column("last_new", String(32)),  # when it last gave something new or changed
-    Column("longest_quiet", Float),  # days: the longest time without anything new so far
+    Column("last_run", KEY),  # the last run that listed it completely
+    Column("last_new", String(32)),  # when it last had a new or changed document
+    Column("longest_quiet", Float),  # longest time so far without anything new, in days
 )
 
 documents = Table(
@@ -46,11 +46,11 @@ documents = Table(
     Column("uri", Text, nullable=False),
     Column("address", Text),
     Column("state", String(20), nullable=False),  # new, changed, failed, quarantined, gone
-    Column("status", String(20)),  # what became of it: record, listing, skipped, failed
+    Column("status", String(20)),  # result of parsing: record, listing, skipped, failed
     Column("sha256", String(64), nullable=False),
     Column("size", BigInteger, nullable=False),
     Column("media_type", String(200)),
-    Column("validators", JSON),  # etag, last_modified: what a server needs to say that nothing has changed
+    Column("validators", JSON),  # etag, last_modified: for conditional requests
     Column("version", Integer, nullable=False),
     Column("record_id", Text, unique=True),
     Column("claim", Text),

@@ -62,12 +62,21 @@ class Candidate:
 class _Signs:
     """Numbers that the document itself names: in running heads and on the cover; and those that a reading missed."""
 
-    expected: frozenset[int]
+    heads: frozenset[int]
+    cover: tuple[int, int] | None
     wanted: frozenset[int]
 
+    def names(self, order: float) -> bool:
+        """Whether running heads or the cover name a number."""
+        return int(order) in self.heads or (self.cover is not None and self.cover[0] <= int(order) <= self.cover[1])
+
     def is_far(self, order: float) -> bool:
-        """Whether a number is far from all that running heads and cover name."""
-        return bool(self.expected) and not min(self.expected) <= order < max(self.expected) + BEYOND
+        """Whether a number is far from all that running heads name."""
+        return bool(self.heads) and not min(self.heads) <= order < max(self.heads) + BEYOND
+
+    def is_outside(self, order: float) -> bool:
+        """Whether a number is none of those that the cover names from first to last."""
+        return self.cover is not None and not self.cover[0] <= int(order) <= self.cover[1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +106,7 @@ def find(
         "reference": _of_rank(blocks, [_of_reference(each) for each in reference_starts.find(blocks, references)]),
         "bare": [each for each in bare if each.start.at not in listed],
     }
-    signs = _Signs(_expected(blocks, references), wanted)
+    signs = _seen(blocks, references, wanted)
     chosen: list[Candidate] = []
     best = 0.0
     for family, candidates in families.items():
@@ -155,21 +164,16 @@ def _of_rank(blocks: Sequence[TaggedBlock], candidates: list[Candidate]) -> list
     return [each for each in candidates if each.start.at < first[0] or 0 < blocks[each.start.at].block.level < 3]
 
 
-def _expected(blocks: Sequence[TaggedBlock], references: Sequence[MeetingReference]) -> frozenset[int]:
+def _seen(blocks: Sequence[TaggedBlock], references: Sequence[MeetingReference], wanted: frozenset[int]) -> _Signs:
     """The sections that running heads and the cover name as the meeting's."""
-    named = {
+    heads = frozenset(
         int(reference.section.value)
         for reference in references
         if reference.section is not None
         and reference.section.value.isdecimal()
         and (reference.page or reference.document)
-    }
-    for each in blocks[:EARLY]:
-        if each.tags.sections is not None:
-            first, last = each.tags.sections
-            named |= set(range(first, min(last, first + 1000) + 1))
-            break
-    return frozenset(named)
+    )
+    return _Signs(heads, next((each.tags.sections for each in blocks[:EARLY] if each.tags.sections), None), wanted)
 
 
 def _chain(
@@ -250,7 +254,8 @@ def _weigh(
     title = _title(blocks, each)
     signs = each.signs
     signs["dominant"] = float(each.form == dominant)
-    signs["expected"] = float(int(each.order) in seen.expected)
+    signs["expected"] = float(seen.names(each.order))
+    signs["outside"] = float(seen.is_outside(each.order))
     signs["unexpected"] = float(seen.is_far(each.order))
     signs["wanted"] = float(int(each.order) in seen.wanted)
     signs["titled"] = float(title is not None)
@@ -268,7 +273,7 @@ def _best(candidates: Sequence[Candidate]) -> tuple[float, list[Candidate]]:
     """The best row through the candidates, by dynamic programming over the number before."""
     of = weights("item_start")
     reached: list[tuple[float, int]] = []
-    labelled = [each.sections for each in candidates]
+    labelled = [each.sections and not each.signs["outside"] for each in candidates]
     passed: Counter[float] = Counter()  # numbers with sections before the candidate
     for n, each in enumerate(candidates):
         best, before = (passed.total() - passed[each.order]) * of["skipped"], -1

@@ -72,6 +72,37 @@ def test_the_number_of_an_amending_act_is_not_the_acts() -> None:
     assert (found.number, found.number_inferred, found.sections) == (None, "628/1998", ["17 §"])
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("6 kap. 2 § bryggförordningen (2012:345)", ("bryggförordningen", "2012:345", ["6 kap. 2 §"])),
+        ("enligt kommunallagen (SFS 2017:725)", ("kommunallagen", "2017:725", [])),
+        ("Lag (2031:7) om lekplatsers skötsel träder i kraft", ("Lag", "2031:7", [])),
+        ("enligt lag om skötsel av lekplatser (2031:7)", ("lag om skötsel av lekplatser", "2031:7", [])),
+        ("strand- och bryggskyddslagen (2009:12) gäller", ("strand- och bryggskyddslagen", "2009:12", [])),
+        ("med stöd av 9 kap. 31 § SBL (2010:12)", ("SBL", "2010:12", ["9 kap. 31 §"])),
+        ("med stöd av 9 kap. 31 § SBL beviljas lov", ("SBL", None, ["9 kap. 31 §"])),
+    ],
+)
+def test_acts_of_sweden(text: str, expected: tuple[object, ...]) -> None:
+    (found,) = _cited(text)
+    assert (found.name, found.number, found.sections) == expected
+    assert found.eli is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Dnr 2026:123 Bryggan vid sjön",
+        "Ärende 2026:123 enligt förslag (2026:123)",
+        "Taxan gäller enligt byggnadsordningen 2026:123",
+        "Avgift får tas ut för bryggor. Lag (2018:12).",
+    ],
+)
+def test_numbers_with_colons_that_are_no_acts(text: str) -> None:
+    assert _cited(text) == []
+
+
 def test_an_abbreviation_that_the_text_defines() -> None:
     found = _cited("maa-aineslain (555/1981, jäljempänä MAL) mukaan. Lupa on MAL 3 §:n mukainen.")
     assert [(each.name, each.number, each.number_inferred, each.sections) for each in found] == [

@@ -9,6 +9,7 @@ from extractors.meeting.attendance_list import Entry, Reader, order
 from extractors.people.names import Gazetteer
 from extractors.people.person_line import is_person_line, read
 from extractors.people.person_line_model import Facts, PersonLine
+from pipeline import parse
 
 Row = tuple[str | None, ...]
 
@@ -48,6 +49,7 @@ def row(of: PersonLine) -> Row:
             "Siri Karl (avdelningschef personlig assistans och stöd, punkt A-E, G och H) §34",
             ("Siri Karl", "avdelningschef personlig assistans och stöd", None, "§ 34", "§ 34", None),
         ),
+        ("Lotta Mård (Tjänstemän) §32", ("Lotta Mård", "Tjänstemän", None, "§ 32", "§ 32", None)),
         ("Ebba Sten (punkt B enhetschef)", ("Ebba Sten", "enhetschef", None, None, None, None)),
         ("Karin Valin (NP), 1:e vice ordförande", ("Karin Valin", "1:e vice ordförande", "NP", None, None, None)),
         (
@@ -262,3 +264,38 @@ def test_every_value_is_where_it_is_printed() -> None:
         assert value is not None
         assert " ".join(text[span.start : span.end] for span in value.spans).split() == value.text.split()
     assert [text[span.start : span.end] for span in found.name.spans] == ["Höglund", "Roger"]
+
+
+def test_a_cover_whose_groups_stand_before_their_first_persons() -> None:
+    text = (
+        "1(30)\n\nPRO T OK OL L\n\nTid och plats Onsdagen den 3 juni 2026 kl.18.00-20:20 i festsalen, Granvik.\n\n"
+        "Beslutande\n\nLedamöter Effe Östman (M), ordförande\n\nKarin Valin (NP), 1:e vice ordförande Bo Väst (NP)\n\n"
+        "Marie Mård (MP) Patrick Klas (SD) Ersättare Anders Ros (NP) §§ 45-50\n\nÖvriga närvarande\n\n"
+        "Ersättare Anders Ros (NP) §§ 51-58 Bertil Sven(NP)\n\n2(30)\n\nPRO T OK OL L\n\n"
+        "Tjänstemän Ola Ed, kommundirektör\n\nMikael Kjell, kommunsekreterare\n\nJustering\n\n"
+        "Justerare Bo Väst (NP) och Marie Mård (MP)\n\nUnderskrifter\n\nSekreterare\n\nMikael Kjell\n\n"
+        "Ordförande\n\nEffe Östman (M)\n"
+    )
+    found = parse(text.encode()).meeting
+    assert found.chair
+    assert found.secretary
+    assert (found.chair.name, found.secretary.name) == ("Effe Östman", "Mikael Kjell")
+    assert [each.name for each in found.present] == [
+        "Effe Östman", "Karin Valin", "Bo Väst", "Marie Mård", "Patrick Klas", "Anders Ros", "Bertil Sven"
+    ]  # fmt: skip
+    assert (found.present[5].arrived, found.present[5].left) == ("§ 45", "§ 58")
+    assert [each.name for each in found.others] == ["Ola Ed", "Mikael Kjell"]
+    assert [each.name for each in found.adjusters] == ["Bo Väst", "Marie Mård"]
+
+
+def test_labels_of_lists_with_one_blank_before_the_first_person() -> None:
+    text = (
+        "Kommunfullmäktige\nProtokoll\n2026-06-03\nPlats och tid Festsalen, Granvik\n"
+        "Paragrafer §§61-62\nkl. 18:00-19:45\n"
+        "Beslutande Linda Espen (M) (ordförande)\nBo Väst (S) (vice ordförande)\nLuz Ek (S) ersätter Per Holm (S)\n"
+        "Övriga deltagare Ulrika Mård (kommunsekreterare)\nMaria Sten (kommundirektör)\n\n§ 61\nTorgets namn\n\n"
+        "Beslut\nÄrendet bordlades.\n"
+    )
+    found = parse(text.encode()).meeting
+    assert [each.name for each in found.present] == ["Linda Espen", "Bo Väst", "Luz Ek"]
+    assert [each.name for each in found.others] == ["Ulrika Mård", "Maria Sten"]

@@ -1,1 +1,1 @@
-"""The catalogue's tables, step by step, as alembic applies them."""
+"""Alembic migrations of the catalogue's tables."""

@@ -1,4 +1,4 @@
-"""Alembic's environment: it uses the connection that the catalogue has opened."""
+"""Alembic's environment; uses the connection opened by the catalogue."""
 
 from alembic import context
 
@@ -8,7 +8,7 @@ context.configure(
     connection=context.config.attributes["connection"],
     target_metadata=metadata,
     render_as_batch=True,
-    transactional_ddl=True,  # a run that is killed half way leaves the tables as they were
+    transactional_ddl=True,  # an interrupted migration is rolled back
 )
 with context.begin_transaction():
     context.run_migrations()

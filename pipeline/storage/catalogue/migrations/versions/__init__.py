@@ -1,1 +1,1 @@
-"""One module a step."""
+"""Migrations: one module for each step."""

@@ -1,4 +1,4 @@
-"""The first tables."""
+"""Creates the initial tables."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -12,7 +12,7 @@ _KEY = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 
 
 def upgrade() -> None:
-    """Makes all tables."""
+    """Creates all tables."""
     op.create_table(
         "sources",
         sa.Column("name", sa.String(200), primary_key=True),
