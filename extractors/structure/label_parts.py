@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from functools import cache, lru_cache
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 from extractors.organisations.body import short_kind
 from extractors.vocabulary import SectionKind, fold, keys, label_table, words
@@ -17,6 +17,7 @@ from extractors.vocabulary import SectionKind, fold, keys, label_table, words
 LONGEST, MOST_WORDS = 60, 6
 _SHAPE = re.compile(r"[A-ZÅÄÖ][^\W\d_]+(?:(?:[ /&-]|, | / )[^\W\d_]+)*:?")  # "Beslut och motivering:", no digits
 _SPLIT = re.compile(r"[\s/&,-]+")
+_PLACES: tuple[str | None, ...] = (None, "genitive", "list", "title")
 _STEM = 5
 """Letters that tell whether two words are forms of the same."""
 
@@ -44,7 +45,7 @@ def _part(text: str) -> _Part:
 
 @cache
 def _entries() -> tuple[tuple[SectionKind, tuple[tuple[_Part, ...], ...]], ...]:
-    kinds: tuple[SectionKind, ...] = tuple(keys("label_parts"))  # type: ignore[assignment]
+    kinds = cast(tuple[SectionKind, ...], keys("label_parts"))
     return tuple(
         (kind, tuple(tuple(_part(word) for word in entry.split()) for entry in words("label_parts", kind)))
         for kind in kinds
@@ -54,9 +55,7 @@ def _entries() -> tuple[tuple[SectionKind, tuple[tuple[_Part, ...], ...]], ...]:
 @cache
 def _stems() -> frozenset[str]:
     """The beginnings of all words that labels are made of."""
-    listed = [
-        word for only in (None, "genitive", "list", "title") for text in label_table(only) for word in text.split()
-    ]
+    listed = [word for only in _PLACES for text in label_table(only) for word in text.split()]
     parts = [
         word.strip("*")
         for kind in keys("label_parts")

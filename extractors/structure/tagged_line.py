@@ -213,9 +213,10 @@ def tag_passage(passage: Passage, line: Line) -> TaggedLine:
         return TaggedLine(line, passage)
     tags: dict[str, Any] = {}
     length = len(text)
-    if length <= LONGEST_LABEL and (heading := section_heading.read(passage)) is not None:
-        tags["label"] = heading
-    elif _set_apart(line, text) and (heading := section_heading.unlisted(text)) is not None:
+    heading = section_heading.read(passage) if length <= LONGEST_LABEL else None
+    if heading is None and _set_apart(line, text):
+        heading = section_heading.unlisted(text)
+    if heading is not None:
         tags["label"] = heading
     if (marker := _MARKER.match(text)) is not None and not dates.begins(text):
         tags["marker"] = marker

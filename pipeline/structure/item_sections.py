@@ -259,7 +259,7 @@ class ItemSections:
         inside = kind == "decision" or (kind == "proposal" and heading.kind != "proceedings")  # "Diskussion:" does
         common = heading.plain and inside and block.text.endswith(":") and heading.kind != "for_information"
         demanded = heading.kind == "appeal" and kind == "account" and heading.demand
-        return not common and not demanded
+        return not common and not demanded and (heading.certain or heading.kind != kind)
 
     def _open(self, heading: SectionHeading, block: Block) -> None:
         """A label opens what it names."""
