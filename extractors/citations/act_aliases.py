@@ -1,6 +1,6 @@
-"""What an item says of its acts: the numbers that it prints with a name, and other names that it gives them.
+"""Abbreviations and statute numbers that an item defines for the acts it cites.
 
-"maa-aineslain (555/1981, jäljempänä MAL)", "bygglagen (751/2023)". What is said once holds for the whole item.
+"maa-aineslain (555/1981, jäljempänä MAL)", "bygglagen (751/2023)". A definition applies to the whole item.
 """
 
 from __future__ import annotations
@@ -22,14 +22,14 @@ ASIDE = re.compile(r"\s*\((?P<more>[^()]{1,200})\)")
 
 @dataclass(slots=True)
 class Told:
-    """What an item says of its acts: other names that it gives them, and the numbers that it prints with a name."""
+    """Abbreviations and other names that an item defines for its acts, and the numbers printed with their names."""
 
     day: date | None = None
     meant: dict[str, str] = field(default_factory=dict)
     numbers: dict[str, set[str]] = field(default_factory=dict)
 
     def number(self, name: str) -> str | None:
-        """The table's number of an act; None where acts of Sweden are cited by number: the table is Finland's."""
+        """An act's number from the bundled Finnish table; None in items that cite acts of Sweden by number."""
         if any(":" in number for numbers in self.numbers.values() for number in numbers):
             return None
         known = self.meant.get(act_key(name), name)
@@ -39,7 +39,7 @@ class Told:
 
 
 def act_key(name: str) -> str:
-    """What two mentions of one act have in common; an abbreviation is its own."""
+    """The key shared by all mentions of one act; an abbreviation is its own key."""
     return name if act_names.is_abbreviation(name) else act_names.key(name)
 
 
@@ -56,7 +56,7 @@ def _amending() -> re.Pattern[str]:
 
 @cache
 def _alias() -> re.Pattern[str]:
-    """Another name of the act before it: "(MRL)", "(jäljempänä rahoituslaki)"."""
+    """An alias in brackets after an act's name: "(MRL)", "(jäljempänä rahoituslaki)"."""
     ending = either(words("statutes", "endings"))
     return re.compile(
         rf"\s*(?:{either_of('statutes', 'hereafter')}\s+)?[”\"']?(?P<alias>[\w-]*{ending}|[A-ZÅÄÖ]\w{{0,8}})[”\"']?\s*"
@@ -64,7 +64,7 @@ def _alias() -> re.Pattern[str]:
 
 
 def learn(text: str, named: list[Mention], told: Told) -> None:
-    """Notes the names that a paragraph gives its acts and the numbers that it prints with them."""
+    """Records the aliases and statute numbers that a paragraph defines for its acts."""
     for mention in named:
         if mention.bare or mention.municipal:
             continue
@@ -85,7 +85,7 @@ def unspaced(number: str) -> str:
 
 
 def own_number(text: str, mention: Mention) -> re.Match[str] | None:
-    """The number printed behind a name, if it is that act's own.
+    """The number printed after an act's name, if it is the number of that act.
 
     A number with a colon beside the name of a municipal rule is a case number. "Lag (2018:12)." alone after a sentence
     is how Sweden's statute book says which act amended the section that it quotes.

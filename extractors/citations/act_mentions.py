@@ -21,7 +21,7 @@ NUMBER = rf"(?:{_FINNISH}|{_SWEDISH})"
 
 
 class Mention(NamedTuple):
-    """A name in a text. `bare`: only the word for an act. `municipal`: a rule of the municipality's own."""
+    """The name of an act in a text. `bare`: only the word for an act. `municipal`: a rule made by the municipality."""
 
     start: int
     end: int
@@ -47,7 +47,7 @@ def _rule() -> re.Pattern[str]:
 
 @cache
 def _none() -> re.Pattern[str]:
-    """Words that end as names of acts do and are none: "förslag", "bolagens"."""
+    """Words that end like names of acts but are not: "förslag", "bolagens"."""
     return re.compile(rf"[\w-]*{either_of('statutes', 'none')}(?:en|et|ens|ets|s)?", re.IGNORECASE)
 
 
@@ -80,19 +80,19 @@ def _names() -> tuple[re.Pattern[str], ...]:
 
 @cache
 def _given() -> re.Pattern[str]:
-    """ "annetun lain": the end of a long name whose beginning stands before it."""
+    """ "annetun lain": the end of a long name that begins earlier in the sentence."""
     ending = either(_inflected(("laki", "asetus")))
     maker = rf"(?:{either_of('statutes', 'makers')}\s+)?"
     return re.compile(rf"(?<![\w-]){either_of('statutes', 'participles')}\s+{maker}{ending}(?![\w-])", re.IGNORECASE)
 
 
-# What stands before "annetun lain": genitives, cases of place and an elative. "kunnossa- ja puhtaanapidosta"
+# The words before "annetun lain": genitives, cases of place and an elative. "kunnossa- ja puhtaanapidosta"
 _PART = re.compile(r"[\w-]+(?:n|st[aä]|ss[aä]|ll[aä]|ksi)|[\w-]+-|ja|sekä|tai", re.IGNORECASE)
 _JOINING = ("ja", "sekä", "tai")
 
 
 def _beginning(text: str, end: int, floor: int) -> int | None:
-    """Where the name begins whose "annetun lain" begins at `end`; None where no elative stands there."""
+    """The start offset of the name whose "annetun lain" begins at `end`; None if no elative precedes it."""
     stops = set(words("statutes", "stops"))
     start = None
     for word in reversed(list(re.finditer(r"\S+", text[max(floor, end - 200) : end]))):
@@ -110,7 +110,7 @@ def _beginning(text: str, end: int, floor: int) -> int | None:
 
 @cache
 def _matters() -> str:
-    """What the table's acts are about, as it stands before "annettu laki"."""
+    """The subjects of the table's acts, in the form that precedes "annettu laki"."""
     return either(
         name.removeprefix("valtioneuvoston ").partition(" ")[2]
         for name in act_names.names()
@@ -120,14 +120,14 @@ def _matters() -> str:
 
 @cache
 def _endings() -> tuple[str, ...]:
-    """How a word ends that a name ends with or begins with."""
+    """The endings of words that end or begin the name of an act."""
     plain = (*words("statutes", "endings"), *words("statutes", "municipal"))
     return tuple(sorted({*_inflected(plain), *(form for form, _ in pairs("statutes", "agreeing"))}))
 
 
 @cache
 def _words_before() -> int:
-    """How many words of a name may stand before the one that ends so: "maankäyttö- ja rakennuslaki"."""
+    """How many words of a name may precede the word with this ending: "maankäyttö- ja rakennuslaki"."""
     return max(2, *(name.count(" ") for name in act_names.names() if not name.startswith(_HEADS)))
 
 
@@ -136,7 +136,7 @@ _WORD = re.compile(r"(?<![\w-])[\w-]+")
 
 
 def _named(text: str) -> Iterator[re.Match[str]]:
-    """The names of acts in a text; the patterns are tried only where a name can begin."""
+    """Finds the names of acts in a text; patterns are tried only where a name can begin."""
     endings, before = _endings(), _words_before()
     starts: list[int] = []
     end = tried = 0

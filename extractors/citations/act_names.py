@@ -1,4 +1,4 @@
-"""Acts by name: the bundled table (`vocabulary/statutes.csv`), and names in the form that a dictionary has.
+"""Looks up acts by name in the bundled table (`vocabulary/statutes.csv`) and puts names in the nominative.
 
 A text inflects the name of an act ("kuntalain", "kommunallagens") and turns it round ("tulvariskien hallinnasta annetun
 lain" for «laki tulvariskien hallinnasta»); here both lead to one name.
@@ -19,7 +19,7 @@ CHANGE = timedelta(days=183)
 
 
 class Act(NamedTuple):
-    """An act of the table, and the days between which its name meant it, where the table says."""
+    """An act of the table, with the dates between which its name referred to it, if the table gives them."""
 
     number: str
     since: date
@@ -62,7 +62,7 @@ def _ending(word: str) -> str:
 
 @cache
 def _agreeing() -> dict[str, str]:
-    """Inflected whole words before or behind the name's last one: "annetun", "lain", "kunnallisen"."""
+    """Inflected whole words before or after the name's last one: "annetun", "lain", "kunnallisen"."""
     return dict(pairs("statutes", "agreeing"))
 
 
@@ -72,7 +72,7 @@ def _whole(word: str) -> str:
 
 
 def _as(printed: str, plain: str) -> str:
-    """The plain form with the case of letters that the printed one has."""
+    """The plain form in the capitalisation of the printed form."""
     if len(printed) > 1 and printed.isupper():
         return plain.upper()
     return plain[0].upper() + plain[1:] if printed[:1].isupper() else plain
@@ -84,7 +84,7 @@ _DEFINITE = re.compile(r"(?:lagen|balken|förordningen)(?= |$)")
 
 @lru_cache(maxsize=4096)
 def key(name: str) -> str:
-    """What two mentions of an act have in common.
+    """The key shared by all mentions of an act: its name in the nominative, in lower case.
 
     >>> key("kommunallagens"), key("Lagen om grundläggande utbildning"), key("Vapaasta sivistystyöstä annetun lain")
     ('kommunallag', 'lag om grundläggande utbildning', 'laki vapaasta sivistystyöstä')
@@ -111,7 +111,7 @@ def _acts() -> dict[str, list[Act]]:
 
 @cache
 def names() -> frozenset[str]:
-    """The names of the table's acts, short ones too, as it has them."""
+    """The names and short names of the table's acts, as the table prints them."""
     return frozenset(name for row in rows("statutes.csv") for name in _names(row))
 
 
@@ -122,7 +122,7 @@ def _names(row: dict[str, str]) -> Iterator[str]:
 
 
 def is_abbreviation(name: str) -> bool:
-    """Whether a name is letters that stand for one: "MRL", "JulkL", "KuntaL".
+    """Whether a name is an abbreviation: "MRL", "JulkL", "KuntaL".
 
     >>> is_abbreviation("JulkL"), is_abbreviation("Kuntalaki"), is_abbreviation("SOVA-laki")
     (True, False, False)
@@ -137,12 +137,12 @@ def abbreviations() -> frozenset[str]:
 
 
 def number(name: str, day: date | None = None, printed: Collection[str] = ()) -> str | None:
-    """The number of an act by its name; None where the table has none, or several and nothing tells which.
+    """The number of an act by its name; None if the table has none, or several that remain ambiguous.
 
     Args:
-        name: the name in any form that a text gives it, or an abbreviation of the table.
-        day: the document's day: acts of one name follow each other.
-        printed: numbers that the document prints with this name; one of them that the table has too decides.
+        name: the name in any inflected form, or an abbreviation of the table.
+        day: the document's date, which selects among successive acts of the same name.
+        printed: numbers that the document prints with this name; one that is also in the table decides.
 
     >>> number("kuntalain", date(2024, 5, 6)), number("kommunallagen", date(2010, 5, 6))
     ('410/2015', '365/1995')
@@ -157,7 +157,7 @@ def number(name: str, day: date | None = None, printed: Collection[str] = ()) ->
 
 
 def _meant(act: Act, acts: list[Act], day: date | None) -> bool:
-    """Whether the name can mean this act on a day."""
+    """Whether the name can refer to this act on a date."""
     ends = {end for each in acts for end in (each.since, each.until)} - {date.min, date.max}
     if day is None:
         return len({each.number for each in acts}) == 1
@@ -166,7 +166,7 @@ def _meant(act: Act, acts: list[Act], day: date | None) -> bool:
 
 @cache
 def long_names() -> str:
-    """A regular expression for the table's names of several words, in the forms that a text gives them."""
+    """A regular expression for the table's names of several words, in all their inflected forms."""
     found: set[str] = set()
     for row in rows("statutes.csv"):
         found.update(_pattern(name) for name in _names(row) if " " in name)
@@ -186,7 +186,7 @@ def _pattern(name: str) -> str:
 
 
 def _forms(word: str) -> str:
-    """A word that ends as names of acts do, in every form: "hankintalaki", "hankintalain", "grundlagen"."""
+    """All inflected forms of a word that ends like the name of an act: "hankintalaki", "hankintalain", "grundlagen"."""
     forms = {word}
     for inflected, plain in _endings():
         if word.endswith(plain):
@@ -202,7 +202,7 @@ def _agreed(word: str) -> str:
 
 
 def eli(printed: str) -> str:
-    """The identifier of an act at Finlex: a citation says 410/2015, the address turns it round.
+    """The ELI of a Finnish act at Finlex; a number "410/2015" becomes ".../2015/410".
 
     >>> eli("410/2015")
     'http://data.finlex.fi/eli/sd/2015/410'

@@ -2,7 +2,7 @@
 
 Acts of Sweden have numbers with the year first, "kommunallagen (2017:725)"; there is no ELI for them.
 
-A citation needs a number or a section; a bare mention of an act is none. The number of an amending act
+A citation needs a number or a section; a bare mention of an act does not count. The number of an amending act
 ("perusopetuslain (1090/2024) muuttamisesta") is not the number of the act that is named, and is left out.
 """
 
@@ -41,7 +41,7 @@ class Citation(Value):
     as_written: str | None = Field(None, description="The citation as printed.")
 
 
-# what may stand between sections and the name behind them: "22 § (delaktighet) i kommunallagen"
+# what may appear between sections and the name after them: "22 § (delaktighet) i kommunallagen"
 _BETWEEN = re.compile(
     r"(?:\s*\([^()]{1,60}\))?,?\s+(?P<of>(?:i|av|enligt)\s+)?(?:(?:den|nya|gamla|gällande|nämnda)\s+)?", re.IGNORECASE
 )
@@ -52,7 +52,7 @@ _REACH = 80
 
 
 def find(text: Passage, day: date | None = None) -> list[Citation]:
-    """The citations in a text, in order; of several to the same sections of one act the first.
+    """The citations in a text, in order; repeated citations of the same sections of an act are returned once.
 
     >>> from extractors.core.passage import Span
     >>> text = "5 § i diskrimineringslagen, 24 § i ungdomslagen (1285/2016); HE 251/2016; kuntalain (410/2015) 23 §:n"
@@ -66,8 +66,8 @@ def find_all(paragraphs: Sequence[Passage], day: date | None = None) -> list[Cit
     """The distinct citations of an item's paragraphs, in order.
 
     Args:
-        paragraphs: texts that belong together: what one calls an act holds for all.
-        day: the document's day, which tells acts of one name apart.
+        paragraphs: the texts of one item; an alias defined in one of them applies to all.
+        day: the document's date, which distinguishes acts of the same name.
     """
     told = Told(day)
     read = [(text, act_mentions.find(text.text)) for text in paragraphs if _CITING.search(text.text)]
@@ -113,7 +113,7 @@ def _paragraph(text: Passage, named: list[Mention], told: Told) -> list[Citation
 def _behind(
     text: str, mention: Mention, number: re.Match[str] | None, runs: list[re.Match[str]], following: int
 ) -> re.Match[str] | None:
-    """The sections that stand behind a name, unless "i" gives them to the next: "kuntalain 14 §", "nuorisolain §9"."""
+    """The sections after a name, unless "i" assigns them to the next name: "kuntalain 14 §", "nuorisolain §9"."""
     at = number.end() if number else mention.end
     if number is None and (aside := ASIDE.match(text, at)):
         at = aside.end()
@@ -131,7 +131,7 @@ def _behind(
 
 
 def _ahead(text: str, mention: Mention, runs: list[re.Match[str]]) -> re.Match[str] | None:
-    """The sections that stand before a name, as in Swedish: "5 § i kommunallagen", "5 § diskrimineringslagen"."""
+    """The sections before a name, as in Swedish: "5 § i kommunallagen", "5 § diskrimineringslagen"."""
     for run in runs:
         if not mention.start - _REACH <= run.end() < mention.start:
             continue
@@ -162,7 +162,7 @@ def _citation(
     before: Mention | None,
     told: Told,
 ) -> tuple[int, Citation]:
-    """A citation and where it begins."""
+    """A citation and its start offset."""
     matches = [match.span() for match in (number, run) if match]
     start = min(mention.start, *(span[0] for span in matches))
     end = max(mention.end, *(span[1] for span in matches))
@@ -188,7 +188,7 @@ def _citation(
 
 
 def _european(name: str, inferred: str | None, run: re.Match[str] | None) -> bool:
-    """Whether a name is that of an act of the Union: a directive, or one that has articles."""
+    """Whether a name is that of an EU act: a directive, or an act divided into articles."""
     if run is not None and run["articles"]:
         return True
     if inferred is not None:
@@ -201,7 +201,7 @@ def _value(text: Passage, plain: str, rule: str) -> Found[str]:
 
 
 def _name(text: Passage, mention: Mention, number: re.Match[str] | None, before: Mention | None) -> Found[str] | None:
-    """The name in the nominative; the bare word for an act stands for the one named last in the paragraph."""
+    """The name in the nominative; the bare word for an act refers to the last one named in the paragraph."""
     meant: Mention | None = mention
     if mention.bare and number is None:
         meant = before if before and _same_sort(mention, before) else None
@@ -217,7 +217,7 @@ def _same_sort(one: Mention, other: Mention) -> bool:
 
 
 def _other(text: Passage, source: other_sources.Source) -> tuple[int, int, Citation]:
-    """A source that is no Finnish act: where it begins and ends, and the citation, articles beside it included."""
+    """A source other than a Finnish act: its span, and the citation with adjacent articles."""
     rule = f"citations/{source.kind}"
     match = source.match
     start, end = match.span()
@@ -245,7 +245,7 @@ def _other(text: Passage, source: other_sources.Source) -> tuple[int, int, Citat
 
 
 def unnumbered(cited: Sequence[Citation]) -> Iterator[int]:
-    """Which of an item's citations name an act whose number stands nowhere in the item."""
+    """The citations of an item whose act is nowhere given with its number."""
     numbered = {act_key(each.name) for each in cited if each.number and each.name}
     for at, citation in enumerate(cited):
         if (

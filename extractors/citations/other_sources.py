@@ -1,6 +1,6 @@
-"""Sources of law that are no Finnish acts: acts of the European Union, government bills and decisions of courts.
+"""Sources of law other than Finnish acts: acts of the European Union, government bills and decisions of courts.
 
-They carry names and numbers of their own, some of which look like an act's: "HE 251/2016 vp", "MAO 123/2020".
+Some of their numbers look like those of acts: "HE 251/2016 vp", "MAO 123/2020".
 """
 
 from __future__ import annotations
@@ -57,7 +57,7 @@ class Source(NamedTuple):
 
 
 def find(text: str) -> Iterator[Source]:
-    """The sources in a text, kind by kind.
+    """The sources in a text, grouped by kind.
 
     >>> text = "HE 86/2020 vp, KHO:2019:12, HAO 23/0123/1, asetuksen (EU) 2016/679, direktiivi 2014/24/EU, MAO 12/20"
     >>> [(each.kind, each.match["number"]) for each in find(text) if each.kind != "eu_act"]

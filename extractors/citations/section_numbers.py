@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from extractors.core.passage import Found, Passage
 
-_ONE = r"\d{1,3}(?:\.\d{1,2})?(?:\s?[a-zåäö](?![\w.]))?"  # "5", "20 a", "24.1": the moment behind a full stop
+_ONE = r"\d{1,3}(?:\.\d{1,2})?(?:\s?[a-zåäö](?![\w.]))?"  # "5", "20 a", "24.1": the subsection after a full stop
 _RANGE = rf"{_ONE}(?:\s?[-–—]\s?{_ONE})?"
 _AND = r"(?:\s*,\s*|\s*,?\s+(?:ja|sekä|tai|och|samt|eller)\s+)"
 # "7 luvun", "16. luvun", "15 kap.", "kap. 15,", "III luvun"
@@ -45,7 +45,7 @@ _EACH = re.compile(_RANGE, re.IGNORECASE)
 
 
 def split(text: Passage, rule: str) -> list[Found[str]]:
-    """The sections of a run, one by one; a sign that stands for several makes all but the last derived.
+    """Splits a run of section numbers; where several share one "§", all but the last are derived values.
 
     >>> from extractors.core.passage import Span
     >>> def sections(text):
@@ -63,7 +63,7 @@ def _found(text: Passage, value: str, rule: str) -> Found[str]:
 
 
 def _values(text: str) -> Iterator[tuple[int, int, str]]:
-    """Where each section stands and how the record writes it."""
+    """The span of each section and its form in the record."""
     if "§" not in text:
         yield from _articles(text)
         return

@@ -1,4 +1,4 @@
-"""The account of a matter: its text, its summary, and its parts under headings of their own."""
+"""The account of a matter: its text, its summary, and its parts under separate headings."""
 
 from __future__ import annotations
 
@@ -29,9 +29,9 @@ class Account(Value):
 
 
 def account(*parts: Sequence[Block]) -> Account | None:
-    """The account that the blocks of its sections make up; None where they have no text.
+    """Builds the account from the blocks of its sections; None if they have no text.
 
-    A part or a summary ends with its section: behind "Sammandrag" comes "Föredragandens motiveringar".
+    A part or a summary ends with its section: "Sammandrag" is followed by "Föredragandens motiveringar".
     """
     text = prose([block for part in parts for block in part])
     if not text:
@@ -60,14 +60,14 @@ def _headed(blocks: Sequence[Block]) -> list[AccountSection]:
 
 
 def _inline(block: Block) -> bool:
-    """Whether a label is part of the running text: "Sammanfattning:" over a list."""
+    """Whether a label is part of the running text: "Sammanfattning:" above a list."""
     return block.level == 0 and block.text.endswith(":")
 
 
 def summary(blocks: Sequence[Block]) -> list[Block]:
-    """The points of a summary: the list behind its label, else the text up to the next heading.
+    """The points of a summary: the list after its label, else the text up to the next heading.
 
-    A label with a colon in running text ("Sammanfattning:") covers the list or the one paragraph behind it; a
+    A label with a colon in running text ("Sammanfattning:") covers the list or the one paragraph after it; a
     heading covers everything up to the next heading.
     """
     for index, block in enumerate(blocks):

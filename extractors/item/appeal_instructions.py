@@ -34,7 +34,7 @@ def _granted() -> re.Pattern[str]:
 
 
 def _told(text: Passage, language: str) -> Phrase | None:
-    """The phrase that tells the kind; what is forbidden behind a way that is open forbids only another one.
+    """The phrase that states the kind of appeal; a prohibition after an available kind excludes only another one.
 
     Instructions for procurements open the way to the market court, and close that of the municipal act at their end.
     """
@@ -47,7 +47,7 @@ def _told(text: Passage, language: str) -> Phrase | None:
 
 
 def _way(text: Passage, language: str) -> Phrase | None:
-    """The way that is named first: decisions on a rectification are appealed, and their instructions name both."""
+    """The kind of appeal named first: instructions for decisions on a rectification name both kinds."""
     return next(phrases(text, "appeals", language, ("rectification", "appealable")), None)
 
 

@@ -22,12 +22,12 @@ def _absolute(url: str, base: str | None) -> str:
         return url
     try:
         return urljoin(base, url)
-    except ValueError:  # "http://[x" is no address, but it is what the document says
+    except ValueError:  # "http://[x" is not a valid address, but is kept as printed
         return url
 
 
 def hyperlink(text: Passage, url: str, base: str | None) -> Hyperlink:
-    """A link by its words and its address as given. "#" and an empty address lead nowhere and are no address."""
+    """Builds a hyperlink from its text and its address as given; "#" and an empty address become None."""
     address = _absolute(url, base)
     return Hyperlink.model_validate(
         {

@@ -1,4 +1,4 @@
-"""The kind of a matter, by the words of its title."""
+"""Determines the kind of a matter from the words of its title."""
 
 from __future__ import annotations
 
@@ -31,9 +31,9 @@ def _titles() -> dict[str, re.Pattern[str]]:
 
 
 def by_title(title: str) -> MatterKind:
-    """The kind that a title tells; of several, the one named first in the title.
+    """The kind of matter that a title states; the first one if it states several.
 
-    Whoever is chosen to build or deliver is not elected: such titles are listed as "other".
+    Choosing a contractor or supplier is not an election: such titles are listed as "other".
 
     >>> by_title("Motion om budgeten"), by_title("Val av protokolljusterare"), by_title("Torgets namn")
     ('motion', 'formality', 'other')

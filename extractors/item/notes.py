@@ -1,4 +1,4 @@
-"""Statements that somebody had noted in the minutes (Pöytäkirjamerkintä, protokollsanteckning)."""
+"""Statements entered in the minutes at someone's request (Pöytäkirjamerkintä, protokollsanteckning)."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class Note(Value):
 
 
 def note(text: Passage, names: Gazetteer) -> Note:
-    """A note by its text; whom it names first made it, unless it only tells who was there or left.
+    """Builds a note; its author is the first person named, unless the text only reports attendance.
 
     >>> from extractors.core.passage import Span
     >>> def by(said):

@@ -16,12 +16,12 @@ TITLE = 60
 
 @cache
 def _presents() -> re.Pattern[str]:
-    """ "Esittelijänä toimi", "som föredragande fungerade": what is printed right before the title and the name."""
+    """ "Esittelijänä toimi", "som föredragande fungerade": the words directly before the title and the name."""
     return re.compile(rf"(?<![\w-]){either_of('labels', 'presents')}\s+(?=\w)", re.IGNORECASE)
 
 
 def in_prose(text: Passage, names: Gazetteer) -> Person | None:
-    """The person whom a text names as presenter, with the title; None where it names none.
+    """The presenter, with title, that a text names; None if it names none.
 
     >>> from extractors.core.passage import Span
     >>> def presenter(text):

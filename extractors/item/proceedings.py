@@ -16,7 +16,7 @@ class Proceedings(Value):
 
 
 def proceedings(text: Passage) -> Proceedings | None:
-    """The proceedings; None where the section is empty, as in an agenda, or says so: "-"."""
+    """Builds the proceedings; None if the section is empty, as in an agenda, or holds only "-"."""
     if not text or text.text.casefold() in words("labels", "none"):
         return None
     return Proceedings.model_validate({"text": text.read("proceedings/text")})

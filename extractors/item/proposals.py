@@ -27,7 +27,7 @@ class Proposal(Value):
 
 
 def proposal(blocks: Sequence[Block], by: Found[str] | None) -> Proposal | None:
-    """The proposal that a section's blocks make up; None where they have no text."""
+    """Builds a proposal from a section's blocks; None if they have no text."""
     text = prose(blocks)
     if not text:
         return None
@@ -41,10 +41,10 @@ def proposal(blocks: Sequence[Block], by: Found[str] | None) -> Proposal | None:
 
 
 def changed(blocks: Sequence[Block], language: str) -> list[Proposal]:
-    """The versions of a proposal that a meeting's talk or decision gives word by word.
+    """The amended versions of a proposal that the proceedings or the decision quote in full.
 
     "Kaupunginjohtaja muutti ehdotustaan siten, että ..." · "Direktören ändrade sitt förslag enligt följande:" and a
-    list or a paragraph. A sentence that tells what was decided ends the version.
+    list or a paragraph. A sentence that states the decision ends the version.
     """
     found = []
     for at, block in enumerate(blocks):
@@ -83,7 +83,7 @@ def _decided() -> re.Pattern[str]:
 
 
 def _holder(before: Passage) -> Passage | None:
-    """Who changes it, by the words before the verb: an officer's title with what belongs to it, else a name."""
+    """Who amends the proposal, from the words before the verb: an officer's title with its modifiers, else a name."""
     tokens = list(re.finditer(r"[\w-]+", before.text))
     for index in range(len(tokens) - 1, -1, -1):
         if is_role_word(tokens[index][0]):
@@ -97,9 +97,9 @@ def _holder(before: Passage) -> Passage | None:
 
 
 def _clauses(blocks: Sequence[Block]) -> list[Passage]:
-    """The clauses of a proposal: what stands behind numbers that are alone on their lines, else its list.
+    """The clauses of a proposal: the text after each number that is alone on its line, else its list items.
 
-    Word and Dynasty print "1" over "hyväksyy suunnitelman, ja"; lists inside such a clause belong to it.
+    Word and Dynasty print "1" above "hyväksyy suunnitelman, ja"; lists inside such a clause belong to it.
     """
     found: list[list[Passage]] = []
     for block in blocks:

@@ -1,4 +1,4 @@
-"""Coming and going as the minutes of the items tell it, and whom of the list of those present a name means.
+"""Arrivals and departures recorded in the items' text, matched to the attendance list.
 
 "Merkittiin, että Mikko Malli poistui kokouksesta klo 18.40" · "Maria Ås anlände till mötet kl. 18.05 under § 45".
 """
@@ -24,7 +24,7 @@ _RANGE = re.compile(rf"{CLOCK}\s*[-–]\s*{CLOCK}")
 
 
 def alike(name: str, people: Iterable[Person]) -> Person | None:
-    """The person of a list whom a name means, a slip of the pen aside; None where it is nobody or could be two.
+    """The person of a list that a name refers to, allowing for a typing error; None if none or several match.
 
     >>> listed = [Person(name="Esko Yli-Karhu"), Person(name="Anna Ek"), Person(name="Anne Ek")]
     >>> alike("Esko Ylikarhu", listed).name, alike("Anne Ek", listed).name, alike("Kai Ek", listed)
@@ -40,10 +40,10 @@ def alike(name: str, people: Iterable[Person]) -> Person | None:
 def tell(talks: Iterable[tuple[Sequence[Passage], Found[str] | None]], people: Sequence[Person]) -> None:
     """Fills `arrived` and `left` of the persons of the list from the text of the items; the list takes precedence.
 
-    Without a time the item's own section number is when it was. Who only left the room for a while was there.
+    Without a time, the section number of the item is used. Short absences are ignored.
 
     Args:
-        talks: of each item, the paragraphs that may say who came and went, and its section number.
+        talks: for each item, the paragraphs that may record arrivals and departures, and its section number.
         people: the persons of the attendance list.
     """
     stated: set[tuple[int, str]] = set()
@@ -85,7 +85,7 @@ def _finder(pattern: str) -> Finder:
 
 
 def _time(event: Event, field: str, number: Found[str] | None) -> Found[str] | None:
-    """When somebody came or went: by the clock, else by the section that is stated, else by that of the item."""
+    """The time of an arrival or departure: the clock time, else the stated section, else that of the item."""
     at = event.one("clock") or event.one("section")
     value = when(at, field) if at is not None else None
     if value is not None:
@@ -94,7 +94,7 @@ def _time(event: Event, field: str, number: Found[str] | None) -> Found[str] | N
 
 
 def _meant(event: Event, people: Sequence[Person]) -> list[Person]:
-    """The persons of the list whom an event names: by the whole name, else by surname alone after a title."""
+    """The persons of the list that an event names: by full name, else by surname after a title."""
     found: list[Person] = []
     for name in event.all("person"):
         if " " in name.text:

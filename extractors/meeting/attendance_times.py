@@ -1,4 +1,4 @@
-"""When persons came and went, as far as the record keeps it."""
+"""Arrival and departure times of attendees."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from extractors.people.person import Person
 
 
 def drop_whole(of: Person, start: Found[str] | None, end: Found[str] | None, numbers: Sequence[str]) -> None:
-    """Takes coming and going from a person who was there from the meeting's beginning to its end, as lists print it."""
+    """Clears arrival and departure times that only span the whole meeting."""
     clocks = (start.value, end.value) if start and end else None
     sections = (f"§ {numbers[0]}", f"§ {numbers[-1]}") if len(numbers) > 1 else None
     if of.arrived and of.left and (of.arrived, of.left) in (clocks, sections):

@@ -52,14 +52,14 @@ class Meeting(Value):
 
 
 def has_role(person: Person, table: str) -> bool:
-    """Whether a person holds the office of "chair" or "secretary": the title's last word, and no deputy's."""
+    """Whether a person's role is "chair" or "secretary", by the title's last word; deputies do not count."""
     known = {fold(word) for word in words("roles", table)}
-    # "sekreterare för rådet": what follows only says of whom.
+    # "sekreterare för rådet": what follows only names the body.
     return any(re.split(r"\s+(?:för|i|vid)\s+", part)[0] in known for part in offices(person))
 
 
 def offices(person: Person) -> list[str]:
-    """The offices of a person, folded: "1. varapuheenjohtaja, esittelijä" is two."""
+    """The roles of a person, case-folded: "1. varapuheenjohtaja, esittelijä" is two."""
     return [re.sub(r"^\d\.?:?\s+", "", fold(part)) for part in (person.role or "").split(",")]
 
 
@@ -69,7 +69,7 @@ def is_deputy(person: Person) -> bool:
 
 
 def is_official(of: Person) -> bool:
-    """Whether a person's office is none of a member: in a list of all who were there, an officer or a guest."""
+    """Whether a person's role is not that of a member: an officer or a guest in a list of all attendees."""
     offices = [each.strip() for each in (of.role or "").split(",")]
     member = folded("deputy", "short_roles") | grouped("members", "mixed", "substitutes")
     chairs = words("roles", "chair")
@@ -80,7 +80,7 @@ def is_official(of: Person) -> bool:
 
 
 def officer(people: Sequence[Person], table: str) -> Person | None:
-    """Who chaired or kept the minutes: the first who holds the office, a deputy who stood in only where none does.
+    """Who chaired or kept the minutes: the first person with the role, else a deputy.
 
     >>> told = [Person(name="Kai Berg", role="vice ordförande, ordförande"), Person(name="Anna Ek", role="ordförande")]
     >>> officer(told, "chair").name, officer(told[:1], "chair").name
@@ -92,7 +92,7 @@ def officer(people: Sequence[Person], table: str) -> Person | None:
     return chosen.model_copy() if chosen else None
 
 
-# ":00-20:17": a range whose first hour is lost
+# ":00-20:17": a range whose first hour is missing
 _HALF_LOST = re.compile(r"\W*(?:klo|kl\.?)?\s*:\d{2}\s*[-–]\s*")
 
 
@@ -106,7 +106,7 @@ def clock_range(lines: Sequence[Passage]) -> tuple[Found[str] | None, Found[str]
 
 
 class Signer(NamedTuple):
-    """Who signed, as printed, with the office beside, below or above the name and the day of signing."""
+    """A signer as printed, with the role beside, below or above the name, and the date of signing."""
 
     name: Passage
     office: Passage | None
@@ -116,7 +116,7 @@ class Signer(NamedTuple):
 
 
 def signers(lines: Sequence[Passage]) -> list[Signer]:
-    """Those who signed in these lines; two beside each other have their offices below or above in the same order."""
+    """The signers in these lines; for two names side by side, roles follow or precede in the same order."""
     found: list[Signer] = []
     above: list[Passage] = []
     date: Found[str] | None = None
@@ -142,7 +142,7 @@ def signers(lines: Sequence[Passage]) -> list[Signer]:
 
 
 def signatures(lines: Sequence[Passage], names: Gazetteer) -> list[Signature]:
-    """The signatures under minutes: a name, and the office or date on the line beside, below or above it."""
+    """The signatures under minutes: a name, and the role or date beside, below or above it."""
     found = []
     for each in signers(lines):
         fields = {"name": names.turn(each.name).read("meetings/signature"), "date": each.date}
@@ -152,7 +152,7 @@ def signatures(lines: Sequence[Passage], names: Gazetteer) -> list[Signature]:
 
 
 def stamps(lines: Sequence[Passage], signed: list[Signature], names: Gazetteer) -> None:
-    """Adds what electronic signatures say: "Kai Ek, ordförande 30.05.2026" dates a signature, or is one by itself."""
+    """Adds the data of electronic signatures: "Kai Ek, ordförande 30.05.2026" dates a signature, or is one itself."""
     for line in lines:
         signer = next(iter(attendees(line, names)), None) if is_stamp(line) else None
         if signer is None:
@@ -169,6 +169,6 @@ def stamps(lines: Sequence[Passage], signed: list[Signature], names: Gazetteer) 
 
 
 def is_stamp(line: Passage) -> bool:
-    """Whether a line is an electronic signature's: a name, and the day behind it."""
+    """Whether a line is an electronic signature: a name followed by a date."""
     found = tokens(line.text) if line.text[-1:].isdigit() and "," in line.text else ()
     return bool(found) and found[0].kind == "name" and bool(dates.find(line))

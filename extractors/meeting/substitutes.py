@@ -1,4 +1,4 @@
-"""Substitutes in a list of persons: whom one stands in for, and the office that the list's heading gives them all."""
+"""Substitutes in a list of persons: whom each replaces, and the role that the list's heading gives them."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from extractors.vocabulary import list_label
 
 
 def replaced(name: Passage, names: Gazetteer, order: bool | None, by_genitive: bool = False) -> Found[str] | None:
-    """Whom a substitute stands in for, given name first; `order` is that of the list. None where it is no name.
+    """The person whom a substitute replaces, given name first; None if the text is not a name. `order`: the list's.
 
     >>> from extractors.core.passage import Span
     >>> def stated(text, order=None, by_genitive=True):
@@ -30,7 +30,7 @@ def replaced(name: Passage, names: Gazetteer, order: bool | None, by_genitive: b
 
 
 def title(heading: Passage) -> Found[str] | None:
-    """The office of each who stands under a heading: "varajäsen" under "Varajäsenet"; None under any other.
+    """The role of the persons under a heading: "varajäsen" under "Varajäsenet"; None under any other heading.
 
     >>> from extractors.core.passage import Span
     >>> title(Passage.of("Varajäsenet:", Span(0, 12))).value, title(Passage.of("Jäsenet", Span(0, 7)))

@@ -1,7 +1,7 @@
-"""What a motion demands: lists, clauses and sentences in which the motion speaks, and nothing behind them.
+"""The demands of a motion: the lists, clauses and sentences in which the motion itself makes a request.
 
-Who speaks tells a demand from a proposal of the body that answers: "esitämme, että", "vi föreslår att" speak for
-themselves; "esitetään", "föreslår" do where the motion or its signatories stand before them or right behind them
+The speaker distinguishes a demand from a proposal of the answering body: "esitämme, että", "vi föreslår att" identify
+the speaker; "esitetään", "föreslår" count if the motion or its signatories are named before them or right after them
 ("I motionen föreslås att", "muut valtuutetut esittävät aloitteessaan, että").
 """
 
@@ -23,7 +23,7 @@ from extractors.vocabulary import either_of, words
 
 @cache
 def _opening() -> re.Pattern[str]:
-    """A verb of demanding with what opens the demand: ":", "att", ", että", or the demand as its object."""
+    """A verb of demanding with the words that open the demand: ":", "att", ", että", or the demand as its object."""
     own, told, objects = (either_of("motion", key) for key in ("demand_own", "demand_told", "demand_objects"))
     between = rf"(?:\s+{either_of('motion', 'demand_between')}(?!\w)){{0,5}}"
     return re.compile(
@@ -46,13 +46,13 @@ def _verbs() -> tuple[str, ...]:
 
 @cache
 def _speaks() -> re.Pattern[str]:
-    """The motion itself, or those who signed it."""
+    """Words for the motion itself, or for its signatories."""
     return re.compile(rf"(?<![\w-])\w*{either_of('motion', 'voices')}\w*", re.IGNORECASE)
 
 
 @cache
 def _aside() -> re.Pattern[str]:
-    """What a motion's text is followed by and is no demand: "Aloite on liitteenä"."""
+    """Text that follows a motion without being a demand: "Aloite on liitteenä"."""
     return re.compile(rf"(?<!\w){either_of('motion', 'demand_asides')}", re.IGNORECASE)
 
 
@@ -67,12 +67,12 @@ def _pronoun() -> re.Pattern[str]:
 
 
 def _opens(sentence: str, going_on: bool = False, above: str = "") -> re.Match[str] | None:
-    """Where a sentence opens a demand of the motion's.
+    """The offset at which a sentence opens a demand of the motion.
 
     Args:
         sentence: the sentence.
-        going_on: whether it stands right behind another demand ("Samalla esitetään, että").
-        above: the sentence before it, which tells who "De föreslår att" are.
+        going_on: whether it directly follows another demand ("Samalla esitetään, että").
+        above: the sentence before it, which identifies "De" in "De föreslår att".
     """
     if not occurs(folded(sentence), _verbs()):
         return None
@@ -94,7 +94,7 @@ def _opens(sentence: str, going_on: bool = False, above: str = "") -> re.Match[s
 
 
 def demands(blocks: Sequence[Block], language: str) -> list[Passage]:
-    """What a motion demands, demand by demand; those that stand together at its first place in the text."""
+    """The demands of a motion, one by one; only the first group of them in the text is taken."""
     for index, block in enumerate(blocks):
         if block.heading or asks(block.text) or not occurs(folded(block.text), _verbs()):
             continue
@@ -141,7 +141,7 @@ _POINT = re.compile(r"(?:^|(?<=[\s,;:]))(?P<number>\d{1,2}|[a-h])\)\s+")
 
 
 def _numbered(text: Passage) -> list[Passage]:
-    """The points of a text that counts them, "1) planerar en lekpark, och 2) ..."; else the text as it is."""
+    """The points of a text that numbers them, "1) planerar en lekpark, och 2) ..."; else the text as it is."""
     points = list(_POINT.finditer(text.text))
     counted = [point["number"] for point in points]
     if (
@@ -164,13 +164,13 @@ def _joint() -> re.Pattern[str]:
 
 
 def _bare(point: Passage) -> Passage:
-    """A point of a list without the comma and the "och" that join it to the next one."""
+    """A point of a list without the comma and "och" that join it to the next."""
     match = _joint().search(point.text)
     return point[: match.start()] if match else point
 
 
 def _listed(blocks: Sequence[Block]) -> list[Passage]:
-    """The list that follows; a paragraph that begins with a small letter goes on with the point above it."""
+    """The list that follows; a paragraph that begins in lower case continues the point above it."""
     found: list[Passage] = []
     for block in blocks:
         if block.kind == "item":
@@ -183,7 +183,7 @@ def _listed(blocks: Sequence[Block]) -> list[Passage]:
 
 
 def _paragraphs(blocks: Sequence[Block], language: str) -> list[Passage]:
-    """The paragraphs that "föreslår följande:" leads up to: the first, and those that its sentence runs on into."""
+    """The paragraphs that "föreslår följande:" leads up to: the first, and those that continue its sentence."""
     found: list[Passage] = []
     for block in blocks:
         runs_on = bool(found) and (found[-1].text.endswith((",", ";", ":")) or block.text[:1].islower())

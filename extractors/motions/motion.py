@@ -1,4 +1,4 @@
-"""Motions: who handed one in with how many others, when, and what it demands, from all that an item tells of it."""
+"""Motions: signatories, submission date and demands, collected from the parts of an item."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ class Motion(Value):
 
 
 class Told(NamedTuple):
-    """Where an item speaks of its motion: its title, proposals, account, earlier accounts, the council's handlings."""
+    """The parts of an item about its motion: title, proposals, account, earlier accounts, the council's handlings."""
 
     title: Passage | None
     proposals: Sequence[Passage]
@@ -42,13 +42,13 @@ class Told(NamedTuple):
 
 
 def find(told: Told, names: Gazetteer, language: str) -> Motion | None:
-    """The motion that an item answers; None where nothing speaks of one.
+    """The motion that an item answers; None if no part of the item mentions one.
 
-    The account tells it at length and the proposals name it again; what both leave out is looked for in accounts of
-    earlier handlings, in the title, and in the council's handling at which it was handed in.
+    The account and the proposals are read first; missing fields are looked for in accounts of
+    earlier handlings, in the title, and in the council's handling at which it was submitted.
 
     Args:
-        told: where the item speaks of it.
+        told: the parts of the item that describe it.
         names: the names of the document.
         language: the item's language.
     """
@@ -88,7 +88,7 @@ def _bodies(blocks: Sequence[Block]) -> Iterator[Passage]:
 
 
 def _signatory(told: Sequence[Mention], counted: Mention | None, names: Gazetteer) -> Found[str] | None:
-    """The first signatory, in the nominative: as the sentence with the count names it, else the first that is named."""
+    """The first signatory, in the nominative: from the sentence that states the count, else the first one named."""
     for mention in ([counted] if counted else []) + list(told):
         if mention.signatory is not None:
             return _nominative(mention.signatory, names, mention.genitive, mention.rule)
@@ -104,6 +104,6 @@ def _of_title(title: Passage | None, names: Gazetteer) -> Found[str] | None:
 
 
 def _nominative(name: Passage, names: Gazetteer, genitive: bool, rule: str) -> Found[str]:
-    """A name in the nominative. What stands in the genitive for sure ends like one: "Ojaluoman" is no "Ekman"."""
+    """A name in the nominative. A name known to be in the genitive must end like one: "Ojaluoman" is no "Ekman"."""
     found = full_name(name, names, rule, genitive)
     return names.nominative(name).read(rule) if genitive and found.value == name.text else found

@@ -1,6 +1,6 @@
 """Questions of a motion, and the answer to each.
 
-Questions stand in a numbered or bulleted list, or in prose. An answer stands under a heading that repeats its question
+Questions appear in a numbered or bulleted list, or in prose. An answer follows a heading that repeats its question
 word for word, gives its number ("Vastaus kysymykseen 2"), or resembles it.
 """
 
@@ -63,12 +63,12 @@ def _numbered_heading() -> re.Pattern[str]:
 
 
 def asks(text: str) -> bool:
-    """Whether a text leads up to questions: "I motionen ställs följande frågor:"."""
+    """Whether a text introduces questions: "I motionen ställs följande frågor:"."""
     return occurs(" ".join(folded(text).split()), _introducing())
 
 
 def asked(blocks: Sequence[Block], language: str) -> list[Passage]:
-    """The questions that a motion asks: the list behind an introduction, a list of questions, or those in its prose."""
+    """The questions that a motion asks: the list after an introduction, a list of questions, or those in its prose."""
     for index, block in enumerate(blocks):
         if asks(block.text) and not block.heading:
             inline = _inline(block, language)
@@ -85,7 +85,7 @@ def asked(blocks: Sequence[Block], language: str) -> list[Passage]:
 
 
 def _inline(block: Block, language: str) -> list[Passage]:
-    """The questions that stand behind the introduction in its own paragraph; those before it are rhetorical."""
+    """The questions after the introduction in the same paragraph; those before it are rhetorical."""
     found: list[Passage] = []
     led = False
     for sentence in sentences(block.body, language):
@@ -96,7 +96,7 @@ def _inline(block: Block, language: str) -> list[Passage]:
 
 
 def _without_introduction(question: Passage) -> Passage:
-    """A question in prose without the words that lead up to it ("I motionen frågas följande: 1) Hur ...?")."""
+    """A question in prose without its introductory words ("I motionen frågas följande: 1) Hur ...?")."""
     match = re.search(r"[^:]{0,160}:\s+(?=[A-ZÅÄÖ\d])", question.text)
     rest = question[match.end() :] if match else question
     counted = re.match(r"\d{1,2}\s*[.)]\s*", rest.text)
@@ -108,7 +108,7 @@ def _asks(block: Block) -> bool:
 
 
 def _run_of_questions(blocks: Sequence[Block]) -> list[Block]:
-    """Questions that stand as paragraphs of their own, without numbers."""
+    """Unnumbered questions, each in a separate paragraph."""
     return list(takewhile(lambda block: _asks(block) and block.level == 0, blocks))
 
 
@@ -122,7 +122,7 @@ def _run_of_items(blocks: Sequence[Block]) -> list[Block]:
 
 
 def pair(questions: Sequence[Passage], blocks: Sequence[Block]) -> list[Question]:
-    """The questions with their answers from the blocks of the account."""
+    """Pairs each question with its answer from the blocks of the account."""
     heads = _heads(questions, blocks)
     found = []
     for index, question in enumerate(questions):
@@ -187,7 +187,7 @@ def _answering() -> re.Pattern[str]:
 
 
 def _counted(questions: Sequence[Passage], blocks: Sequence[Block]) -> dict[int, _Answer]:
-    """Answers in a numbered list of their own, as long as that of the questions, behind "Staden svarar följande:"."""
+    """Answers in a numbered list as long as that of the questions, after "Staden svarar följande:"."""
     for index, block in enumerate(blocks):
         run = _run_of_items(blocks[index + 1 :])
         if len(run) != len(questions) or not questions or _answering().search(block.text) is None:
@@ -198,12 +198,12 @@ def _counted(questions: Sequence[Passage], blocks: Sequence[Block]) -> dict[int,
 
 
 def _is_asked(block: Block, questions: Sequence[Passage]) -> bool:
-    """Whether a block is where a question is asked, not answered."""
+    """Whether a block asks a question rather than answering it."""
     return any(question.start == block.body.start for question in questions)
 
 
 def _match(way: str, block: Block, questions: Sequence[Passage]) -> tuple[int | None, float]:
-    """The question that a block stands over, by one way of telling, and how alike the two are."""
+    """The question that a block is the heading for, by one criterion, and their similarity."""
     text = re.sub(r"^\s*\d{1,2}\s*[.)]\s*", "", block.text)
     if way == "verbatim":
         for index, question in enumerate(questions):
@@ -224,7 +224,7 @@ def _match(way: str, block: Block, questions: Sequence[Passage]) -> tuple[int | 
 
 
 def _under(blocks: Sequence[Block], head: int, questions: Sequence[Passage]) -> list[Block]:
-    """What stands under a heading: up to the next heading of its own or a higher rank, or over another answer."""
+    """The blocks under a heading, up to the next heading of equal or higher rank or of another answer."""
     level = blocks[head].level
     under: list[Block] = []
     for block in blocks[head + 1 :]:

@@ -24,7 +24,7 @@ from extractors.vocabulary import either_of
 
 
 class Mention(NamedTuple):
-    """A statement about a motion's submission or its signatories; `genitive` tells the case of the name."""
+    """A statement about a motion's submission or its signatories; `genitive`: whether the name is in the genitive."""
 
     signatory: Passage | None
     others: Found[int] | None
@@ -56,7 +56,7 @@ def _mention(event: Event) -> Mention:
 
 
 def _count(event: Event) -> Found[int] | None:
-    """How many signed: all where their number is stated or all are named, else the others and those named."""
+    """The number of signatories: the stated total, else those named plus the stated number of others."""
     named = len(event.all("agent"))
     if everyone := event.one("everyone"):
         return everyone.means(number_of(everyone.text), event.rule)
@@ -75,12 +75,12 @@ def _by_body(event: Event) -> bool:
 
 
 def of_title(title: Passage) -> Iterator[Passage]:
-    """Those whose motion it is by its title, in the genitive: "Valtuutettu Anna Ekin aloite leikkipuistosta"."""
+    """The signatories in the genitive in a motion's title: "Valtuutettu Anna Ekin aloite leikkipuistosta"."""
     return (name for event in events(title, "motion_titles") for name in event.all("agent")[:1])
 
 
 class Handed(NamedTuple):
-    """A handling by the council: its day, and what it tells."""
+    """A handling by the council: its date, and the blocks of its text."""
 
     date: dates.Date
     blocks: Sequence[Block]
@@ -103,7 +103,7 @@ def submitted_at(council: Sequence[Handed]) -> dates.Date | None:
 
 @cache
 def _dated() -> re.Pattern[str]:
-    """A line with a place and a day: "Granvik den 12 mars 2026", "Granvikissa 12.3.2026"."""
+    """A line with a place and a date: "Granvik den 12 mars 2026", "Granvikissa 12.3.2026"."""
     return re.compile(rf"(?:[A-ZÅÄÖ][\w-]+,?\s+)?(?:den\s+)?(?P<date>(?i:{dates.pattern()}))\.?")
 
 
@@ -113,7 +113,7 @@ def _first_person() -> re.Pattern[str]:
 
 
 def signed_at(blocks: Sequence[Block]) -> Mention | None:
-    """The date line and the names below it, where an account holds the motion's own text, in the first person."""
+    """The date line and the names below it, if the account quotes the motion's text in the first person."""
     lines = [line for block in blocks for line in (block.lines or (block.body,))]
     speaks = False
     for index, line in enumerate(lines):
@@ -130,7 +130,7 @@ def signed_at(blocks: Sequence[Block]) -> Mention | None:
 
 
 def _signatories(lines: Iterable[Passage]) -> Iterator[Passage]:
-    """The names that stand alone on lines, with a party at most, up to the first line that is anything else."""
+    """The names alone on their lines, with an optional party, up to the first other line."""
     for line in lines:
         found = read(line)
         if len(found) != 1 or found[0].name is None or found[0].offices or found[0].asides:

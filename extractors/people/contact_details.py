@@ -1,4 +1,4 @@
-"""How a person is reached: e-mail addresses, patterns of them, and telephone numbers in a line."""
+"""Contact details in a line: e-mail addresses, address patterns and telephone numbers."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _PHONE = r"(?:\+\d{1,3}[ -]?)?(?:\(\d{2,4}\)|\d{2,4})(?:[ -]?\d{2,5}){1,4}"
 
 @cache
 def telephone() -> re.Pattern[str]:
-    """A telephone number, with the label before it where one stands."""
+    """A telephone number, with the label before it, if any."""
     return re.compile(rf"(?P<label>{either_of('contact', 'phone')})?\s*:?\s*(?P<number>{_PHONE})(?!\d)", re.IGNORECASE)
 
 
@@ -33,7 +33,7 @@ def mail_label() -> re.Pattern[str]:
 
 
 def contacts(line: Passage) -> tuple[Passage, list[Passage], list[Passage], Found[str] | None]:
-    """Parts a line into what names and titles are read from, its addresses, its numbers, and a pattern's domain."""
+    """Splits a line into remaining text, addresses, numbers, and the domain of an address pattern."""
     pattern = None
     cuts: list[tuple[int, int]] = []
     if match := address_pattern().search(line.text):
@@ -56,6 +56,6 @@ def contacts(line: Passage) -> tuple[Passage, list[Passage], list[Passage], Foun
 
 
 def address(mail: Passage) -> Found[str]:
-    """An address, with the sign that is written in its place against collectors of addresses."""
+    """An address, with "(at)" and the like replaced by "@"."""
     plain = re.sub(_AT, "@", mail.text)
     return mail.read("persons/email") if plain == mail.text else mail.means(plain, "persons/email")

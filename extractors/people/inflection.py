@@ -1,7 +1,7 @@
-"""Names in the genitive and accusative, and persons named by surname alone, as the document gives them in full.
+"""Names in the genitive and accusative, and persons named by surname alone, resolved to the full names in the document.
 
 Prose says "Latvalan vastaehdotus", "Marko Karvisen ehdotuksesta", "Juutis förslag"; the record gives "Rauno Latvala",
-"Marko Karvinen", "Sini Juuti". What decides is the document's own list of persons, then how surnames are made.
+"Marko Karvinen", "Sini Juuti". The document's list of persons decides, then the patterns of surnames.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ def _foreign() -> tuple[str, ...]:
 
 
 def nominatives(word: str) -> Iterator[str]:
-    """The surnames that a surname in the genitive may be of, the likeliest first; the word itself comes last.
+    """Possible nominatives of a surname in the genitive, the likeliest first; the word itself comes last.
 
     >>> list(nominatives("Karvisen"))[0], list(nominatives("Kortesmäen"))[0], list(nominatives("Söderlingin"))[0]
     ('Karvinen', 'Kortesmäki', 'Söderling')
@@ -47,7 +47,7 @@ def nominatives(word: str) -> Iterator[str]:
 
 
 def title(text: str) -> str | None:
-    """An officer's title in the genitive, as it is in the nominative; None where it is none.
+    """The nominative of an officer's title in the genitive; None if it is not such a title.
 
     >>> title("Henkilöstöpäällikön"), title("Teknisen johtajan"), title("Hallinto- ja talousjohtajan")
     ('Henkilöstöpäällikkö', 'Tekninen johtaja', 'Hallinto- ja talousjohtaja')
@@ -74,7 +74,7 @@ def _adjective(word: str) -> str:
 
 
 def full_name(name: Passage, names: Gazetteer, rule: str, genitive: bool = False) -> Found[str]:
-    """A person's name with the given name first: in the nominative, and whole where the document has it whole.
+    """A person's name with the given name first: in the nominative, and in full if the document has it in full.
 
     >>> from extractors.core.passage import Span
     >>> text = "Rauno Latvala, jäsen. Latvalan esitys. Marko Karvisen esitys."
@@ -108,7 +108,7 @@ def _value(name: Passage, value: str, rule: str) -> Found[str]:
 
 
 def speaks_of(text: str, name: str) -> bool:
-    """Whether a text names a person by surname, in whatever case.
+    """Whether a text names a person by surname, in any grammatical case.
 
     >>> speaks_of("Särkijärven ja Bymanin ehdotukset raukesivat", "Kai Byman"), speaks_of("Ekman föreslog", "Per Ek")
     (True, False)
@@ -133,7 +133,7 @@ SEVERAL = rf"(?:{NAME}|{WORD})(?:(?:,\s*|,?\s+(?:ja|sekä|och|samt)\s+)(?:[a-zå
 
 
 def uncapitalised(name: Passage, rule: str) -> Found[str]:
-    """A name in small letters where some or all is in capitals and a known given name is in it: "Anna EK"."""
+    """A name printed partly or wholly in capitals, in normal case, if it has a known given name: "Anna EK"."""
     words_ = name.text.split(" ")
     if not any(len(word) > 1 and word.isupper() and "." not in word for word in words_) or not any(
         map(is_given, words_)

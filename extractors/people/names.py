@@ -1,7 +1,7 @@
 """Names of persons: what looks like one, and which part is the given name.
 
 Lists print "Sepponen Marianne", signatures "Marianne Sepponen". The record puts the given name first. What decides,
-in this order: the document's own other mentions, an e-mail address, a table of given names; else it stays as written.
+in this order: other mentions in the document, an e-mail address, a table of given names; else the order is kept.
 """
 
 from __future__ import annotations
@@ -58,7 +58,7 @@ def is_given(word: str) -> bool:
 
 
 def is_name(text: str) -> bool:
-    """Whether a whole text has the form of a person's name and is no officer's title.
+    """Whether a whole text has the form of a person's name and is not an officer's title.
 
     >>> is_name("Sepponen Marianne"), is_name("Kaupunginjohtaja"), is_name("Stadsdirektör Kai")
     (True, False, False)
@@ -73,7 +73,7 @@ def _role_endings() -> tuple[str, ...]:
 
 
 def is_role_word(word: str) -> bool:
-    """Whether a word ends as officers' titles do.
+    """Whether a word ends like an officer's title.
 
     >>> is_role_word("stadsdirektör"), is_role_word("Talousjohtaja"), is_role_word("Ek")
     (True, True, False)
@@ -87,12 +87,12 @@ def _no_roles() -> tuple[str, ...]:
 
 
 def is_no_role(word: str) -> bool:
-    """Whether a small word before a name is no title's: a language's, an introduction's ("suomenkielinen")."""
+    """Whether a lower-case word before a name belongs to no title: a language, an introduction ("suomenkielinen")."""
     return word.lower().strip(",.:;").startswith(_no_roles())
 
 
 def split_role(passage: Passage) -> tuple[Passage | None, Passage]:
-    """Parts a title from the name behind it: "stf. stadsdirektör Kai Ek" into its two halves.
+    """Splits "stf. stadsdirektör Kai Ek" into the title and the name.
 
     >>> from extractors.core.passage import Span
     >>> def split(text):
@@ -120,7 +120,7 @@ def split_role(passage: Passage) -> tuple[Passage | None, Passage]:
 
 
 def _behind_unit(text: str) -> int:
-    """Where a person's name begins behind a word with a capital that is none of it: "Hallinto Anna Ek"; 0 else."""
+    """The start of a person's name after a capitalised word that is not part of it: "Hallinto Anna Ek"; 0 else."""
     parts = text.split()
     known = [is_given(word) for word in parts] if len(parts) == 3 else []
     return len(parts[0]) + 1 if known == [False, True, False] and _is_alone(text) else 0
@@ -149,7 +149,7 @@ def find(passage: Passage) -> Iterator[Passage]:
 
 
 def two_persons(name: Passage) -> tuple[Passage, Passage] | None:
-    """The persons of two names without a comma between them, as lists lose it; None where it is one.
+    """Splits two names without a comma between them; None if the text is one name.
 
     >>> from extractors.core.passage import Span
     >>> both = two_persons(Passage.of("Anna Ekberg Kai Salmela", Span(0, 23)))
@@ -167,7 +167,7 @@ def two_persons(name: Passage) -> tuple[Passage, Passage] | None:
 
 
 def inflected(name: Passage) -> Passage:
-    """A name without a genitive's ending, as far as the nominative is a part of what is printed ("Juutis": "Juuti").
+    """A name without a genitive's ending, if the nominative is a substring of the printed form ("Juutis": "Juuti").
 
     >>> from extractors.core.passage import Span
     >>> inflected(Passage.of("Sini Juutis", Span(0, 11))).text
@@ -185,7 +185,7 @@ _ADDRESS = re.compile(r"([\w-]+)\.(?:\w\.)?([\w-]+)@")
 
 
 def _address_start(text: str, sign: int) -> int:
-    """Where the characters before an at sign begin that an address can have."""
+    """The start of the local part of an address before an at sign."""
     start = sign
     while start and (text[start - 1].isalnum() or text[start - 1] in "_.-"):
         start -= 1
@@ -193,14 +193,14 @@ def _address_start(text: str, sign: int) -> int:
 
 
 class Gazetteer:
-    """What one document says of names: which forms occur in it, and in which order e-mail addresses put them."""
+    """The names of one document: the forms that occur, and their order in e-mail addresses."""
 
     def __init__(self, text: Passage | None = None) -> None:
         self._text = text
 
     @cached_property
     def _seen(self) -> dict[str, list[int]]:
-        """Every pair of capitalised words in the document, with the places where it begins."""
+        """Every pair of capitalised words in the document, with its start offsets."""
         seen: dict[str, list[int]] = {}
         text = self._text.text if self._text is not None else ""
         for capital in _CAPITAL.finditer(text):
@@ -210,7 +210,7 @@ class Gazetteer:
 
     @cached_property
     def _surnames(self) -> dict[str, Counter[str]]:
-        """The whole names that a surname stands in, given name first, as far as given names are known."""
+        """The full names that contain a surname, given name first, if the given name is known."""
         found: dict[str, Counter[str]] = {}
         for pair, places in self._seen.items():
             first, last = pair.split(" ")
@@ -221,7 +221,7 @@ class Gazetteer:
         return found
 
     def of_surname(self, surname: str) -> str | None:
-        """The whole name of the person of this surname; None where there is none, or another is named as often.
+        """The full name of the person with this surname; None if there is none, or another is named as often.
 
         One below the other in a list, two names can look like a third: it stands there once.
         """
@@ -229,7 +229,7 @@ class Gazetteer:
         return known[0][0] if known and (len(known) == 1 or known[0][1] > known[1][1]) else None
 
     def mentions(self, name: str) -> bool:
-        """Whether a name of two words stands in the document as it is."""
+        """Whether a name of two words occurs in the document in this form."""
         return name in self._seen
 
     @cached_property
@@ -240,7 +240,7 @@ class Gazetteer:
         return frozenset((match[1].lower(), match[2].lower()) for match in found if match)
 
     def surname_first(self, name: str) -> bool | None:
-        """Whether a name stands with its surname first; None where nothing tells."""
+        """Whether a name has its surname first; None if undecided."""
         parts = name.split()
         if len(parts) < 2:
             return None
@@ -263,7 +263,7 @@ class Gazetteer:
         return None
 
     def turn(self, name: Passage, surname_first: bool | None = None) -> Passage:
-        """A name with the given name first; `surname_first` tells the order where the name itself does not."""
+        """A name with the given name first; `surname_first` is the order to assume if the name itself is undecided."""
         own = self.surname_first(name.text)
         if not (surname_first if own is None else own):
             return name
@@ -273,7 +273,7 @@ class Gazetteer:
         return Passage.join([name[cut:], name[:cut]], " ") if cut < len(name) else name
 
     def nominative(self, name: Passage) -> Passage:
-        """A name in the genitive as the document itself gives it elsewhere, else without the ending.
+        """The nominative of a name in the genitive, as printed elsewhere in the document, else without the ending.
 
         "Ann-Mari Söderlingin kannattamana": the nominative is one that the document prints with the same given name
         and the same beginning, so that "Virtasen" finds "Virtanen".

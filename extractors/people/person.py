@@ -48,7 +48,7 @@ def person(
 
 
 def named(passage: Passage, names: Gazetteer, rule: str = "persons/title-name") -> Person | None:
-    """The person of a short passage: "Kai Ek", "stadsdirektör Kai Ek", "Mirva Korpi, Tekninen johtaja"."""
+    """The person named in a short passage: "Kai Ek", "stadsdirektör Kai Ek", "Mirva Korpi, Tekninen johtaja"."""
     signs = tokens(passage.text, passage.gaps())
     if signs and signs[-1].kind == "span":
         passage, signs = passage[: signs[-1].start], signs[:-1]  # "Kaupunginjohtaja Mikko Malli § 24"
@@ -68,7 +68,7 @@ def named(passage: Passage, names: Gazetteer, rule: str = "persons/title-name") 
 
 
 class _Entry:
-    """A person of a list while it is being read: the lines that speak of it."""
+    """A person of a list while it is being read, with the lines about that person."""
 
     def __init__(self, person: Person, line: Passage) -> None:
         self.person = person
@@ -76,7 +76,7 @@ class _Entry:
 
 
 def _titles(of: PersonLine) -> list[Passage]:
-    """The titles that a line gives; "Beslutet delges personalchefen" tells of delivery and gives none."""
+    """The titles that a line gives; "Beslutet delges personalchefen" concerns delivery and gives none."""
     found = [office.text for office in of.offices if office.sure]
     return [each for each in found if not any(_delivers(word) for word in each.text.split())]
 
@@ -87,7 +87,7 @@ def _delivers(word: str) -> bool:
 
 
 def entries(lines: Sequence[Passage], names: Gazetteer) -> list[Person]:
-    r"""The persons of a list of preparers, whichever way it is set.
+    r"""The persons of a list of preparers, in any layout.
 
     One line a person ("Mauno Rönkkö, erityissuunnittelija, puhelin: 310 36279"); name, e-mail and title on three
     lines; a pattern of addresses ("fornamn.efternamn@esbo.fi") and a telephone number at the end for all.
@@ -109,7 +109,7 @@ def entries(lines: Sequence[Passage], names: Gazetteer) -> list[Person]:
     found: list[_Entry] = []
     group = 0  # persons from here on were named on the last line with names
     domain: Found[str] | None = None
-    numbers: list[tuple[int, Found[str]]] = []  # those on lines without a name, with how many persons stand above
+    numbers: list[tuple[int, Found[str]]] = []  # those on lines without a name, with how many persons are listed above
     for line, told in read_lines:
         own = _each_reached(told)
         new = [_entry(each, each.name, line, own, names, order) for each in told if each.name is not None]
@@ -136,7 +136,7 @@ def entries(lines: Sequence[Passage], names: Gazetteer) -> list[Person]:
 
 
 def _each_reached(told: Sequence[PersonLine]) -> bool:
-    """Whether several persons of a line are followed by their own numbers or addresses."""
+    """Whether several persons of a line are each followed by a number or address."""
     return sum(bool(each.name and (each.phones or each.emails)) for each in told) > 1
 
 
@@ -153,13 +153,13 @@ def _entry(of: PersonLine, name: Passage, line: Passage, own: bool, names: Gazet
 
 
 def _domain(pattern: Passage) -> Found[str] | None:
-    """The domain of a pattern of addresses: of "fornamn.efternamn@granvik.fi" it is "granvik.fi"."""
+    """The domain of an address pattern: for "fornamn.efternamn@granvik.fi" it is "granvik.fi"."""
     match = address_pattern().search(pattern.text)
     return pattern.means(match["domain"], "persons/address-pattern") if match else None
 
 
 def _once(found: Sequence[_Entry]) -> list[_Entry]:
-    """The persons of a list that names one twice, once: first the name alone, then how to reach him or her."""
+    """Merges persons listed twice: first by name alone, then with contact details."""
     kept: dict[str | None, _Entry] = {}
     for entry in found:
         known = kept.setdefault(entry.person.name, entry)
@@ -173,7 +173,7 @@ def _once(found: Sequence[_Entry]) -> list[_Entry]:
 
 
 def _order(told: Sequence[PersonLine], names: Gazetteer) -> bool | None:
-    """Whether a list puts surnames first, by those of its names that tell; None where none does."""
+    """Whether a list puts surnames first, by its unambiguous names; None if there are none."""
     found: list[bool] = []
     for each in told:
         if each.name is None:
@@ -186,7 +186,7 @@ def _order(told: Sequence[PersonLine], names: Gazetteer) -> bool | None:
 
 
 def _share(found: Sequence[_Entry], numbers: Sequence[tuple[int, Found[str]]]) -> None:
-    """Gives numbers on lines of their own to the persons since the last such line; a single one is shared by all."""
+    """Assigns numbers on separate lines to the persons since the last such line; a single one is shared by all."""
     start = 0
     for end, number in numbers:
         of_all = len(numbers) == 1
@@ -202,7 +202,7 @@ def _set(person: Person, field: str, value: Found[str]) -> None:
 
 
 def _deal(entries: Sequence[_Entry], field: str, values: Sequence[Found[str]]) -> None:
-    """Gives the values of a line to the persons it speaks of: one each, or a single one to the last person."""
+    """Assigns the values of a line to its persons: one each, or a single one to the last person."""
     if len(values) == len(entries):
         for entry, value in zip(entries, values, strict=True):
             _set(entry.person, field, value)
@@ -211,9 +211,9 @@ def _deal(entries: Sequence[_Entry], field: str, values: Sequence[Found[str]]) -
 
 
 def _finish(entry: _Entry, domain: Found[str] | None, names: Gazetteer, order: bool | None) -> Person:
-    """Derives a person's address from the list's pattern, and notes the place of the whole entry.
+    """Derives a person's address from the list's pattern, and records the location of the whole entry.
 
-    No address is derived where nothing tells which part of the name is the given name, or a particle is in it.
+    No address is derived if the given name can't be identified, or the name has a particle.
     """
     found = entry.person
     written = found.as_written or ""

@@ -4,7 +4,7 @@
     person := marker? box? (role sep?)? name (sep? (role | party | phone | email | presence | replaces | absence))*
 
 A line of attendance, a preparer, a signature, a voter, an elected person and a row of a roll-call are such lines. One
-printed line can hold several persons ("Bo Ek (NP) Malin Väst (NP)"), and a line can go on about the person before it
+printed line can hold several persons ("Bo Ek (NP) Malin Väst (NP)"), and a line can continue the person before it
 ("jäsen, saapui klo 17.30"): its first person has no name then.
 """
 
@@ -29,7 +29,7 @@ LONGEST = 120
 
 
 def read(line: Passage, facts: Facts = ANY_LIST) -> list[PersonLine]:
-    """The persons of a line, in order; the first has no name where the line goes on about the person before it.
+    """The persons of a line, in order; the first has no name if the line continues the entry of the person before.
 
     >>> from extractors.core.passage import Span
     >>> def persons(text):
@@ -44,7 +44,7 @@ def read(line: Passage, facts: Facts = ANY_LIST) -> list[PersonLine]:
 
 
 def is_person_line(line: Passage) -> bool:
-    """Whether a line is part of an entry in a list of persons: names, titles, ways to reach them, and nothing else.
+    """Whether a line is part of an entry in a list of persons: names, titles, contact details, and nothing else.
 
     >>> from extractors.core.passage import Span
     >>> def holds(text):
@@ -66,7 +66,7 @@ def is_person_line(line: Passage) -> bool:
 
 
 def _is_unit(text: str, token: Token, then: Token | None) -> bool:
-    """Whether a word is a unit's before a name: "Hallinto Anna Ek"."""
+    """Whether a word before a name is an organisational unit: "Hallinto Anna Ek"."""
     return (
         token.kind == "words"
         and then is not None
@@ -91,13 +91,13 @@ class _Reading:
         self._facts = facts
         self._tokens = tokens(line.text, line.gaps())
         self._found: list[PersonLine] = []
-        self._now = PersonLine(line)  # what is said before any name
-        self._pending: list[Passage] = []  # titles that a name is to follow
+        self._now = PersonLine(line)  # values before any name
+        self._pending: list[Passage] = []  # titles whose name comes later
         self._replacing: PersonLine | None = None
         self._bracketed = 0
         self._box: bool | None = None
         self._group: Passage | None = None
-        self._start = 0  # where what is said of the person begins
+        self._start = 0  # where the person's values begin
         self._after = _titles_follow(self._tokens)
 
     def persons(self) -> list[PersonLine]:
@@ -116,7 +116,7 @@ class _Reading:
         return Passage.join([text, self._line[token.tail[0] : token.tail[1]]], " ")
 
     def _close(self, end: int) -> None:
-        """Ends what is said of a person."""
+        """Closes the entry of the current person."""
         now = self._now
         if now.name is None:
             now.offices.extend(Office(each, True) for each in self._pending)
@@ -127,7 +127,7 @@ class _Reading:
             self._found.append(now)
 
     def _begin(self, name: Passage, start: int) -> None:
-        """Begins a person: a name that is none of anybody's replaced."""
+        """Begins a person with a name that is not that of someone replaced."""
         pending, self._pending = self._pending, []
         if self._now.name is not None or self._now.says_anything:
             self._close(start)
@@ -204,7 +204,7 @@ class _Reading:
             self._now.labelled = labelled
 
     def _in_prose(self, number: int) -> bool:
-        """Whether words of running text stand right before or behind a name: "Mikko Malli tutustui kohteeseen"."""
+        """Whether words of running text directly precede or follow a name: "Mikko Malli tutustui kohteeseen"."""
         token = self._tokens[number]
         before = self._tokens[number - 1] if number else None
         behind = self._tokens[number + 1] if number + 1 < len(self._tokens) else None
@@ -217,7 +217,7 @@ class _Reading:
         return len(words) > 1 and any(word[0].islower() for word in words) and any(word[0].isupper() for word in words)
 
     def _is_office(self, number: int, name: Passage) -> bool:
-        """Whether what looks like a name is an organisation: "Kai Berg, ordförande, Granvik Byaförening"."""
+        """Whether an apparent name is an organisation: "Kai Berg, ordförande, Granvik Byaförening"."""
         if self._now.name is None or not self._now.offices or not number or self._pending or not self._facts.offices:
             return False
         return self._tokens[number - 1].kind == "sep" and not any(map(is_given, name.text.split()))
@@ -252,7 +252,7 @@ class _Reading:
         return kinds in (["sep", "name"], ["close", "name"])
 
     def _words(self, token: Token) -> None:
-        """Takes other words: behind a name an office, whatever it is called, before one nothing."""
+        """Takes other words: after a name they are a role, whatever it is called; before a name they are ignored."""
         said = self._passage(token)
         text = said.text
         if self._replacing is not None and self._replacing.replaces is None:
@@ -279,7 +279,7 @@ class _Reading:
 
     def _party(self, token: Token) -> None:
         if self._replacing is not None and self._replacing.replaces is not None:
-            self._replacing = None  # of whom the person replaces
+            self._replacing = None  # whom the person replaces
         elif self._now.party is None and not self._pending:  # a degree: "lakimies (OTM) Anna Ek"
             self._now.party = self._passage(token).strip(".")
 
@@ -329,13 +329,13 @@ class _Reading:
             now.arrived, now.left = section(there, "arrived"), section(there, "left")
 
     def _chaired(self, number: int) -> bool:
-        """Whether paragraphs stand right behind a chair's title: who chaired for that long was there before."""
+        """Whether section numbers directly follow a chair's title: they tell when the person chaired, not attended."""
         end = self._tokens[number].start
         return re.search(rf"(?<!\w)(?i:{either_of('roles', 'chair')})\s*,?\s*$", self._line.text[:end]) is not None
 
 
 def _titles_follow(found: Sequence[Token]) -> bool:
-    """Whether the titles of a line follow its names, where one stands between two names with no separator behind it.
+    """Whether the titles of a line follow its names, where one is between two names with no separator after it.
 
     "Karin Valin (NP), vice ordförande Bo Ek (S)" · "Ahola Merja jäsen Laurila Leena puheenjohtaja", but
     "Sekreterare Mona Ås, direktör Lars Sund".
@@ -368,7 +368,7 @@ def _is_substitute(text: str) -> bool:
 
 
 def names_in(line: Passage) -> Iterator[Passage]:
-    """The names of a line, whoever is meant by them."""
+    """All names in a line, whatever their part in it."""
     for token in tokens(line.text, line.gaps()):
         if token.kind == "name":
             first = line[token.start : token.end]

@@ -1,4 +1,4 @@
-"""What a line of persons says of one of them, and what is known of its list."""
+"""Model of one person in a line of persons, and of the list that the line belongs to."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from extractors.core.passage import Found, Passage
 
 
 class Facts(NamedTuple):
-    """What a list tells of each of its lines.
+    """Properties of a list that apply to each of its lines.
 
-    `substitutes`: they stand under a heading of substitutes, so that "för" alone says whom one replaces;
-    `offices`: what is printed behind a name on its own line is an office, whatever it is called ("förslagsställare").
+    `substitutes`: the lines are under a heading of substitutes, so that "för" alone introduces the person replaced;
+    `offices`: text after a name on the same line is a role, whatever it is called ("förslagsställare").
     """
 
     substitutes: bool = False
@@ -24,7 +24,7 @@ ANY_LIST = Facts()
 
 
 class Office(NamedTuple):
-    """A title as printed; `sure`: a word of it ends as titles do, or is short for one."""
+    """A title as printed; `sure`: a word of it ends like a title or is an abbreviated title."""
 
     text: Passage
     sure: bool
@@ -32,12 +32,12 @@ class Office(NamedTuple):
 
 @dataclass(slots=True)
 class PersonLine:
-    """What a line says of one person; `name` is None where it goes on about the person before.
+    """The values that a line gives of one person; `name` is None if it continues the person before.
 
     `box`: whether a box before the name is ticked (None: there is none); `group`: the label before the person that
-    begins a part of the list; `labelled`: a title and a colon stand before the name ("Sihteeri: Liisa Laine");
+    begins a part of the list; `labelled`: a title and a colon precede the name ("Sihteeri: Liisa Laine");
     `replaces`: whom the person replaces, in the genitive where `genitive`; `substitute`: a word says that the person
-    is one; `absent`: a word says that the person was away; `asides`: what is said of no field.
+    is one; `absent`: a word says that the person was away; `asides`: text that belongs to no field.
     """
 
     text: Passage

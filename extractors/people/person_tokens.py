@@ -1,6 +1,6 @@
-"""Tokens of a line of persons: names, titles, parties, ways to reach them, times, and what parts them.
+"""Tokens of a line of persons: names, titles, parties, contact details, times, and separators.
 
-A line is tokenised once, whoever asks; tokens are places in its text.
+A line is tokenised once and cached; tokens are spans of its text.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ Kind = Literal[
     "box",  # "[X]", "☐", "x" before a name
     "marker",  # "1." or "-" before an entry
     "group",  # "Ledamöter", "Muut": what part of the list follows
-    "columns",  # "Nimi Tehtävä Lisätiedot": the heads of columns
+    "columns",  # "Nimi Tehtävä Lisätiedot": the headings of columns
     "name",
     "role",
     "party",
@@ -54,7 +54,7 @@ Kind = Literal[
 
 
 class Token(NamedTuple):
-    """A token and its place in the line; `tail`: the second half of a name that a comma or a gap parts."""
+    """A token and its place in the line; `tail`: the second half of a name that a comma or a gap splits."""
 
     kind: Kind
     start: int
@@ -68,20 +68,20 @@ _BOX = re.compile(r"\[[ xX]?\]|[☒☑✓✔☐]|(?<!\S)[xX](?=\s+[A-ZÅÄÖ][\w
 _OPEN_DASH = re.compile(r"(?<!\S)[-–](?=\s+[A-ZÅÄÖ][\wåäö'’-]+,?\s+[A-ZÅÄÖ])")
 # "1. Anna Ek", "• Kai Berg"
 _MARKER = re.compile(r"(?:[-–•*]\s+|\d{1,3}[.)]?\s+(?=[A-ZÅÄÖ]))")
-# What parts a line: commas, cells, dashes between words, dotted lines, a slash, a label's colon
+# Separators of a line: commas, cells, dashes between words, dotted lines, a slash, a label's colon
 _SEPARATOR = re.compile(
     r"(?P<open>[(\[])|(?P<close>[)\]])|[,;|/\n]|(?<=\s)[–-](?=\s|$)(?!\s*\d)|\.{3,}|…+|_{3,}|:(?=\s|$)"
 )
 # "Bo Ek, chef, - 18:40": until then; "Bo Ek, chef, 18:40 -": from then on
 _UNTIL = re.compile(rf"(?<![\w.:])[-–]\s?{CLOCK}")
 _SINCE = re.compile(rf"{CLOCK}\s?[-–](?!\s?\w)")
-# Numbers without a sign, as tables print paragraphs: "157", "150,153 §:t", "17-25"
+# Section numbers without "§", as in tables: "157", "150,153 §:t", "17-25"
 _BARE_NUMBERS = r"\d{1,4}(?:\s*[-–,]\s*\d{1,4})*(?:\s*§?:t)?(?:\s*§{1,2})?(?![\w.:])"
 
 
 @cache
 def _aside() -> re.Pattern[str]:
-    """What a line says of one matter only: "punkt A och B", "poistui 64 käsittelyn ajaksi", "puheenjohtajana 157"."""
+    """A remark about one matter only: "punkt A och B", "poistui 64 käsittelyn ajaksi", "puheenjohtajana 157"."""
     point = r"(?:[A-ZÅÄÖ]|\d{1,3})(?!\w)"
     left = rf"(?:{either_of('attendance', 'left')}|{either_of('attendance', 'went')})"
     return re.compile(
@@ -110,13 +110,13 @@ def _genitive() -> re.Pattern[str]:
 
 @cache
 def _columns() -> re.Pattern[str]:
-    """Two heads of columns or more: "Nimi Tehtävä Lisätiedot"."""
+    """Two or more column headings: "Nimi Tehtävä Lisätiedot"."""
     one = f"(?i:{either_of('attendance', 'columns')})"
     return re.compile(rf"(?<!\w){one}(?:[\s|]+{one})+(?!\w)")
 
 
 def tokens(text: str, gaps: tuple[int, ...] = ()) -> tuple[Token, ...]:
-    """The tokens of a line, in order; `gaps` are where wide blanks part its columns.
+    """The tokens of a line, in order; `gaps` are the wide blanks that separate its columns.
 
     >>> [token.kind for token in tokens("Bo Ek (NP), ordförande, kl. 17.00–18.30")]
     ['name', 'open', 'party', 'close', 'sep', 'role', 'sep', 'span']
@@ -140,7 +140,7 @@ def _tokens(text: str, gaps: tuple[int, ...]) -> tuple[Token, ...]:
 
 
 def _ungrouped(text: str, found: Sequence[Token], number: int) -> Token:
-    """A token; a label behind a name that nothing follows is what the person is: "Bo Ek (Personalföreträdare)"."""
+    """A token; a label after a name at the end of a line is the person's role: "Bo Ek (Personalföreträdare)"."""
     token = found[number]
     behind = found[number + 1] if number + 1 < len(found) else None
     if token.kind != "group" or not any(each.kind == "name" for each in found[:number]):
@@ -152,7 +152,7 @@ def _ungrouped(text: str, found: Sequence[Token], number: int) -> Token:
 
 
 def _hard(text: str, gaps: Iterable[int]) -> list[tuple[int, int, str]]:
-    """What is recognised by its form alone, none over another; what is named first goes first."""
+    """Tokens recognised by form alone, without overlap; earlier kinds take precedence."""
     found: list[tuple[int, int, str]] = []
     taken = bytearray(len(text) + 1)
 
@@ -201,7 +201,7 @@ _SAID = ("words", "role", "body", "and")
 
 
 def _run(text: str, start: int, end: int, line_start: bool) -> Iterator[Token]:
-    """The tokens of a stretch without separators."""
+    """The tokens of a span without separators."""
     words = words_of(text, start, end)
     pieces = cut(words, line_start)
     kinds = [piece.kind for piece in pieces]
@@ -228,10 +228,10 @@ def _run(text: str, start: int, end: int, line_start: bool) -> Iterator[Token]:
 
 
 def _titled(text: str, words: Sequence[Word], pieces: Sequence[Piece], then: str | None) -> Iterator[Token]:
-    """Titles, words and "and" between names or at a run's end, put together to what is one title.
+    """Joins titles, words and "and" between names or at the end of a run into one title.
 
     Before a name small words are a title, whatever they are ("hamnmästare Börje Ek"), and a long one goes up to it
-    ("Direktör för fostran och lärande Bo Ek"); at the end everything behind a title's word is part of it.
+    ("Direktör för fostran och lärande Bo Ek"); at the end everything after a title's word is part of it.
     """
     rest = list(pieces)
     if rest and rest[0][0] == "and":
@@ -261,7 +261,7 @@ def _titled(text: str, words: Sequence[Word], pieces: Sequence[Piece], then: str
 
 
 def _brackets(text: str, found: Sequence[Token]) -> Iterator[Token]:
-    """Reads what stands in brackets as a party where it can be one: "(NP)", "(Sannf och obundna)", "(-)"."""
+    """Reads text in brackets as a party where possible: "(NP)", "(Sannf och obundna)", "(-)"."""
     at = 0
     while at < len(found):
         token = found[at]
@@ -294,7 +294,7 @@ def is_party(inside: str) -> bool:
 
 
 def _corrected(text: str, found: Iterable[Token]) -> Iterator[Token]:
-    """Puts names together that a comma or a gap parts: "Ek, Anna", "Ek    Anna"; and slashed parties."""
+    """Joins names that a comma or a gap splits: "Ek, Anna", "Ek    Anna"; and slashed parties."""
     kept = list(found)
     at = 0
     while at < len(kept):
@@ -315,7 +315,7 @@ _GIVEN = re.compile(rf"{WORD}(?:\s{WORD})?")
 
 
 def _halves(text: str, token: Token, behind: Token) -> tuple[Token, Token | None] | None:
-    """The name of two halves, and what is left of the second token; None where they are no halves."""
+    """The name joined from two halves, and the rest of the second token; None if they are not halves of a name."""
     surname = text[token.start : token.end]
     if token.kind != "words" or behind.kind not in ("words", "role"):
         return None
@@ -341,5 +341,5 @@ def _halves(text: str, token: Token, behind: Token) -> tuple[Token, Token | None
 
 
 def is_mark(text: str) -> bool:
-    """Whether a text is known to say something else of a person than name, title or party."""
+    """Whether a text is a known remark about a person other than name, title or party."""
     return fold(text) in folded("away_marks", "remote", "columns") or list_label(text) is not None

@@ -1,4 +1,4 @@
-"""When a person of a list came and went: by the clock or by paragraphs ("saapui klo 18.02 § 74", "§§ 1–9")."""
+"""Arrival and departure of a person in a list, by clock time or section number ("saapui klo 18.02 § 74", "§§ 1–9")."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def _at() -> str:
 
 @cache
 def stated(key: str) -> re.Pattern[str]:
-    """Coming ("arrived") or going ("left") with its time: "saapui klo 18.02 § 74", "avlägsnade sig kl. 19.10"."""
+    """Arrival ("arrived") or departure ("left") with its time: "saapui klo 18.02 § 74", "avlägsnade sig kl. 19.10"."""
     behind = rf"(?:{CLOCK}|{SECTIONS})"
     return re.compile(
         rf"(?<!\w){either_of('attendance', key)}(?!\w)[^\d§,;()|]{{0,60}}?{_at()}{behind}"
@@ -34,7 +34,7 @@ def stated(key: str) -> re.Pattern[str]:
 
 @cache
 def span() -> re.Pattern[str]:
-    """From when to when: "kl. 17.00–18.15", "§§ 51-58", "del av § 159"."""
+    """The start and end of attendance: "kl. 17.00–18.15", "§§ 51-58", "del av § 159"."""
     during = rf"(?:{either_of('attendance', 'during')}\s*:?\s*)?"
     return re.compile(
         rf"(?<!\w){during}{_at()}(?P<first>{CLOCK})\s*[-–]\s*{_at()}(?P<last>{CLOCK})"
@@ -44,13 +44,13 @@ def span() -> re.Pattern[str]:
 
 
 def clock(text: str) -> str:
-    """A time as the record has it: "9.05" is "09:05"."""
+    """A time in the form of the record, HH:MM: "9.05" is "09:05"."""
     hour, minute = re.split(r"[.:]", text)
     return f"{int(hour):02d}:{minute}"
 
 
 def when(text: Passage, key: str) -> Found[str] | None:
-    """The time in a text that tells of coming or going, else the paragraph."""
+    """The clock time in a text about an arrival or departure, else the section number."""
     if match := re.search(CLOCK, text.text):
         return text.group(match).means(clock(match[0]), f"meetings/{key}")
     match = re.search(SECTIONS, text.text)
@@ -58,7 +58,7 @@ def when(text: Passage, key: str) -> Found[str] | None:
 
 
 def section(text: Passage, key: str) -> Found[str]:
-    """The first ("arrived") or the last ("left") of the paragraphs in a text: "§ 74"."""
+    """The first ("arrived") or the last ("left") section number in a text: "§ 74"."""
     numbers = list(re.finditer(r"\d+[a-z]?", text.text))
     chosen = numbers[0 if key == "arrived" else -1]
     return text.means(f"§ {chosen[0]}", f"meetings/{key}")

@@ -86,7 +86,7 @@ _WORD = re.compile(r"\S+")
 
 
 def words_of(text: str, start: int, end: int) -> list[Word]:
-    """The words between two places of a text, each with its class; punctuation at a word's end is left out."""
+    """The words between two offsets of a text, each with its class; punctuation at a word's end is left out."""
     found = []
     for match in _WORD.finditer(text, start, end):
         word = match[0].lstrip("*_") or match[0]
@@ -126,5 +126,5 @@ def is_short_title(text: str) -> bool:
 
 
 def no_title(text: str) -> bool:
-    """Whether small words before a name belong to no title: a language, an introduction ("suomenkielinen opetus")."""
+    """Whether lower-case words before a name belong to no title: language, introduction ("suomenkielinen opetus")."""
     return any(map(is_no_role, text.split()))

@@ -1,7 +1,7 @@
 """Cuts a run of words, with no separator between them, into names, titles, parties and the rest.
 
 "Ahola Merja jäsen Laurila Leena puheenjohtaja" is two names with a title each; "hamnmästare Börje Ek" a title and a
-name. All cuts are weighed and the best one is taken: names of a given name and a surname weigh most.
+name. All cuts are scored and the best one is taken: names of a given name and a surname weigh most.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from extractors.vocabulary import fold, list_label
 
 
 class Piece(NamedTuple):
-    """A stretch of a run: `kind` as of tokens, and its first and its last word (exclusive)."""
+    """A part of a run: `kind` as of tokens, and its first and its last word (exclusive)."""
 
     kind: str
     first: int
@@ -50,7 +50,7 @@ _MIXED = ("GS", "SG", "GGS", "SGG", "GSS", "SSG")
 
 
 def cut(words: Sequence[Word], line_start: bool = False) -> list[Piece]:
-    """The best cut of a run; `line_start`: nothing stands before it on its line.
+    """The best cut of a run; `line_start`: nothing precedes it on its line.
 
     >>> from extractors.people.word_classes import words_of
     >>> def kinds(text):
@@ -143,7 +143,7 @@ def _of_firm(words: tuple[tuple[str, str], ...], at: int) -> bool:
 
 
 def _titles(words: tuple[tuple[str, str], ...], at: int) -> Iterator[tuple[Piece, float, str]]:
-    """Stretches that end in a word for a title: small words, ordinals and bodies can go before it."""
+    """Parts of a run that end in a word for a title: small words, ordinals and bodies can go before it."""
     weight = TITLE
     for end in range(at, min(at + LONGEST_TITLE, len(words))):
         text, shape = words[end]

@@ -1,4 +1,4 @@
-"""Findings in the making: what a check saw, and where; the message then names item, handling and page by itself."""
+"""Builds findings: a check reports code, message and pointers; item, handling and page are added here."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ SHORT = 60
 
 
 class Raised(NamedTuple):
-    """What a check saw. start: the place in the text, where no value of the record has it."""
+    """A finding as a check reports it. start: its offset in the text, if no value of the record is there."""
 
     code: str
     severity: Severity
@@ -26,9 +26,9 @@ class Raised(NamedTuple):
 
 
 def finding(raised: Raised, record: MeetingRecord, page_at: PageAt) -> Finding:
-    """The finding, its message with the place in front: "§ 14 'Torgets namn', page 3: ...".
+    """Builds the finding, its message preceded by the location: "§ 14 'Torgets namn', page 3: ...".
 
-    What is undecided is told once a document, and names its items itself.
+    Missing decisions are reported once per document, in a message that already names the items.
     """
     where = [] if raised.code == "undecided" else _where(raised, record)
     start = raised.start if raised.start is not None else _start(raised.pointers[0], record)
@@ -59,7 +59,7 @@ def short(text: str, length: int = SHORT) -> str:
 
 
 def listed(texts: list[str], most: int = 12) -> str:
-    """A list that a person reads to its end.
+    """A list for a message, cut after `most` entries.
 
     >>> listed(["§ 1", "§ 2", "§ 3"], most=2)
     '§ 1, § 2 and 1 more'
@@ -79,7 +79,7 @@ def handling_name(handling: Handling) -> str:
 
 
 def _where(raised: Raised, record: MeetingRecord) -> list[str]:
-    """The item, and the earlier handling, that all pointers are about; nothing where they are about several."""
+    """The item, and the earlier handling, that all pointers refer to; empty if they refer to several."""
     items = {match[1] for pointer in raised.pointers if (match := re.match(r"/items/(\d+)/", pointer))}
     if len(items) != 1:
         return []
@@ -91,7 +91,7 @@ def _where(raised: Raised, record: MeetingRecord) -> list[str]:
 
 
 def _start(pointer: str, record: MeetingRecord) -> int | None:
-    """Where the text has a value, or the first of what it holds."""
+    """The start offset of a value, or of the first value in it."""
     return min(_starts(pointer, record), default=None)
 
 

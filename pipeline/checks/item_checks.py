@@ -1,4 +1,4 @@
-"""Checks of one item: its days, numbers, votes, citations and questions."""
+"""Checks of one item: its dates, numbers, votes, citations and questions."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ ASKING = frozenset({"motion", "council_question"})
 
 
 def raised(item: Item, parts: ItemOutline, meeting: Meeting, at: str) -> Iterator[Raised]:
-    """What one item allows; `at` is its pointer."""
+    """The findings of one item; `at` is its JSON Pointer."""
     yield from _days(item, parts, meeting, at)
     yield from _section_number(item, meeting, at)
     yield from _act_numbers(item, at)
@@ -38,7 +38,7 @@ def raised(item: Item, parts: ItemOutline, meeting: Meeting, at: str) -> Iterato
 
 
 def _days(item: Item, parts: ItemOutline, meeting: Meeting, at: str) -> Iterator[Raised]:
-    """A motion dated twice; a handling of this meeting, or an earlier one, whose head line gives an impossible day."""
+    """A motion dated twice; a handling of this meeting, or an earlier one, whose reference gives an impossible date."""
     motion = item.motion
     if motion is not None and len(motion.submitted_as_written) > 1:
         what = f"the motion is dated differently in two places: {' and '.join(motion.submitted_as_written)}"
@@ -55,7 +55,7 @@ def _days(item: Item, parts: ItemOutline, meeting: Meeting, at: str) -> Iterator
 
 
 def _section_number(item: Item, meeting: Meeting, at: str) -> Iterator[Raised]:
-    """A handling by this meeting's body on this meeting's day under another paragraph than the item's."""
+    """A handling by this meeting's body on this meeting's date under a section number other than the item's."""
     for n, other in enumerate(item.history):
         same_body = other.body and meeting.body and other.body.name == meeting.body.name
         if same_body and other.date == meeting.date and item.number and other.section not in (None, item.number):
@@ -80,7 +80,7 @@ def _act_numbers(item: Item, at: str) -> Iterator[Raised]:
 
 
 def _unnumbered(item: Item, at: str) -> Iterator[Raised]:
-    """Acts whose number stands nowhere in the item, neither with this name nor with another form of it."""
+    """Acts whose number is nowhere in the item, neither with this name nor with another form of it."""
     printed = {each.number: key(each.name) for each in item.citations if each.number and each.name}
     for n in citations.unnumbered(item.citations):
         citation = item.citations[n]

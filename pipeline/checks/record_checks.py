@@ -1,6 +1,6 @@
-"""Checks: what a reader of the record should know, found in the record itself.
+"""Checks of the consistency of a record, made on the record itself.
 
-Each finding has a code, a severity, a message that says what, where and both values, and pointers to the values.
+Each finding has a code, a severity, a message with the problem, place and both values, and pointers to the values.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ LONG = 40
 
 
 def findings(record: MeetingRecord, outline: Outline, document: Document) -> list[Finding]:
-    """All findings that one document allows."""
+    """All findings of one document."""
     raised = [*_meeting(record, outline), *_numbering(record), *_contents(record, outline), *_index(record, outline)]
     for at, (item, parts) in enumerate(zip(record.items, outline.items, strict=True)):
         raised.extend(item_checks.raised(item, parts, record.meeting, f"/items/{at}"))
@@ -42,7 +42,7 @@ def findings(record: MeetingRecord, outline: Outline, document: Document) -> lis
 
 
 def response_time(item: Item, meeting: Meeting) -> None:
-    """Sets the days from a motion's handing in to the meeting, where both days are known."""
+    """Sets the number of days from a motion's submission to the meeting, if both dates are known."""
     motion = item.motion
     if motion is None or motion.submitted is None or meeting.date is None:
         return
@@ -52,9 +52,9 @@ def response_time(item: Item, meeting: Meeting) -> None:
 
 
 def _meeting(record: MeetingRecord, outline: Outline) -> Iterator[Raised]:
-    """Head lines, running heads among them, that name another day or number than the meeting's.
+    """References and running heads that name another date or number than the meeting's.
 
-    The running head of a notice gives the day on which it was written, which is before the meeting and no conflict.
+    The running head of a notice gives the date of writing, which is before the meeting and not a conflict.
     """
     body = record.meeting.body.name if record.meeting.body else None
     days = {
@@ -74,7 +74,7 @@ def _meeting(record: MeetingRecord, outline: Outline) -> Iterator[Raised]:
 
 
 def _numbering(record: MeetingRecord) -> Iterator[Raised]:
-    """Paragraph numbers that skip, or come twice, from one item to the next."""
+    """Section numbers that are skipped or repeated from one item to the next."""
     numbered = [
         (at, int(item.number)) for at, item in enumerate(record.items) if item.number and item.number.isdecimal()
     ]
@@ -87,7 +87,7 @@ def _numbering(record: MeetingRecord) -> Iterator[Raised]:
 
 
 def _contents(record: MeetingRecord, outline: Outline) -> Iterator[Raised]:
-    """Items that the contents list lacks, or names otherwise, and rows that no item follows."""
+    """Items missing from the contents list or named differently there, and rows without an item."""
     if not outline.contents:
         return
     rows = dict(outline.contents)
@@ -106,7 +106,7 @@ def _contents(record: MeetingRecord, outline: Outline) -> Iterator[Raised]:
 
 
 def _index(record: MeetingRecord, outline: Outline) -> Iterator[Raised]:
-    """Lists of handlings over an item that differ from the handlings under it."""
+    """Lists of handlings above an item that differ from the handlings below it."""
     for at, (item, parts) in enumerate(zip(record.items, outline.items, strict=True)):
         names = {(head.body_name or "", head.date and head.date.day.isoformat()) for head in parts.index}
         told = [(each.body.name or "" if each.body else "", each.date) for each in [item.handling, *item.history]]
@@ -118,7 +118,7 @@ def _index(record: MeetingRecord, outline: Outline) -> Iterator[Raised]:
 
 
 def _sections(outline: Outline) -> Iterator[Raised]:
-    """Sections with a heading and nothing under it, and headings that no rule knows."""
+    """Sections with a heading and no text, and unknown headings."""
     for at, item in enumerate(outline.items):
         for n, handling in enumerate([item.current, *item.history]):
             pointer = f"/items/{at}/handling" if n == 0 else f"/items/{at}/history/{n - 1}"
@@ -128,20 +128,20 @@ def _sections(outline: Outline) -> Iterator[Raised]:
 
 def _section(section: Section, after: Section | None, pointer: str) -> Iterator[Raised]:
     label = section.label
-    over = after is not None and {section.kind, after.kind} <= OFFICERS  # "Esittelijätiedot" over "Lisätiedot"
+    over = after is not None and {section.kind, after.kind} <= OFFICERS  # "Esittelijätiedot" above "Lisätiedot"
     if section.kind in MUST_HOLD_TEXT and label and not section.blocks and not over:
         yield Raised("empty-section", "info", f"nothing stands under {label.text!r}", [pointer], label.spans[0].start)
     if section.kind in FREE:
         return
     for block in section.blocks:
-        # of a lower rank than the section's own label, it only divides the section's text
+        # of a lower rank than the section's label: it only divides the section's text
         if block.heading and block.level and not (label and 0 < label.level < block.level):
             what = f"no rule knows the heading {short(block.text)!r}; what it heads stays in the {section.kind}"
             yield Raised("unknown-heading", "info", what, [pointer], block.spans[0].start)
 
 
 def _undecided(record: MeetingRecord) -> Iterator[Raised]:
-    """One finding a document that tells which items hold no decision."""
+    """One finding per document that lists the items without a decision."""
     undecided = [at for at, item in enumerate(record.items) if item.handling.decision is None]
     if not undecided:
         return

@@ -1,4 +1,4 @@
-"""What a reader of the record should know of pages whose text layer could not be taken as it is."""
+"""Checks of pages whose text layer could not be used unchanged."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from pipeline.record.model import Finding, MeetingRecord
 
 
 def findings(record: MeetingRecord, document: Document) -> Iterator[Finding]:
-    """Findings on pages that were mended, recognised or not read, and on figures that may be misread."""
+    """Findings on pages that were repaired, read by OCR or not read, and on figures that may be misread."""
     pages = {
         how: [repair.page for repair in document.repairs if repair.how == how] for how in ("shapes", "ocr", "unread")
     }
@@ -43,7 +43,7 @@ def findings(record: MeetingRecord, document: Document) -> Iterator[Finding]:
 
 
 def _doubts(record: MeetingRecord, document: Document) -> Iterator[Finding]:
-    """Values of the record that hold figures which character recognition was not sure of."""
+    """Values of the record with figures that OCR read with low confidence."""
     for pointer, found in record.evidence.items():
         figures = [
             document.text[doubt.start : doubt.end]
@@ -60,7 +60,7 @@ def _doubts(record: MeetingRecord, document: Document) -> Iterator[Finding]:
 
 
 def _pages(numbers: Iterable[int]) -> str:
-    """Page numbers as a reader writes them: "page 3", "pages 1, 3–7"."""
+    """Formats page numbers: "page 3", "pages 1, 3–7"."""
     ordered = sorted(numbers)
     cuts = [0, *(at + 1 for at, (before, after) in enumerate(pairwise(ordered)) if after != before + 1), len(ordered)]
     runs = [(ordered[start], ordered[end - 1]) for start, end in pairwise(cuts)]

@@ -1,1 +1,1 @@
-"""Pictures that show a person what was understood."""
+"""Debugging views of how a document was parsed: page pictures and line listings."""

@@ -1,6 +1,6 @@
-"""Drawing: pages as PDFium draws them, with coloured boxes over what was understood of them.
+"""Page overlays: pages rendered by PDFium, with coloured boxes over the parsed parts.
 
-For a person who asks why a value is wrong. Structure has a frame: headings, rows of tables, what was set aside
+Used to find out why a value is wrong. Structure has a frame: headings, rows of tables, excluded text
 (running heads and feet, annexes). Values of the record are tinted where they were read, and named in the margin by
 their JSON Pointers. A point of the page is dpi/72 pixels of the picture, from the same corner: strip and margin are
 added at the bottom and on the right.
@@ -31,9 +31,9 @@ Colour = tuple[int, int, int]
 
 
 class Kind(Enum):
-    """What a mark means: its words in the legend, and its colour of the Okabe-Ito palette.
+    """The kinds of marks, each with its legend and its colour of the Okabe-Ito palette.
 
-    In the order in which they are painted: what comes later lies on top.
+    In painting order: later kinds are on top.
     """
 
     TABLE = ("table row", (86, 180, 233))
@@ -46,7 +46,7 @@ class Kind(Enum):
 
     @property
     def words(self) -> str:
-        """What the legend says."""
+        """The text of the legend."""
         return self.value[0]
 
     @property
@@ -56,7 +56,7 @@ class Kind(Enum):
 
     @property
     def tint(self) -> Colour:
-        """The colour as it lies over white paper: pale, so that text stays black."""
+        """The colour as a pale tint of white, so that text remains black."""
         share = 0.15 if self is Kind.ASIDE else 0.35
         red, green, blue = (round(255 - share * (255 - part)) for part in self.colour)
         return red, green, blue
@@ -101,7 +101,7 @@ class Rect(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """Something that was understood on one page: its rectangles, one a printed line, and what the margin says."""
+    """A parsed part of a page: its rectangles, one per printed line, and its tag in the margin."""
 
     kind: Kind
     rects: tuple[Rect, ...]
@@ -110,7 +110,7 @@ class Mark:
 
 @dataclass(slots=True)
 class Marks:
-    """What is drawn on a page. annex: the number of the paragraph that it is an annex to; missed: text in no field."""
+    """The marks of a page. annex: the number of the section that it is an annex to; missed: text in no field."""
 
     number: int
     reader: str = "text layer"
@@ -120,7 +120,7 @@ class Marks:
 
 
 class _Places:
-    """Finds spans on paper, by the words that PDFium sees there where they are the line's, else by whole lines."""
+    """Maps text spans to page boxes: by PDFium's words if they match the line, else by whole lines."""
 
     def __init__(self, document: Document, words: Mapping[int, Sequence[Word]]) -> None:
         self._document = document
@@ -166,7 +166,7 @@ class _Places:
         return parts
 
     def _on(self, line: Line) -> list[tuple[Span, Word | None]]:
-        """The places of a line's words in the text, each with the word that PDFium sees there."""
+        """The spans of a line's words in the text, each with PDFium's word at that position."""
         if line not in self._tokens:
             self._tokens[line] = list(self._match(line))
         return self._tokens[line]
@@ -180,7 +180,7 @@ class _Places:
             and box.top <= (word.top + word.bottom) / 2 <= box.bottom
         ]
         tokens = list(re.finditer(r"\S+", self._document.text[line.start : line.end]))
-        in_order = not line.table and len(free) == len(tokens)  # whatever their letters: fonts may lie
+        in_order = not line.table and len(free) == len(tokens)  # whatever their letters: font maps may be wrong
         free.sort(key=lambda word: word.x0 if in_order else 0.0)
         for token in tokens:
             word = next((word for word in free if in_order or word.text == token[0]), None)
@@ -196,10 +196,10 @@ def _box(line: Line) -> Rect:
 
 
 def understand(data: bytes) -> tuple[list[Marks], str | None]:
-    """Reads a PDF: what is drawn on each of its pages, and, where it gives no record, the reason.
+    """Parses a PDF: the marks of each page, and the reason if it yields no record.
 
     Raises:
-        DocumentError: it can't be read.
+        DocumentError: the document can't be read.
     """
     document = read(data)
     laid_out = layout(document)
@@ -223,7 +223,7 @@ def understand(data: bytes) -> tuple[list[Marks], str | None]:
 def _marks(
     document: Document, layout: Layout, found: Mapping[str, Evidence], missed: Iterable[Span], places: _Places
 ) -> list[Marks]:
-    """What is drawn on each page, by a document's layout, the evidence of its record, and the text in no field."""
+    """The marks of each page, from a document's layout, the evidence of its record, and the text in no field."""
     pages = [Marks(number) for number in range(1, len(document.pages) + 1)]
     for repair in document.repairs:
         pages[repair.page - 1].reader = READERS[repair.how]
@@ -238,7 +238,7 @@ def _marks(
             pages[number - 1].drawn.append(Mark(kind, tuple(rects)))
     for spans, pointers in _values(found).items():
         for index, (number, rects) in enumerate(places.exact(spans).items()):
-            tag = _tag(pointers) + " ..." * bool(index)  # it goes on from the page before
+            tag = _tag(pointers) + " ..." * bool(index)  # continued from the page before
             pages[number - 1].drawn.append(Mark(kind_of(pointers[0]), tuple(rects), tag))
     for number, rects in places.exact(missed).items():
         pages[number - 1].missed.extend(rects)
@@ -246,7 +246,7 @@ def _marks(
 
 
 def _values(found: Mapping[str, Evidence]) -> dict[tuple[Span, ...], list[str]]:
-    """The pointers of the values that stand at the same place, by place."""
+    """The pointers of the values at each location."""
     values: dict[tuple[Span, ...], list[str]] = {}
     for pointer, evidence in found.items():
         values.setdefault(tuple(Span(span.start, span.end) for span in evidence.spans), []).append(pointer)
@@ -254,16 +254,16 @@ def _values(found: Mapping[str, Evidence]) -> dict[tuple[Span, ...], list[str]]:
 
 
 def _tag(pointers: Sequence[str]) -> str:
-    """What the margin says of the values at a place: the first one's pointer, and how many items share it."""
+    """The tag in the margin for the values at a location: the first pointer, and how many items share it."""
     if _ENTRY.search(pointers[0]):
-        return ""  # the name beside it says enough
+        return ""  # the name beside it is sufficient
     first = pointers[0].lstrip("/")
     same = sum(re.sub(r"\d+", "#", pointer) == re.sub(r"\d+", "#", pointers[0]) for pointer in pointers) - 1
     return f"{first} +{same}" if same else first
 
 
 def shortened(tag: str, before: str) -> str:
-    """A tag without what it has in common with the one before it on the same line.
+    """A tag without the prefix that it shares with the one before it on the same line.
 
     >>> shortened("meeting/chair/name", "meeting/chair"), shortened("items/0/title", "items/0/number")
     ('name', 'title')

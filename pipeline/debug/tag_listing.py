@@ -1,4 +1,4 @@
-"""A document's lines with their tags, what the grammar made of each, and why: the first thing to look at when a value
+"""A document's lines with their tags, how the grammar parsed each, and why: the first thing to look at when a value
 is wrong."""
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ WIDTH = 100
 
 
 def listing(data: bytes) -> Iterator[str]:
-    """Lists the lines of a document, one output line each: number, tags, what became of it, text.
+    """Lists the lines of a document, one output line each: number, tags, role, text.
 
     Below a line that begins an item or a handling the reason is given, with the parts of its score.
 
@@ -47,7 +47,7 @@ def listing(data: bytes) -> Iterator[str]:
 
 
 def _tags(line: TaggedLine) -> Iterator[str]:
-    """The line's tags with what they say: "label proposal (Stadsdirektören)", "number 72 (sign_first)"."""
+    """The line's tags with their values: "label proposal (Stadsdirektören)", "number 72 (sign_first)"."""
     if line.label is not None:
         holder = f" ({line.label.by.text})" if line.label.by is not None else ""
         yield f"label {line.label.kind}{holder}"
@@ -65,7 +65,7 @@ def _tags(line: TaggedLine) -> Iterator[str]:
 
 
 def _roles(parts: Outline) -> tuple[dict[int, str], dict[int, list[str]]]:
-    """What became of the text from each place on, and the reasons of items and handlings, by where lines begin."""
+    """The role of the text from each offset on, and the reasons for items and handlings, by line start."""
     became: dict[int, str] = {}
     why: dict[int, list[str]] = {}
     for section in parts.cover:

@@ -1,4 +1,4 @@
-"""Readers: bytes to Document, one module a format, found by what the content is and not by its name.
+"""Readers: bytes to Document, one module per format, selected by content and not by file name.
 
 A reader is a module with a function `read(data: bytes) -> Document`. `READERS` has a row for each media type: its
 module, which is loaded when it is first needed, and a test of the content. A new format is one module and one row.
@@ -18,16 +18,16 @@ from pipeline.readers import zip_archive
 
 
 class Reader(Protocol):
-    """What every reader module offers."""
+    """The interface of every reader module."""
 
     def read(self, data: bytes) -> Document:
-        """Reads a document. Raises DocumentError where it can't."""
+        """Reads a document. Raises DocumentError if it can't be read."""
 
 
 class Format(NamedTuple):
-    """A row of `READERS`: a media type, the module that reads it, and the test that tells it from the content.
+    """A row of `READERS`: a media type, the module that reads it, and the test that recognises the content.
 
-    module: "" where there is no reader, so that the reason can name the type.
+    module: "" if there is no reader, so that the error can name the type.
     fits: takes the document's bytes and their beginning without byte order mark and white space.
     """
 
@@ -68,7 +68,7 @@ _MARKDOWN = re.compile(
     re.MULTILINE,
 )
 
-# The first row whose test fits tells the type; the last one fits all.
+# The first row whose test succeeds gives the type; the last row accepts everything.
 READERS = (
     Format(zip_archive.DOCX, "pipeline.readers.word.docx", _holds(zip_archive.DOCX)),
     Format(zip_archive.ODT, "pipeline.readers.word.odt", _holds(zip_archive.ODT)),
@@ -90,7 +90,7 @@ READERS = (
 
 
 def sniff(data: bytes) -> str:
-    r"""The media type of content, by the content alone.
+    r"""The media type of a document, from its content alone.
 
     >>> sniff(b"%PDF-1.7 ..."), sniff(b"## Beslut\n\ntext"), sniff(b"Beslut\n\ntext")
     ('application/pdf', 'text/markdown', 'text/plain')
@@ -104,10 +104,10 @@ def read(data: bytes, media_type: str | None = None) -> Document:
 
     Args:
         data: the document's bytes.
-        media_type: its type where the caller knows better than the content tells.
+        media_type: its type, if the caller knows it; else it is determined from the content.
 
     Raises:
-        DocumentError: the document can't be read, or is none.
+        DocumentError: the document can't be read, or is not a document.
     """
     if not data.strip():
         raise Empty("the file is empty")

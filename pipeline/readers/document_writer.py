@@ -1,6 +1,6 @@
-"""The text of a document as readers print it: lines, blank lines, pages and links, each with its place in the text.
+"""Writes the text of a document: lines, blank lines, pages and links, each with its offsets in the text.
 
-Readers of every format but plain text print with it. They decide what a line is and where a gap is; the writer counts.
+Used by the readers of all formats but plain text, which decide on lines and gaps; the writer keeps the offsets.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ COLUMN = "  "
 
 
 class Run(NamedTuple):
-    """Text of one look. url: the address that it links to, "" where it is no link."""
+    """Text in one style. url: the address that it links to, "" if it is not a link."""
 
     text: str
     bold: bool = False
@@ -27,7 +27,7 @@ class Run(NamedTuple):
 
 
 class LinkedPart(NamedTuple):
-    """A part of a line that is a link: where it begins and ends in the line, and its address."""
+    """A link in a line: its start and end offsets in the line, and its address."""
 
     start: int
     end: int
@@ -80,7 +80,7 @@ class DocumentWriter:
 
         Args:
             text: the line.
-            level: its rank as a heading, 1 the highest, 0 where it is none.
+            level: its heading level, 1 the highest, 0 if it is not a heading.
             bold: how many of its first characters are bold.
             table: whether it is a row of a table.
             box: its place on the page.
@@ -97,7 +97,7 @@ class DocumentWriter:
         self._apart = False
 
     def runs(self, runs: Iterable[Run], *, marker: str = "", level: int = 0, table: bool = False) -> None:
-        """Writes a line of runs, behind a list item's marker if there is one. Runs with one address are one link."""
+        """Writes a line of runs, after a list item's marker if any. Adjacent runs with one address are one link."""
         text = f"{marker} " if marker else ""
         body, bold, leading = len(text), 0, True
         links: list[LinkedPart] = []
@@ -115,7 +115,7 @@ class DocumentWriter:
         self.line(text, level=level, bold=bold, table=table, links=links)
 
     def gap(self) -> None:
-        """Writes a blank line, unless there is one above already or nothing on the page."""
+        """Writes a blank line, unless the line above is blank or the page is empty."""
         if not self._apart:
             self._write("\n")
             self._apart = True
@@ -127,7 +127,7 @@ class DocumentWriter:
         self._apart = True
 
     def document(self, media_type: str, reader: str, **more: Any) -> Document:
-        """What was written. more: further fields of `Document`; it has pages where one was ended, if not said."""
+        """The document. more: further fields of `Document`; it has pages by default if a page break was written."""
         ends = [start - 1 for start in self._starts[1:]]
         fields = {"paged": len(self._starts) > 1, **more}
         return Document(

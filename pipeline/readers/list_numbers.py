@@ -12,7 +12,7 @@ NumberForm = Literal["1", "01", "a", "A", "i", "I", ""]
 
 
 def list_number(count: int, form: NumberForm) -> str:
-    """A list item's number.
+    """A list item's number in the given form.
 
     Letters go on with doubled ones, as in Word and OpenDocument; numbers that a form can't print are printed in
     figures.

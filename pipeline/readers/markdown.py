@@ -1,4 +1,4 @@
-"""Reader for Markdown: markdown-it-py parses it, and what it prints is the document's text.
+"""Reader for Markdown: parsed with markdown-it-py; the text is that of the rendered page.
 
 The text is what a reader of the rendered page sees: no marks, links by their words, one line a printed line, list
 items with their marker. Headings keep their rank, bold its extent, links their address.
@@ -18,7 +18,7 @@ from pipeline.readers.text import decode
 
 NAME = f"markdown-it-py {version('markdown-it-py')}"
 
-# Indented text is no code in minutes, and a rule of dashes under a paragraph no heading.
+# In minutes, indented text is not code, and a line of dashes under a paragraph does not make it a heading.
 _PARSER = MarkdownIt("commonmark", {"html": False, "maxNesting": 60}).enable("table").disable(["code", "lheading"])
 
 
@@ -35,7 +35,7 @@ class _Printer:
     def __init__(self) -> None:
         self.writer = DocumentWriter()
         self.markers: list[str] = []  # of the open lists; the next number for an ordered one
-        self.pending = ""  # a marker that waits for its item's first line
+        self.pending = ""  # a marker to be printed with its item's first line
 
     def print(self, tokens: list[Token]) -> None:
         level, table = 0, False

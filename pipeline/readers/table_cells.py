@@ -1,4 +1,4 @@
-"""Which cells of a table are printed: the filled ones, and empty ones where crosses tell by their column."""
+"""Which cells of a table are printed: the filled ones, and empty ones in tables where the column of a cross matters."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from extractors.decisions.votes.roll_call_table import MARKS
 
 
 def printed(rows: Sequence[Sequence[str]]) -> list[list[int]]:
-    """The numbers of the cells to print, row by row; no empty ones behind the last filled cell.
+    """The numbers of the cells to print, row by row; no empty ones after the last filled cell.
 
     >>> printed([["Jäsen", "JAA", "EI"], ["Anna Ek", "", "x"], ["Kai Ås", "x", ""]])
     [[0, 1, 2], [0, 1, 2], [0, 1]]

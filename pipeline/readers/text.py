@@ -1,4 +1,4 @@
-"""Reader for plain text: form feeds part pages, lines are lines."""
+"""Reader for plain text: form feeds separate pages, lines are kept."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ufff9-\ufffb]")
 
 
 def decode(data: bytes) -> str:
-    """Decodes text and makes it plain: NFC, LF, no control characters but tab, line feed and form feed.
+    """Decodes text and normalises it: NFC, LF, no control characters but tab, line feed and form feed.
 
-    UTF-8 and UTF-16 with their marks are told for certain. Of the eight-bit encodings windows-1252 comes first, for
-    that is what municipal systems of the last decades write; what is no text in it goes to charset-normalizer.
+    UTF-8, and UTF-16 with a byte order mark, are recognised with certainty. Of the 8-bit encodings windows-1252 is
+    tried first: that is what older municipal systems write; bytes invalid in it go to charset-normalizer.
 
     Raises:
-        Unreadable: the bytes are no text in any encoding.
-        Empty: there is nothing but white space.
+        Unreadable: the bytes are not text in any encoding.
+        Empty: the text is only white space.
     """
     text = _BREAKS.sub("\n", unicodedata.normalize("NFC", _decode(data)))
     text = _CONTROL.sub("", text.replace("\ufeff", ""))
@@ -56,7 +56,7 @@ def _decode(data: bytes) -> str:
 
 
 def _nordic(data: bytes) -> bool:
-    """Whether the letters beyond ASCII are mostly those that Finnish and Swedish write, as windows-1252 has them."""
+    """Whether the letters beyond ASCII, as windows-1252, are mostly those of Finnish and Swedish."""
     high = [byte for byte in data if byte >= 0x80]
     known = sum(
         byte in b"\xe4\xf6\xe5\xc4\xd6\xc5\xe9\xfc\xa7\x96\x97\x94\x93\x92\x91\x85\xa0\x80\xb2\xb3\xbd\x95"
@@ -79,13 +79,13 @@ def read(data: bytes) -> Document:
 
 
 def pages(text: str) -> list[Span]:
-    """The pages of a text, parted by form feeds."""
+    """The pages of a text, separated by form feeds."""
     starts = [0, *(match.end() for match in re.finditer("\f", text))]
     return [Span(start, end) for start, end in zip(starts, [*(s - 1 for s in starts[1:]), len(text)], strict=True)]
 
 
 def lines(text: str) -> list[Line]:
-    """The printed lines that hold anything, with their pages."""
+    """The lines that are not blank, with their pages."""
     found = []
     page = 1
     for match in re.finditer(r"\f|[^\n\f]+", text):

@@ -1,4 +1,4 @@
-"""ZIP archives that documents are packed in: what one holds, told by its content; and the refusal of all others."""
+"""ZIP archives that documents are packed in: the media type of their content, and the rejection of others."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ _OFFICE = (
 
 
 def media_type(data: bytes) -> str:
-    """The media type of what an archive holds, "application/zip" where it is damaged or holds none that is known.
+    """The media type of an archive's content; "application/zip" if it is damaged or of no known type.
 
     EPUB and OpenDocument say it in their member `mimetype` (OpenDocument 1.3, part 2, 3.3), Office packages in their
     list of content types (ECMA-376, part 2).
@@ -58,7 +58,7 @@ def _start(archive: zipfile.ZipFile, name: str) -> bytes:
 
 @contextmanager
 def opened(data: bytes) -> Iterator[zipfile.ZipFile]:
-    """An archive whose parts can be read without danger.
+    """Opens an archive whose parts are safe to read.
 
     Raises:
         Unreadable, Encrypted, TooLarge: it is damaged, needs a password, or is too large unpacked.
@@ -69,7 +69,7 @@ def opened(data: bytes) -> Iterator[zipfile.ZipFile]:
         raise Unreadable(f"the ZIP archive is damaged: {error}") from error
     with archive:
         parts = archive.infolist()
-        # What is read of a part ends at the size that is told here, also where that is a lie.
+        # A part is read only up to the size declared here, even if the declaration is wrong.
         if (size := sum(part.file_size for part in parts)) > LIMIT:
             raise TooLarge(f"unpacked, the document has {size:,} bytes, the limit is {LIMIT:,}")
         if any(part.flag_bits & 1 for part in parts):
@@ -78,7 +78,7 @@ def opened(data: bytes) -> Iterator[zipfile.ZipFile]:
 
 
 def what(archive: zipfile.ZipFile) -> str:
-    """What an archive that can't be read is, in words."""
+    """A description of an archive that can't be read."""
     names = archive.namelist()
     if "mimetype" in names:
         return f"it is {archive.read('mimetype')[:100].decode('ascii', 'replace').strip()}"
@@ -90,7 +90,7 @@ def what(archive: zipfile.ZipFile) -> str:
 
 
 def read(data: bytes) -> Document:
-    """Refuses an archive that holds no document.
+    """Rejects an archive that holds no document.
 
     Raises:
         Unreadable, Encrypted, TooLarge, Unsupported: always one of them.

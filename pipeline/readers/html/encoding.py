@@ -1,4 +1,4 @@
-"""HTML's bytes as a tree: what a page declares as its encoding, what it is in truth, and nothing that it asks for."""
+"""Parses HTML bytes into a tree, checking the declared encoding; external resources are never fetched."""
 
 from __future__ import annotations
 
@@ -13,15 +13,15 @@ _DECLARED = re.compile(rb"charset\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE)
 
 
 def parse_page(data: bytes) -> etree._Element:
-    """The page as a tree.
+    """Parses a page into a tree.
 
-    What it declares as its encoding counts where the bytes agree; many declare wrongly."""
+    The declared encoding is used if the bytes agree; many pages declare a wrong one."""
     declared = _DECLARED.search(data[:4096])
     text = None
     if declared:
         try:
             said = declared[1].decode("ascii").lower()
-            # Browsers read what calls itself Latin-1 as windows-1252, and so it is meant.
+            # As in browsers, a declared Latin-1 is read as windows-1252.
             text = data.decode("cp1252" if said in ("iso-8859-1", "latin1", "latin-1", "us-ascii") else said)
         except (LookupError, UnicodeDecodeError):
             text = None

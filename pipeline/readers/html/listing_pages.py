@@ -20,7 +20,7 @@ ReferenceKind = Literal["bodies", "meetings", "items"]
 
 
 class Reference(BaseModel):
-    """A line of a listing page: what it leads to. What the page does not tell is null."""
+    """A line of a listing page: the page that it links to. Fields that the page does not give are null."""
 
     kind: ReferenceKind = Field(description="What the page lists.")
     title: str = Field(description="The words of the line: a body's name, a meeting, a matter's title.")
@@ -39,7 +39,7 @@ def references(data: bytes, base: str | None = None) -> list[Reference]:
         base: its address, to make the addresses on it absolute.
 
     Raises:
-        NotADocument: no portal's profile knows the page as a listing.
+        NotADocument: no portal's profile recognises the page as a listing.
         DocumentError: it is no HTML.
     """
     page = parse_page(data)
@@ -50,14 +50,14 @@ def references(data: bytes, base: str | None = None) -> list[Reference]:
 
 
 def find(page: etree._Element) -> Listing | None:
-    """The listing that a page is, by the profile of its portal."""
+    """Reads a page as a listing, with the profile of its portal."""
     found = (listing for profile in profiles() for listing in profile.listings if listing.recognise(page))
     return next(found, None)
 
 
 def _read(page: etree._Element, listing: Listing, base: str | None) -> Iterator[Reference]:
     named = _text(listing.body(page)) if listing.body else None
-    page_body = re.split(r"\s*:?\s*\d", named)[0].strip() if named else None  # a day or a number may stand behind
+    page_body = re.split(r"\s*:?\s*\d", named)[0].strip() if named else None  # a date or a number may follow
     page_day = _day(_text(listing.day(page))) if listing.day else None
     for row in listing.rows(page):
         title = _text(listing.title(row))
@@ -78,10 +78,10 @@ def _read(page: etree._Element, listing: Listing, base: str | None) -> Iterator[
 
 
 def _absolute(base: str | None, url: str) -> str | None:
-    """An address as a page gives it, made absolute where the page's own is known; None where it is no address."""
+    """An address as a page gives it, made absolute if the page's address is known; None if it is not an address."""
     try:
         return (urljoin(base, url) if base and "://" in base else url) or None
-    except ValueError:  # brackets in it that hold no IPv6 address
+    except ValueError:  # brackets without an IPv6 address
         return None
 
 

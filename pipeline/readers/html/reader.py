@@ -1,6 +1,6 @@
-"""Reader for HTML: lxml parses it, and what a reader of the page sees is the document's text.
+"""Reader for HTML: parsed with lxml; the text is what a reader of the page sees.
 
-One line a printed line, a blank line between blocks, list items with their marker, two blanks between the cells of a
+One line per printed line, a blank line between blocks, list items with their marker, two blanks between cells of a
 table that only lays out, " | " between those of one that holds data. Headings keep their rank, bold its extent, links
 their address. Styles, scripts and the chrome that a portal's profile names are left out. Nothing is fetched: no
 network, no external entities.
@@ -27,7 +27,7 @@ DEEP = 200
 """Elements within elements that are read; what lies deeper is read as if it stood there."""
 
 _BLANKS = re.compile(r"[ \t\n\r\f\xa0]+")
-_GAP = re.compile(r"\xa0{3,}|\t+")  # blanks that nobody types between words: a gap in the line
+_GAP = re.compile(r"\xa0{3,}|\t+")  # blanks that are not typed between words: a gap in the line
 _text = etree.XPath("string()")  # comments left out
 _SKIPPED = frozenset(
     {"head", "style", "script", "noscript", "template", "svg", "nav", "footer", "select", "textarea", "iframe"}
@@ -45,7 +45,7 @@ def read(data: bytes) -> Document:
     """Reads an HTML page.
 
     Raises:
-        Unreadable, Empty: it is no HTML, or there is nothing to see in it.
+        Unreadable, Empty: it is not HTML, or has no visible text.
         ListingPage: it lists other pages.
         WrongDocument: it is a portal's error page or asks for a password.
     """
@@ -77,7 +77,7 @@ class _Printer:
         self._line: list[str] = []
         self._length = 0
         self._bold = 0  # how much of the line's beginning is bold
-        self._plain = False  # whether something in it is not
+        self._plain = False  # whether the line has text that is not bold
         self._level = 0
         self._marker = ""
         self._open: list[LinkedPart] = []  # links of the line
@@ -112,7 +112,7 @@ class _Printer:
             self._children(element, True, depth)
             self._end_line()
         elif tag == "a" and (address := (element.get("href") or "").strip()):
-            start = self._length or len(self._marker)  # the words of a link in a list stand behind the marker
+            start = self._length or len(self._marker)  # the words of a link in a list follow the marker
             self._children(element, strong, depth)
             if self._length > start and not address.lower().startswith(("javascript:", "data:", "vbscript:", "#")):
                 self._open.append(LinkedPart(start, self._length, address))
@@ -172,7 +172,7 @@ class _Printer:
         return bool(self._headings) and any(element in self._headings for element in cell.iter())
 
     def _headed(self, cells: list[list[etree._Element]], strong: bool, depth: int) -> None:
-        """Two rows, the first heading the second: each column as its heading and its value, on one line."""
+        """Two rows, the first with headings for the second: each column as its heading and its value, on one line."""
         for over, cell in zip(*cells, strict=False):
             self._inline(over, strong, depth)
             self._raw(" ")
@@ -259,7 +259,7 @@ def _is_simple(cell: etree._Element) -> bool:
 
 
 def _is_broken(cell: etree._Element) -> bool:
-    """Whether a cell has lines: text stands behind a break in it."""
+    """Whether a cell has several lines: text follows a break in it."""
     return any(str(_text(line)).strip() or (line.tail or "").strip() for line in cell.iter("br"))
 
 

@@ -6,7 +6,7 @@
           Norra udden
     § 9   Val av justerare
 
-Read from the top down, "§ 8" would stand between the lines of its title. Only places are asked: the lines of a title
+Read from the top down, "§ 8" would come between the lines of its title. Only positions are used: the lines of a title
 follow one another, and their middle is as high as that of their number.
 """
 
@@ -53,7 +53,7 @@ def lift(found: Sequence[Row]) -> list[Row]:
 
 
 def _end(found: Sequence[Row], start: int) -> int:
-    """Where the rows end that are numbers and lines of titles in two columns, one close below the other."""
+    """The index after the last row of a block of numbers and title lines in two columns, closely spaced."""
     numbers = titles = None
     end = start
     for row in found[start:]:
@@ -76,7 +76,7 @@ def _end(found: Sequence[Row], start: int) -> int:
 
 
 def _joined(part: Sequence[Row]) -> list[Row] | None:
-    """The lines of titles with their numbers before the first of each; None where the numbers are not centred."""
+    """The lines of titles, each title preceded by its number; None if the numbers are not centred."""
     numbers: list[_Number] = []
     lines: list[Row] = []
     for row in part:
@@ -87,7 +87,7 @@ def _joined(part: Sequence[Row]) -> list[Row] | None:
         if segments:
             lines.append(Row(segments, row.top, row.bottom))
     if len(numbers) > 1 and not any(number.alone for number in numbers):
-        return None  # each may as well stand beside the first line of its title
+        return None  # each may equally be level with the first line of its title
     at = 0
     for number in numbers:
         last = _last(lines, at, number)

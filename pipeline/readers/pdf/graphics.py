@@ -1,4 +1,4 @@
-"""What is drawn on a PDF's page beside its letters: rules, bullets and pictures, through PDFium's raw interface."""
+"""Graphics on a PDF page other than text: rules, bullets and pictures, through PDFium's raw interface."""
 
 from __future__ import annotations
 
@@ -30,12 +30,12 @@ Place = Callable[[float, float, float, float], tuple[float, float, float, float]
 
 
 def finite(*numbers: float) -> bool:
-    """Whether a rectangle's edges are anywhere near a page: there are infinite ones, and some that are no number."""
+    """Whether a rectangle's edges are anywhere near a page: some are infinite or not a number."""
     return all(-FAR < number < FAR for number in numbers)
 
 
 def note(page: Any, sheet: Sheet, place: Place) -> None:
-    """Notes the rules, bullets and pictures of a page on its sheet."""
+    """Records the rules, bullets and pictures of a page on its sheet."""
     area = sheet.width * sheet.height
     for index in range(min(raw.FPDFPage_CountObjects(page), OBJECTS)):
         drawn = raw.FPDFPage_GetObject(page, index)
@@ -61,7 +61,7 @@ def _bounds(drawn: Any, place: Place) -> tuple[float, float, float, float] | Non
 def _clipped(
     drawn: Any, bounds: tuple[float, float, float, float], sheet: Sheet, place: Place
 ) -> tuple[float, float, float, float]:
-    """What is to be seen of a path that is drawn beyond the page, as a table is that goes on from the page before."""
+    """The visible part of a path drawn beyond the page, such as a table continued from the page before."""
     x0, top, x1, bottom = bounds
     if x0 >= 0 and top >= 0 and x1 <= sheet.width and bottom <= sheet.height:
         return bounds
@@ -89,11 +89,11 @@ def _holds_picture(form: Any) -> bool:
 
 
 def _path(drawn: Any, bounds: tuple[float, float, float, float], sheet: Sheet) -> None:
-    """Notes a path: a thin one is a rule, a rectangle has four, a small one as wide as high is a bullet."""
+    """Records a path: a thin one is a rule, a rectangle gives four rules, a small square one is a bullet."""
     x0, top, x1, bottom = bounds
     width, height = x1 - x0, bottom - top
     if width < 0 or height < 0:
-        return  # nothing of it is to be seen
+        return  # nothing of it is visible
     rules = sheet.rules
     if max(width, height) <= DOT[1]:
         if min(width, height) >= DOT[0] and abs(width - height) <= 1:

@@ -1,4 +1,4 @@
-"""Rows: words on one baseline, parted into segments where the row has a wide gap."""
+"""Rows: words on one baseline, split into segments at wide gaps."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ SMALL = 0.75
 
 @dataclass(slots=True)
 class Segment:
-    """Words that stand together on a row."""
+    """Adjacent words on a row."""
 
     words: list[Word]
 
@@ -38,7 +38,7 @@ class Segment:
 
     @property
     def text(self) -> str:
-        """Its words, parted by blanks."""
+        """Its words, joined by blanks."""
         return " ".join(word.text for word in self.words)
 
 
@@ -47,7 +47,7 @@ class Row:
     """Words on one baseline, as segments from the left.
 
     column: a number for rows that were one column of several, 0 for others; table: whether it is a row of a table.
-    columns: the columns of a table in which its segments stand, where empty cells count; one after another if empty.
+    columns: the table column of each segment, if there are empty cells; () means consecutive columns.
     """
 
     segments: list[Segment]
@@ -58,7 +58,7 @@ class Row:
     columns: tuple[int, ...] = ()
 
     def before(self, number: int) -> int:
-        """How many bars stand before a segment of a table's row: one, and one more for each empty cell."""
+        """The number of bars before a segment of a table's row: one, and one more for each empty cell."""
         if self.columns:
             return self.columns[number] - (self.columns[number - 1] if number else 0)
         return min(number, 1)

@@ -1,7 +1,7 @@
-"""What every reader of paged, printed matter finds on a page: words, rules, links, each with its place.
+"""Model of a printed page: words, rules and links, each with its position.
 
-PDFium, pdfminer (for pages whose fonts lie) and tesseract all fill the same `Sheet`; geometry, tables and reading
-order work on it without knowing who filled it. Coordinates are PDF points from the page's top left, as the page is
+PDFium, pdfminer (for fonts with wrong maps) and tesseract all fill the same `Sheet`; geometry, tables and reading
+order work on it whatever its source. Coordinates are PDF points from the page's top left, as the page is
 drawn (rotated, cropped).
 """
 
@@ -19,7 +19,7 @@ _PRINTED = {0xFFFE: "-", 0x00AD: "-", 0x2: "-", 0xF0B7: "•", 0xF0A7: "•", 0x
 
 
 def plain(text: str) -> str:
-    """A word without what nobody sees, and with signs of symbol fonts as the characters that they draw.
+    """A word without invisible characters, and with codes of symbol fonts as the characters that they draw.
 
     U+FFFE is PDFium's sign for a hyphen at a line's end, U+F0B7 the Symbol font's bullet.
 
@@ -53,7 +53,7 @@ class Rule(NamedTuple):
 
     @property
     def horizontal(self) -> bool:
-        """Whether it lies."""
+        """Whether it is horizontal."""
         return self.x1 - self.x0 >= self.bottom - self.top
 
 
@@ -86,9 +86,9 @@ class Sheet:
     """A page.
 
     pictures: the share of the page, 0 to 1, that its largest picture covers.
-    damaged: whether nothing of it could be read, although it is there.
+    damaged: whether the page exists but could not be read.
     recognised: whether some of its words were recognised in a picture.
-    sideways: words whose baseline does not lie, in the order in which they were written.
+    sideways: words whose baseline is not horizontal, in the order in which they were written.
     """
 
     number: int

@@ -1,8 +1,8 @@
-"""Reader for PDF: sheets to printed lines, with what their look and place tell.
+"""Reader for PDF: pages to printed lines, with their layout.
 
-Every page is read by PDFium. Where a text layer lies or lacks, the page is read another way: fonts that lie are read
-by the shapes of their letters, pictures of text by tesseract. What lines look like goes three ways into the document:
-a blank line stands in the text where the paper has a gap, two blanks where a line has one, and each line knows its box
+Every page is read by PDFium. Pages with a wrong or missing text layer are read another way: fonts with wrong maps
+by the shapes of their letters, pictures of text by tesseract. The layout is kept in the document in three ways:
+a blank line marks a gap between lines, two blanks a gap within a line, and each line has its box
 and how much of its beginning is bold.
 """
 
@@ -22,7 +22,7 @@ def read(data: bytes) -> Document:
     """Reads a PDF.
 
     Raises:
-        Encrypted, Unreadable, Empty, TooLarge: it can't be read; the reason says why.
+        Encrypted, Unreadable, Empty, TooLarge: the document can't be read.
     """
     document = pdfium.open_document(data)
     try:

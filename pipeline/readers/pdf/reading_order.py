@@ -1,7 +1,7 @@
 """Reading order: the words of a sheet as printed lines, in the order in which a reader takes them.
 
-Words on one baseline make a row; wide gaps part it into segments. Rows are read from the top down and each from the
-left, for in minutes what stands side by side mostly belongs together: a label and its text, a paragraph sign and its
+Words on one baseline make a row; wide gaps split it into segments. Rows are read from the top down and each from the
+left, for in minutes text side by side mostly belongs together: a label and its text, a section number and its
 title. Only where segments side by side are alike (boxes of members and of substitutes, two columns of prose) is the
 left column read to its end first. Places and sizes decide; no word is looked up.
 """
@@ -35,7 +35,7 @@ def rows(sheet: Sheet, words: Iterable[Word] | None = None) -> list[Row]:
 
     Args:
         sheet: the page.
-        words: some of its upright words, where the others are read otherwise.
+        words: the upright words to use, if only some of them.
     """
     found = _by_baseline(sheet.words if words is None else list(words), sheet.recognised)
     found = _split_columns(lift(found))
@@ -47,7 +47,7 @@ def rows(sheet: Sheet, words: Iterable[Word] | None = None) -> list[Row]:
 
 
 def _by_baseline(words: Sequence[Word], recognised: bool) -> list[Row]:
-    """Rows from the top; what is printed over a scan and what was recognised in it are never one row."""
+    """Rows from the top; text printed over a scan and text recognised in it are never one row."""
     if not recognised:
         return by_baseline(words)
     layers = ([word for word in words if word.confidence >= 100], [word for word in words if word.confidence < 100])
@@ -55,7 +55,7 @@ def _by_baseline(words: Sequence[Word], recognised: bool) -> list[Row]:
 
 
 def _set_bullets(found: Sequence[Row], dots: Sequence[Dot]) -> None:
-    """Puts bullets that are drawn before the rows that they stand beside."""
+    """Puts drawn bullets before the rows that they belong to."""
     for dot in dots:
         for row in found:
             first = row.segments[0].words[0]
@@ -66,14 +66,14 @@ def _set_bullets(found: Sequence[Row], dots: Sequence[Dot]) -> None:
 
 @dataclass(slots=True)
 class _Zone:
-    """Rows that a common gutter parts into two columns."""
+    """Rows that a common gutter divides into two columns."""
 
     rows: list[Row] = field(default_factory=list)
     left: float = 0.0
     gutter: float = 0.0  # where the right column begins
 
     def takes(self, row: Row) -> bool:
-        """Whether a row goes on with the columns: both, or either alone."""
+        """Whether a row continues the columns: both, or either alone."""
         if row.top - self.rows[-1].bottom > APART * row.height:
             return False
         if len(row.segments) == 2:
@@ -84,7 +84,7 @@ class _Zone:
 
 
 def _split_columns(found: list[Row]) -> list[Row]:
-    """Takes rows of two like columns apart; joins labels that break over two rows of a label column."""
+    """Separates rows of two similar columns; joins labels that break over two rows of a label column."""
     if all(len(row.segments) == 1 for row in found):
         return found
     ordered: list[Row] = []
@@ -124,7 +124,7 @@ def _split_columns(found: list[Row]) -> list[Row]:
 
 
 def _part_boxes(row: Row, zone: _Zone) -> bool:
-    """Parts a row before the box of the right column where the left one's text runs up to it; whether it was parted."""
+    """Splits a row before the box of the right column if the left one's text runs up to it; returns whether it did."""
     if len(row.segments) != 1 or not _BOX.match(row.segments[0].text):
         return False
     words = row.segments[0].words
@@ -136,9 +136,9 @@ def _part_boxes(row: Row, zone: _Zone) -> bool:
 
 
 def _alike(pairs: Sequence[Row]) -> bool:
-    """Whether what stands side by side is of one kind: two boxes to tick, two columns of prose.
+    """Whether the texts side by side are of one kind: two boxes to tick, two columns of prose.
 
-    Two names are not asked for: names over their offices, and names beside them, look the same.
+    Two names don't count: names above their roles and names beside them look the same.
     """
     texts = [(row.segments[0].text, row.segments[1].text) for row in pairs]
     if any(SIGN.match(left) or left.endswith(":") for left, _ in texts):
@@ -161,7 +161,7 @@ def _columns(zone: _Zone, number: int) -> Iterator[Row]:
 
 
 def _joined(above: list[Word], below: list[Word]) -> list[Word]:
-    """The words of a label's two rows; a word that a hyphen parts becomes whole."""
+    """The words of a label's two rows; a word divided by a hyphen is rejoined."""
     text = heal(f"{above[-1].text}\n{below[0].text}")
     if " " in text:
         return [*above, *below]
@@ -169,9 +169,9 @@ def _joined(above: list[Word], below: list[Word]) -> list[Word]:
 
 
 def _goes_on(row: Row, below: Row) -> bool:
-    """Whether the label at the left of a row goes on at the left of the row below it.
+    """Whether the label at the left of a row continues at the left of the row below it.
 
-    It does where a word is parted by a hyphen ("Beslutshis-", "torik"), and where the next word begins small and had no
+    It does if a word is divided by a hyphen ("Beslutshis-", "torik"), or the next word is in lower case and had no
     room before the gap ("Plats och tid för", "justering").
     """
     if len(below.segments) > 2 or below.top - row.bottom > 0.5 * row.height:

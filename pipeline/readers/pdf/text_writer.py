@@ -22,14 +22,14 @@ LARGE = 1.2
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """What is usual in a document. pitch: from one line to the next, in font sizes; size: of most words, in points."""
+    """Measures of a document. pitch: from one line to the next, in font sizes; size: of most words, in points."""
 
     pitch: float
     size: float
 
     @classmethod
     def of(cls, pages: Sequence[Sequence[Row]]) -> Measure:
-        """Takes the measure of a document."""
+        """Measures the pages of a document."""
         steps: Counter[float] = Counter()
         sizes: Counter[float] = Counter()
         for page in pages:
@@ -44,7 +44,7 @@ class Measure:
 
 
 class Printer:
-    """Prints pages one after another; doubtful: figures that character recognition was not sure of."""
+    """Prints pages one after another; doubtful: figures that OCR read with low confidence."""
 
     def __init__(self, measure: Measure) -> None:
         self.writer = DocumentWriter()
@@ -54,7 +54,7 @@ class Printer:
         self._begun = False
 
     def print(self, sheet: Sheet, page: Sequence[Row]) -> None:
-        """Prints a page; a form feed parts it from the one before."""
+        """Prints a page; a form feed separates it from the one before."""
         if self._begun:
             self.writer.page_break()
         self._begun = True
@@ -66,7 +66,7 @@ class Printer:
             above = row
 
     def _gap(self, above: Row, row: Row) -> bool:
-        """Whether white space parts a row from the one above it."""
+        """Whether white space separates a row from the one above it."""
         if above.table or row.table:
             return above.table != row.table
         step = row.middle - above.middle
@@ -92,7 +92,7 @@ class Printer:
         return length
 
     def _note(self, sheet: Sheet, row: Row, between: int) -> list[LinkedPart]:
-        """The links of a line: words one after another on one hotspot are one. Notes its doubtful figures."""
+        """The links of a line: words one after another on one hotspot are one. Also records its doubtful figures."""
         links: dict[Hotspot, LinkedPart] = {}
         at = -1
         for number, segment in enumerate(row.segments):

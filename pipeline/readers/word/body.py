@@ -1,4 +1,4 @@
-"""The body of a word processor's document, whatever its format: paragraphs and tables, and how they are printed."""
+"""The body of a word processor's document in any format: paragraphs and tables, and how they are printed."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from pipeline.readers.table_cells import printed
 
 
 class Paragraph(NamedTuple):
-    r"""A paragraph. A run "\n" ends a line of it; level: its rank as a heading; marker: what is printed before it."""
+    r"""A paragraph. A run "\n" ends a line of it; level: its heading level; marker: the text printed before it."""
 
     runs: Sequence[Run]
     level: int = 0
@@ -38,8 +38,8 @@ class Table(NamedTuple):
 class BodyPrinter:
     """Prints paragraphs and tables.
 
-    A blank line parts paragraphs, but not the items of a list. A table that holds data has a line for each row, its
-    cells parted by bars; one that only lays out prints label and value side by side, or a cell after another.
+    A blank line separates paragraphs, but not the items of a list. A table that holds data has a line for each row, its
+    cells separated by bars; a layout table prints label and value side by side, or a cell after another.
     """
 
     def __init__(self, writer: DocumentWriter) -> None:
@@ -110,7 +110,7 @@ class BodyPrinter:
 
 
 def holds_data(rows: Sequence[TableRow]) -> bool:
-    """Whether rows that hold something are those of a table of data, and do not only lay out.
+    """Whether the filled rows are those of a data table, not of a layout table.
 
     Two rows of two filled cells or more, each cell one paragraph; with two columns a row of headings as well, for label
     and value look the same.
@@ -138,7 +138,7 @@ def _is_filled(cell: Iterable[Paragraph | Table]) -> bool:
 
 
 def _is_simple(cell: Sequence[Paragraph | Table]) -> bool:
-    """Whether a cell is one paragraph, and that no heading or item."""
+    """Whether a cell is one paragraph that is not a heading or list item."""
     found = _paragraphs(cell)
     return (
         len(found) == 1

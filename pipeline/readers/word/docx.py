@@ -1,6 +1,6 @@
-"""Reader for .docx: python-docx opens it, and what stands in its body is the document's text.
+"""Reader for .docx: opened with python-docx; the text is that of the document's body.
 
-One line a printed line, a blank line between paragraphs, list items with the marker that Word prints, two blanks
+One line per printed line, a blank line between paragraphs, list items with the marker that Word prints, two blanks
 between label and value, " | " between the cells of a table that holds data. Headings keep their rank, bold its extent,
 links their address. Deleted and hidden text, text boxes, headers and footers are left out. Nothing is fetched.
 """
@@ -52,7 +52,7 @@ def read(data: bytes) -> Document:
     """Reads a .docx document.
 
     Raises:
-        DocumentError: it is none, is damaged, needs a password, is too large unpacked, or holds no text.
+        DocumentError: it is not a .docx file, is damaged, needs a password, is too large unpacked, or holds no text.
     """
     try:
         check(data)
@@ -76,7 +76,7 @@ class _Body:
         self._styles = Styles(part.styles.element)
         numbering = [rel.target_part for rel in part.rels.values() if rel.reltype == RELATIONSHIP_TYPE.NUMBERING]
         self._numbers = Numbers(numbering[0].element if numbering else None)
-        self._held: list[Run] = []  # of a paragraph whose mark is deleted: the next one goes on
+        self._held: list[Run] = []  # of a paragraph whose mark is deleted: the next one continues it
 
     def blocks(self) -> Iterator[Paragraph | Table]:
         yield from self._blocks(self._body)
@@ -92,7 +92,7 @@ class _Body:
                 yield Table([row for each in within(element) if (row := self._row(each))])
 
     def _paragraph(self, paragraph: etree._Element) -> Paragraph | None:
-        """A paragraph; None where it goes on in the next one."""
+        """A paragraph; None if the next one continues it."""
         properties = paragraph.find(W + "pPr")
         runs = [*self._held, *self._runs(paragraph)]
         self._held = []
@@ -105,7 +105,7 @@ class _Body:
         return Paragraph(runs, level, "" if level and marker == "-" else marker)
 
     def _row(self, row: etree._Element) -> TableRow | None:
-        """A row of a table; None for what is none, or is deleted."""
+        """A row of a table; None if it is deleted or not a row."""
         if row.tag != W + "tr" or row.find(f"{W}trPr/{W}del") is not None:
             return None
         cells = [list(self._blocks(cell)) for cell in within(row) if cell.tag == W + "tc"]
@@ -115,7 +115,7 @@ class _Body:
     # Text
 
     def _runs(self, paragraph: etree._Element) -> list[Run]:
-        """What a paragraph prints."""
+        """The printed text of a paragraph."""
         style = self._styles.of(paragraph.find(W + "pPr"))
         found: list[Run] = []
         fields: list[str | None] = []  # of the open fields: their instruction while it lasts, then an address

@@ -1,6 +1,6 @@
-"""Reader for Word's older formats, .doc and .rtf, by LibreOffice where it is installed.
+"""Reader for Word's older formats, .doc and .rtf, by LibreOffice if it is installed.
 
-LibreOffice turns the document into .docx in a folder of its own that is thrown away, with no macros, and `docx` reads
+LibreOffice turns the document into .docx in a temporary folder, with macros disabled, and `docx` reads
 that.
 """
 
@@ -28,7 +28,7 @@ SECONDS = 60.0
 
 _MADE_BY = re.compile(rb"<Application>(LibreOffice)/([\d.]+)")
 _COMMON, _INET = "org.openoffice.Office.Common/Security/Scripting", "org.openoffice.Inet/Settings"
-# No macros, nothing fetched for a document from anywhere, and a proxy that is not there for what tries it still.
+# No macros and no downloads; all proxies point at a closed port so that any remaining download fails.
 _SETTINGS = (
     (_COMMON, "DisableMacrosExecution", "true"),
     (_COMMON, "MacroSecurityLevel", "3"),
@@ -43,7 +43,7 @@ def read(data: bytes) -> Document:
     """Reads a .doc or .rtf document.
 
     Raises:
-        DocumentError: it is no Word document, needs a password or LibreOffice, is damaged, or takes too long.
+        DocumentError: it is not a Word document, needs a password or LibreOffice, is damaged, or takes too long.
     """
     ole = data.startswith(OLE)
     if ole:
@@ -62,7 +62,7 @@ def read(data: bytes) -> Document:
 
 
 def _convert(program: str, data: bytes, kind: str) -> bytes:
-    """The document as .docx. LibreOffice gets a profile of its own, so that several can run at once."""
+    """Converts the document to .docx. LibreOffice gets a separate profile, so that several can run at once."""
     with tempfile.TemporaryDirectory(prefix="kommunprotokoll-", ignore_cleanup_errors=True) as name:
         folder = Path(name)
         source, profile, made = folder / f"document.{kind}", folder / "profile", folder / "made"

@@ -41,7 +41,7 @@ class OdfStyles:
         self._looks: dict[tuple[str, str], tuple[bool | None, bool | None]] = {}
 
     def _chain(self, family: str, name: str) -> Iterator[etree._Element]:
-        """A style and those that it is based on, from the nearest."""
+        """A style and its ancestors, the nearest first."""
         seen: set[str] = set()
         while name not in seen and (style := self._styles.get((family, name))) is not None:
             seen.add(name)
@@ -49,7 +49,7 @@ class OdfStyles:
             name = _of(style, STYLE, "parent-style-name")
 
     def look(self, family: str, name: str) -> tuple[bool | None, bool | None]:
-        """Whether a style is bold, and whether it hides its text; None where it says nothing of it.
+        """Whether a style is bold, and whether it hides its text; None if it doesn't define it.
 
         family: "text" for spans, "paragraph" for paragraphs and headings.
         """
@@ -68,14 +68,14 @@ class OdfStyles:
         return any(_of(style, STYLE, "name") == _TITLE for style in self._chain("paragraph", name))
 
     def list_level(self, name: str, level: int) -> etree._Element | None:
-        """What says how items of a list look on a level, from 1."""
+        """The element that defines the items of a list on a level, from 1."""
         style = self._lists.get(name)
         found = () if style is None else style.iterchildren()
         return next((each for each in found if _of(each, TEXT, "level") == str(level)), None)
 
 
 class OdfNumbering:
-    """How far a list has come, on each of its levels."""
+    """The current number of a list on each of its levels."""
 
     def __init__(self, styles: OdfStyles) -> None:
         self._styles = styles
@@ -109,7 +109,7 @@ class OdfNumbering:
 
 
 def figure(element: etree._Element, name: str) -> int | None:
-    """An attribute of the namespace `text` as a number; None where it is none."""
+    """An attribute of the namespace `text` as a number; None if it is not a number."""
     found = _of(element, TEXT, name)
     return int(found) if re.fullmatch(r"\d{1,6}", found, re.ASCII) else None
 

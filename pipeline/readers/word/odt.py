@@ -1,6 +1,6 @@
 """Reader for .odt, OpenDocument text, as LibreOffice writes it: lxml parses its content and styles.
 
-What is printed is as for .docx: one line a printed line, a blank line between paragraphs, list items with their marker,
+Text is laid out as for .docx: one line per printed line, a blank line between paragraphs, list items with their marker,
 " | " between the cells of a table that holds data. Headings keep their rank, bold its extent, links their address.
 Tracked deletions, hidden text, notes, comments, frames, headers and footers are left out. Nothing is fetched, and no
 entity is expanded.
@@ -48,7 +48,7 @@ def read(data: bytes) -> Document:
     """Reads an .odt document.
 
     Raises:
-        DocumentError: it is none, is damaged, needs a password, is too large unpacked, or holds no text.
+        DocumentError: it is not an .odt file, is damaged, needs a password, is too large unpacked, or holds no text.
     """
     writer = DocumentWriter()
     with opened(data) as archive:
@@ -86,7 +86,7 @@ def _parts(archive: zipfile.ZipFile) -> Iterator[etree._Element]:
 
 @dataclass(slots=True)
 class _Look:
-    """What holds for text: whether it is bold, whether it is hidden, where it links to."""
+    """The properties of text: whether it is bold, whether it is hidden, where it links to."""
 
     bold: bool
     hidden: bool
@@ -179,7 +179,7 @@ class _Body:
     # Text
 
     def _runs(self, element: etree._Element, look: _Look) -> Iterator[Run]:
-        """What an element prints, white space not collapsed yet."""
+        """The printed text of an element, white space not collapsed yet."""
         if not look.hidden and element.text:
             yield Run(element.text.translate(_SPACES), look.bold, look.url)
         for child in element:

@@ -1,4 +1,4 @@
-"""What Word files share: the check of a package before it is opened, its elements, styles and numbering."""
+"""Common code for Word files: the check of a package before it is opened, its elements, styles and numbering."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def printed_by(tag: str, element: etree._Element) -> str:
 
 
 def check_ole(data: bytes) -> None:
-    """Refuses a file in the old container format that is no Word document, or needs a password."""
+    """Rejects a file in the OLE container format that is not a Word document or needs a password."""
     if "EncryptedPackage".encode("utf-16-le") in data:
         raise Encrypted("the document needs a password")
     if "WordDocument".encode("utf-16-le") not in data:
@@ -59,7 +59,7 @@ def check_ole(data: bytes) -> None:
 
 
 def check(data: bytes) -> None:
-    """Refuses what is no .docx, or no safe one, before anything of it is parsed."""
+    """Rejects a file that is not a safe .docx, before any of it is parsed."""
     if data.startswith(OLE):
         check_ole(data)
         raise Unsupported("it is a Word document from before 2007, and no .docx")
@@ -74,7 +74,7 @@ def check(data: bytes) -> None:
 
 
 def value(parent: etree._Element | None, tag: str) -> str | None:
-    """The value of an element's child, None where there is no such child."""
+    """The value of an element's child; None if there is no such child."""
     found = None if parent is None else parent.find(W + tag)
     return None if found is None else str(found.get(W + "val") or "")
 
@@ -95,7 +95,7 @@ class Styles:
         self._chains: dict[str, list[etree._Element]] = {}
 
     def chain(self, name: str) -> list[etree._Element]:
-        """A style and those that it is based on, from the nearest."""
+        """A style and its ancestors, the nearest first."""
         if name not in self._chains:
             found: dict[str, etree._Element] = {}
             at: str | None = name
@@ -110,7 +110,7 @@ class Styles:
         return value(paragraph, "pStyle") or self._default
 
     def level(self, paragraph: etree._Element | None) -> int:
-        """A paragraph's rank as a heading, 0 where it is none."""
+        """A paragraph's heading level; 0 if it is not a heading."""
         if (outline := figure(paragraph, "outlineLvl")) is not None:
             return (outline + 1) % 10
         for style in self.chain(self.of(paragraph)):
@@ -190,6 +190,6 @@ class Numbers:
 
 
 def figure_of(element: etree._Element, name: str) -> int:
-    """An element's attribute as a number, -1 where it is none."""
+    """An element's attribute as a number, -1 if it is not a number."""
     found = element.get(W + name) or ""
     return int(found) if re.fullmatch(r"\d{1,9}", found, re.ASCII) else -1

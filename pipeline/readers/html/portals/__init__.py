@@ -1,7 +1,7 @@
-"""Portals as data: what the pages of a product look like, one TOML file a product.
+"""Portals as data: the page layout of each product, one TOML file per product.
 
 A profile says how a page is recognised, what on it is chrome, and what its markup means beyond what a reader of the
-page sees. Adding a product is a file here and a fixture; see CONTRIBUTING.md. All places are XPath 1.0 expressions.
+page sees. Adding a product is a file here and a fixture; see CONTRIBUTING.md. Locations are XPath 1.0 expressions.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from lxml import etree
 class Listing:
     """A product's pages that list others.
 
-    recognise and rows are found on the page, title, url, date, number and id in a row, body and day on the page;
+    recognise and rows are evaluated on the page; title, url, date, number and id in a row; body and day on the page;
     pattern: the portal's id in an address, its first group.
     """
 
@@ -41,10 +41,10 @@ class Listing:
 class Profile:
     """A product's pages.
 
-    recognise: true on its pages only; drop: chrome; label: words that open a section although they run on in a line;
-    word: words glued to the text behind them, which a blank parts; heading: elements that are headings although no tag
+    recognise: true on its pages only; drop: chrome; label: words that open a section although text follows in the line;
+    word: words to separate from the text after them by a blank; heading: elements that are headings although no tag
     says so; columns: tables whose first row heads the second, each column printed as its heading and its value;
-    native_id: the portal's own id of the page; address: a pattern whose first group is that id in an address, on the
+    native_id: the portal's id of the page; address: a pattern whose first group is that id in an address, on the
     page or where it was fetched from.
     """
 
@@ -60,7 +60,7 @@ class Profile:
     listings: tuple[Listing, ...] = ()
 
     def own_id(self, page: etree._Element) -> str | None:
-        """The portal's own id of the page, None where it tells none."""
+        """The portal's id of the page; None if it gives none."""
         told = str(self.native_id(page)) if self.native_id else ""
         if self.address:
             found = re.search(self.address, told)
@@ -70,14 +70,14 @@ class Profile:
 
 @dataclass(frozen=True, slots=True)
 class Refusals:
-    """What a portal answers with instead of a page: what asks for a password, and titles of pages that refuse."""
+    """Responses of a portal instead of the page requested: password forms, and titles of error pages."""
 
     asks: etree.XPath
     titles: re.Pattern[str]
     length: int
 
     def reason(self, page: etree._Element) -> str | None:
-        """Why a page is none that anybody asked for: its words, where they are all that it has to say."""
+        """Why a page is not the one requested: its text, if the refusal is all that it holds."""
         if len(" ".join(str(_seen(page)).split())) > self.length:
             return None
         for title in map(str, _titles(page)):
@@ -92,7 +92,7 @@ _seen = etree.XPath("string(//body)")
 
 @cache
 def refusals() -> Refusals:
-    """What any portal may answer with instead of what was asked for, from `_refusals.toml`."""
+    """The refusals that any portal may answer with, from `_refusals.toml`."""
     said = tomllib.loads((files(__name__) / "_refusals.toml").read_text(encoding="utf-8"))
     titles = re.compile("|".join(f"(?:{title})" for title in said["titles"]), re.IGNORECASE)
     return Refusals(etree.XPath(said["asks"]), titles, said["length"])

@@ -1,7 +1,7 @@
 """A document's fonts, and its pages read code by code.
 
-pdfminer.six (pdfplumber's engine) gives the codes, which PDFium hides. It is slow, about 50 ms a page, and only called
-for documents whose fonts are under suspicion. A page with too much on it stays as PDFium reads it.
+pdfminer.six (pdfplumber's engine) gives the codes, which PDFium hides. It is slow, about 50 ms a page, and only used
+for documents whose fonts are under suspicion. A page with too much content is left as PDFium reads it.
 """
 
 from __future__ import annotations
@@ -52,7 +52,7 @@ class Fonts:
         self.typefaces: dict[int, Typeface] = {}
         self.count = len(self._pages)
         for number, page in enumerate(self._pages, 1):
-            page.mediabox = _crossing(page.mediabox, page.cropbox)  # what PDFium takes for the page
+            page.mediabox = _crossing(page.mediabox, page.cropbox)  # the page box as PDFium computes it
             for reference in dict(resolve1(page.resources.get("Font")) or {}).values():
                 if isinstance(reference, PDFObjRef):
                     if reference.objid not in self.typefaces:
@@ -70,7 +70,7 @@ class Fonts:
 
 
 def _crossing(one: Sequence[float], other: Sequence[float]) -> tuple[float, float, float, float]:
-    """The rectangle in which two lie."""
+    """The intersection of two rectangles."""
     low = [max(min(one[at], one[at + 2]), min(other[at], other[at + 2])) for at in (0, 1)]
     high = [min(max(one[at], one[at + 2]), max(other[at], other[at + 2])) for at in (0, 1)]
     return low[0], low[1], high[0], high[1]
@@ -93,7 +93,7 @@ class _Resources(PDFResourceManager):
 
 
 def _check(font: Mapping[str, Any]) -> None:
-    """Raises TooMuch where pdfminer would be busy with a font for ever."""
+    """Raises TooMuch if pdfminer would never finish reading a font."""
     says(font)
     for key in ("W", "W2"):
         numbers: list[float] = []
@@ -129,7 +129,7 @@ class _Interpreter(PDFPageInterpreter):
 
 
 class _Device(PDFLayoutAnalyzer):
-    """Takes note of each character that is drawn, with its code."""
+    """Records each character drawn, with its code."""
 
     def __init__(self, resources: _Resources, truth: Mapping[Code, str]) -> None:
         super().__init__(resources, laparams=None)
@@ -152,7 +152,7 @@ class _Device(PDFLayoutAnalyzer):
 
 
 def _group(drawn: list[tuple[LTChar, float, Piece]], height: float) -> tuple[list[Word], list[list[Piece]]]:
-    """Characters to words: a blank, a wide gap or another baseline ends one."""
+    """Groups characters into words: a blank, a wide gap or another baseline ends a word."""
     found: list[Word] = []
     pieces: list[list[Piece]] = []
     last: LTChar | None = None

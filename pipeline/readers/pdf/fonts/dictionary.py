@@ -1,7 +1,7 @@
-"""Which letter sequences are words: simplemma's dictionaries of Swedish and Finnish word forms.
+"""Looks up words in simplemma's dictionaries of Swedish and Finnish word forms.
 
-A dictionary is loaded when it is first asked (0.8 s and 90 MB for Swedish, 4 s and 430 MB for Finnish, measured with
-simplemma 2.0), and only documents whose text layer is under suspicion ask.
+A dictionary is loaded on first use (0.8 s and 90 MB for Swedish, 4 s and 430 MB for Finnish, measured with
+simplemma 2.0), and only for documents whose text layer is suspicious.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ _LETTERS = re.compile(r"[^\W\d_]{4,}")
 
 @lru_cache(maxsize=20_000)
 def is_word(word: str, language: str) -> bool:
-    """Whether a word, or the last part of a compound with a hyphen, stands in the language's dictionary.
+    """Whether a word, or the last part of a compound with a hyphen, is in the language's dictionary.
 
     Swedish and Finnish compound freely: a word also counts when it is two known words of four letters or more, with
     or without the binding s.
@@ -33,12 +33,12 @@ def is_word(word: str, language: str) -> bool:
 
 
 def words(texts: Iterable[str]) -> list[str]:
-    """The words of four letters or more in texts; shorter ones tell too little."""
+    """The words of four letters or more in texts; shorter ones are not significant."""
     return [match[0] for text in texts for match in _LETTERS.finditer(text)]
 
 
 def broken(found: Iterable[str], language: str, also: frozenset[str] = frozenset()) -> float:
-    """The share of words that are none, 0 to 1; `also` holds words that count although no dictionary has them."""
+    """The share of words not in the dictionary, 0 to 1; words in `also` count as known."""
     tested = list(found)
     bad = sum(word.lower() not in also and not is_word(word, language) for word in tested)
     return bad / len(tested) if tested else 0.0

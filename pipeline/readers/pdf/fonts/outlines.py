@@ -1,7 +1,7 @@
-"""Typefaces: for each code of a font, what the font says that it means and what it draws.
+"""Typefaces: for each code of a font, the text that it maps to and the glyph that it draws.
 
-fontTools gives the outlines. Neither it nor pdfminer knows limits: a map from 0 to FFFFFFFF, a stream that unpacks to a
-gigabyte or a glyph of glyphs of glyphs keeps them busy for ever. So everything is measured before they see it, and what
+fontTools gives the outlines. Neither it nor pdfminer has limits: a map from 0 to FFFFFFFF, a stream that unpacks to a
+gigabyte or a glyph of glyphs of glyphs keeps them busy forever. So everything is measured before they see it, and what
 is too large raises `TooMuch`.
 """
 
@@ -49,7 +49,7 @@ PARTS = 200
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """What a code draws: an outline of a face. Codes of several fonts draw the same shape when face and outline agree.
+    """The glyph that a code draws: an outline of a face; equal for codes of several fonts if face and outline agree.
 
     width: its advance, in ems; empty: whether it draws nothing.
     """
@@ -62,7 +62,7 @@ class Shape:
 
 @dataclass(slots=True)
 class Typeface:
-    """A font of the document: where it is used, and for each code what it says and what it draws."""
+    """A font of the document: the pages that use it, and for each code its text and its shape."""
 
     number: int
     pages: set[int] = field(default_factory=set)
@@ -71,11 +71,11 @@ class Typeface:
 
 
 class TooMuch(PDFException):
-    """Something in the document is larger than it is anywhere in earnest."""
+    """Something in the document exceeds any plausible size."""
 
 
 def unpacked(stream: PDFStream, limit: int) -> bytes:
-    """The data of a stream; TooMuch where they are more than this many bytes at whatever filter."""
+    """The data of a stream; raises TooMuch if any filter yields more than this many bytes."""
     if stream.rawdata is not None and not _fits(stream, stream.rawdata, limit):
         raise TooMuch("a stream unpacks to too much, or is packed in a way that can't be measured")
     data: bytes = stream.get_data()
@@ -93,7 +93,7 @@ def _fits(stream: PDFStream, data: bytes, limit: int) -> bool:
         if name in ("FlateDecode", "Fl"):
             try:
                 data = zlib.decompressobj().decompress(data, limit + 1)
-            except zlib.error:  # pdfminer takes what comes before the fault
+            except zlib.error:  # pdfminer uses the data before the error
                 return at == len(filters) and 1032 * len(data) <= limit
         elif name in ("ASCII85Decode", "A85"):
             data = ascii85decode(data)
@@ -105,13 +105,13 @@ def _fits(stream: PDFStream, data: bytes, limit: int) -> bool:
 
 
 def typeface(reference: PDFObjRef) -> Typeface:
-    """The typeface of a font object; one that is broken draws nothing that anybody knows."""
+    """The typeface of a font object; a broken one has no known shapes."""
     font = dict_value(reference)
     found = Typeface(reference.objid)
     try:
         found.says = says(font)
         if found.says:
-            found.draws = dict(_draws(font, found.says))  # codes that it says nothing of are drawn too
+            found.draws = dict(_draws(font, found.says))  # codes that it does not map are drawn too
     except BROKEN:
         found.draws = {}
     return found
@@ -168,7 +168,7 @@ def _draws(font: Mapping[str, Any], says: Mapping[int, str]) -> Iterator[tuple[i
 
 
 class _Pen(DecomposingRecordingPen):  # type: ignore[misc]
-    """Notes an outline that is put together from others, if they are not too many."""
+    """Records a composite outline, if it does not have too many components."""
 
     def __init__(self, glyphs: Any) -> None:
         super().__init__(glyphs)
@@ -182,7 +182,7 @@ class _Pen(DecomposingRecordingPen):  # type: ignore[misc]
 
 
 def measure(program: bytes) -> None:
-    """Raises TooMuch where the code table of a font program speaks of more codes than there are."""
+    """Raises TooMuch if the code table of a font program lists more codes than can exist."""
     for at in range(12, 12 + 16 * min(struct.unpack_from(">H", program, 4)[0], 64), 16):
         tag, _, start, _ = struct.unpack_from(">4sLLL", program, at)
         if tag != b"cmap":
@@ -199,7 +199,7 @@ def measure(program: bytes) -> None:
 
 
 def _composite(font: Mapping[str, Any], inner: Mapping[str, Any], order: list[str]) -> dict[int, str]:
-    """The glyph of each code of a composite font; none where its codes are not its character ids."""
+    """The glyph of each code of a composite font; empty if its codes are not its character ids."""
     encoding = resolve1(font.get("Encoding"))
     if getattr(encoding, "name", None) not in ("Identity-H", "Identity-V"):
         return {}
@@ -212,7 +212,7 @@ def _composite(font: Mapping[str, Any], inner: Mapping[str, Any], order: list[st
 
 
 def _simple(table: Mapping[int, str], order: list[str]) -> dict[int, str]:
-    """The glyph of each code of a simple font: by its table, or in the font's own order where it has none."""
+    """The glyph of each code of a simple font: by its table, or in glyph order if it has no table."""
     if not table:
         return dict(enumerate(order[:256]))
     return {code & 0xFF if code >= 0xF000 else code: name for code, name in table.items()}

@@ -1,6 +1,6 @@
-"""Fonts that lie: the truth about each shape, found by vote.
+"""Repairs fonts with wrong character maps: the meaning of each shape is found by majority vote.
 
-Some systems embed, page by page, a small subset of one face with a map of its own from codes to letters, and get the
+Some systems embed, page by page, a small subset of one face with a separate map from codes to letters, and get the
 map wrong: another letter, or only the first letter of a ligature. But the outline of a letter is the same on every
 page. So each outline gathers what all its fonts say that it is, and the commonest word wins, unless a stronger
 outline already is that letter: one face draws no letter twice. What is left is a ligature, known by its width and by
@@ -50,12 +50,12 @@ def suspicious(sheets: Iterable[Sheet]) -> bool:
 
 
 def mend(data: bytes, sheets: Sequence[Sheet], language: Callable[[str], str]) -> set[int]:
-    """Reads the pages whose fonts lie anew, in place.
+    """Rereads, in place, the pages whose fonts have wrong maps.
 
     Args:
         data: the document.
         sheets: its pages as PDFium reads them; the words of those that are mended are replaced.
-        language: tells the language of a text, "sv" or "fi".
+        language: returns the language of a text, "sv" or "fi".
 
     Returns:
         The numbers of the pages that were mended.
@@ -65,7 +65,7 @@ def mend(data: bytes, sheets: Sequence[Sheet], language: Callable[[str], str]) -
         truth = _Assembly(fonts).truth
     except BROKEN:
         return set()
-    if not truth or fonts.count != len(sheets):  # pdfminer passes over pages that PDFium counts
+    if not truth or fonts.count != len(sheets):  # pdfminer skips pages that PDFium counts
         return set()
     pages = {page for number, _ in truth for page in fonts.typefaces[number].pages}
     clean = [sheet for sheet in sheets if sheet.number not in pages]
@@ -108,7 +108,7 @@ def _texts(sheets: Iterable[Sheet]) -> list[str]:
 
 
 class _Assembly:
-    """Counts the votes of all fonts. truth: for each code that lies or is doubtful, what it may be, best first."""
+    """Counts the votes of all fonts. truth: the candidates for each wrong or doubtful code, best first."""
 
     def __init__(self, fonts: Fonts) -> None:
         self._votes: defaultdict[Shape, Counter[str]] = defaultdict(Counter)
@@ -158,7 +158,7 @@ class _Assembly:
         return -0.01 <= (width - shape.width) / width <= SLACK
 
     def _guesses(self, shape: Shape, votes: Counter[str]) -> list[str]:
-        """What a shape may be whose claims all belong to others: a ligature that begins with one, or anything left."""
+        """Candidates for a shape whose claims all belong to others: ligatures beginning with one, or any left."""
         first = {claim[0] for claim in votes if claim.strip()}
         fitting = [each for each in LIGATURES if (shape.face, each) not in self._owner and self._fits(shape, each)]
         if ligatures := [each for each in fitting if each[0] in first]:
@@ -169,7 +169,7 @@ class _Assembly:
 
 
 def _same(claim: str) -> str:
-    """A claim as it is compared: one blank for all that nobody sees, one hyphen for all."""
+    """A claim normalised for comparison: one blank for all invisible characters, one hyphen for all hyphens."""
     if not plain(claim).strip():
         return " "
     return unicodedata.normalize("NFC", claim).translate(_HYPHENS)
@@ -187,27 +187,27 @@ def _may_be(shape: Shape, letter: str) -> bool:
 
 
 def _strength(votes: Counter[str]) -> float:
-    """How sure a shape is of its commonest claim: by how many votes it leads."""
+    """The strength of a shape's commonest claim: its lead in votes."""
     (_, most), *others = votes.most_common(2)
     return most - 0.9 * (others[0][1] if others else 0)
 
 
 class _Judge:
-    """Decides between guesses by the words that they make."""
+    """Chooses between candidates by the words that they make."""
 
     def __init__(self, language: str, known: frozenset[str]) -> None:
         self._language, self._known = language, known
         self._heard: defaultdict[Code, list[tuple[list[str], int]]] = defaultdict(list)
 
     def hear(self, words: Iterable[Sequence[Piece]], open_: Mapping[Code, object]) -> None:
-        """Notes the words in which doubtful codes stand."""
+        """Records the words that contain doubtful codes."""
         for word in words:
             for at, (code, _) in enumerate(word):
                 if code in open_ and len(self._heard[code]) < HEARD:  # type: ignore[index]
                     self._heard[code].append(([text for _, text in word], at))  # type: ignore[index]
 
     def choices(self, fonts: Fonts, open_: Mapping[Code, list[str]]) -> dict[Code, str]:
-        """For each doubtful code the guess that makes the most words; the first where none makes more."""
+        """For each doubtful code, the candidate that makes the most words; on a tie the first."""
         groups: defaultdict[Shape, list[Code]] = defaultdict(list)
         for number, code in open_:
             groups[fonts.typefaces[number].draws[code]].append((number, code))

@@ -1,7 +1,7 @@
 """Pages without a text layer, or with one that is garbage: read by tesseract where it is installed.
 
-A page is a scan when a picture covers most of it and it holds hardly a word, such as the head that a system prints
-over a scanned annex. A text layer is garbage when its characters are none that anybody prints, or its words have no
+A page is a scan when a picture covers most of it and it holds hardly a word, such as the header that a system prints
+above a scanned annex. A text layer is garbage when its characters are not printable text, or its words have no
 vowels, or none of the language's commonest words is among many; then what tesseract reads is only taken when more of
 it is words.
 """
@@ -45,7 +45,7 @@ _VOWEL = re.compile(r"[aeiouyåäöéü]", re.IGNORECASE)
 
 @dataclass(slots=True)
 class Reading:
-    """What came of the pages that needed it. reason: why a document without any text has none."""
+    """The result for the pages that needed OCR. reason: why a document without any text has none."""
 
     pages: dict[int, Literal["ocr", "unread"]] = field(default_factory=dict)
     recognition: Recognition | None = None
@@ -75,7 +75,7 @@ def read(document: pdfium.PdfDocument, sheets: Sequence[Sheet]) -> Reading:
             if sheet in blank or _hopeless(sheet):
                 reading.pages[sheet.number] = "unread"
         elif sheet in blank:
-            # What is printed over the picture is exact; what tesseract reads there again goes.
+            # Text printed over the picture is exact; tesseract's reading of the same place is dropped.
             sheet.words = [*sheet.words, *(word for word in found if not _covered(word, sheet.words))]
             sheet.recognised = True
             reading.pages[sheet.number] = "ocr"
@@ -96,7 +96,7 @@ def is_scan(sheet: Sheet) -> bool:
 
 
 def is_garbage(sheet: Sheet) -> bool:
-    """Whether a page's text layer can't be what is printed."""
+    """Whether a page's text layer can't match what is printed."""
     spoken = {word[0] for word in sheet.words}
     if len(spoken & _common()) > 2 and not any(map(_PRIVATE.search, spoken)):
         return False
@@ -164,7 +164,7 @@ def _covered(word: Word, others: Sequence[Word]) -> bool:
 
 
 def _better(words: Sequence[Word], before: Sequence[Word]) -> bool:
-    """Whether clearly more of what was recognised is words than of what the text layer says."""
+    """Whether the recognised text has a clearly larger share of words than the text layer."""
     from pipeline.readers.pdf.fonts import dictionary
 
     read, said = dictionary.words(word.text for word in words), dictionary.words(word.text for word in before)

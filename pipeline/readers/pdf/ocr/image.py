@@ -1,4 +1,4 @@
-"""A scanned page's picture: made upright and clean, and looked into where letters were misread."""
+"""A scanned page's picture: deskewed and cleaned, and examined where letters were misread."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ from PIL import Image, ImageFilter
 Grey = NDArray[np.uint8]
 Ink = NDArray[np.bool_]
 
-_SKEW = 5.0  # degrees to either side that are looked at
-_UPRIGHT = 0.3  # degrees below which a page is left as it is
+_SKEW = 5.0  # degrees to either side that are tried
+_UPRIGHT = 0.3  # degrees below which a page is not rotated
 _SPECKS = 0.00015  # the share of bare paper that is specks from which on a page is cleaned
 
 
@@ -47,7 +47,7 @@ def lines(words: Sequence[Scanned]) -> Iterator[range]:
 
 
 def split(word: Scanned, at: float, left: str, right: str) -> list[Scanned]:
-    """A word that is two, parted at a share of its width."""
+    """Splits a word in two at a share of its width."""
     middle = word.x0 + (word.x1 - word.x0) * at
     return [word._replace(text=left, x1=middle), word._replace(text=right, x0=middle)]
 
@@ -75,12 +75,12 @@ def without_leaders(words: Sequence[Scanned]) -> list[Scanned]:
 
 
 def turned(page: Image.Image, angle: float) -> Image.Image:
-    """A page turned so that its lines lie level."""
+    """A page rotated so that its lines are horizontal."""
     return page.rotate(-angle, Image.Resampling.BICUBIC, expand=True, fillcolor=255) if angle else page
 
 
 def drawn(word: Scanned, angle: float, page: tuple[int, int], upright: tuple[int, int], scale: float) -> Scanned:
-    """A word of the upright picture where it stands on the page as drawn, about the same middle."""
+    """Maps a word's box from the deskewed picture to the page as drawn, rotating about the page's middle."""
     across = (word.x0 + word.x1 - upright[0]) / 2
     down = (word.top + word.bottom - upright[1]) / 2
     cos, sin = math.cos(math.radians(angle)), math.sin(math.radians(angle))
@@ -119,7 +119,7 @@ def clean(page: Image.Image) -> Image.Image:
 
 
 def skew(page: Image.Image, dpi: int) -> float:
-    """By how many degrees a page's lines rise to the right; 0 where it is hardly anything, or can't be told.
+    """By how many degrees a page's lines rise to the right; 0 if negligible or unknown.
 
     Where lines lie along the rows, rows of ink and rows of paper differ most.
     """
@@ -182,7 +182,7 @@ def look(words: Sequence[Scanned], page: Grey) -> tuple[list[Scanned], set[int]]
 
 
 def _crop(word: Scanned, page: Grey) -> Ink:
-    """Where there is ink in a word's box."""
+    """The ink in a word's box, as a boolean array."""
     box = page[max(int(word.top) - 2, 0) : int(word.bottom) + 2, max(int(word.x0) - 2, 0) : int(word.x1) + 2]
     if box.size == 0:
         return np.zeros((0, 0), dtype=np.bool_)
@@ -196,7 +196,7 @@ def _runs(line: NDArray[np.bool_] | np.bool_) -> list[tuple[int, int]]:
 
 
 def _enclosed(ink: Ink) -> Ink:
-    """The paper that no way leads out from."""
+    """The enclosed areas of paper (holes in letters)."""
     paper = np.pad(~ink, 1, constant_values=True)
     outside = np.zeros_like(paper)
     outside[0, :] = outside[-1, :] = outside[:, 0] = outside[:, -1] = True
@@ -250,7 +250,7 @@ def _look_at(word: Scanned, page: Grey, at: int) -> tuple[bool | None, float]:
     ]
     last = at == len(word.text) - 1
     if len(letters) <= at or not (last or at < 2 or len(letters) == len(word.text)):
-        return None, 0.0  # letters touch, and which is which can't be told
+        return None, 0.0  # letters touch and can't be told apart
     start, end = letters[-1 if last and at else at]
     glyph = ink[:, start:end]
     top, bottom = max(_runs(glyph.any(axis=1)), key=lambda run: run[1] - run[0])

@@ -1,10 +1,10 @@
-"""OCR of one page's image by the tesseract program, where it is installed; the project works without.
+"""OCR of one page's image by the tesseract program, if it is installed; the project works without it.
 
 The picture is made upright and free of specks, goes to the program on standard input, and the boxes of its words come
-back on the page as drawn. One thread a process: several workers read pages at once.
+back on the page as drawn. One thread per process: several workers read pages at once.
 
-Tesseract's Swedish and Finnish models have no "§" and no "@", and the Finnish one no "å": what stands there comes out
-as "8", "O" and "ä". `look` tells them apart in the picture, by their holes; what it leaves open is decided by the words
+Tesseract's Swedish and Finnish models have no "§" and no "@", and the Finnish one no "å": these are read
+as "8", "O" and "ä". `look` tells them apart in the picture, by their holes; the rest is decided by the words
 around (`repair`), or stays as it was read.
 """
 
@@ -46,7 +46,7 @@ _COLUMN = "4"
 
 
 class OcrError(Exception):
-    """A page was not read. Its message names the reason."""
+    """A page was not read. The message gives the reason."""
 
     def __init__(self, reason: str) -> None:
         super().__init__(reason)
@@ -54,12 +54,12 @@ class OcrError(Exception):
 
 
 def program() -> str | None:
-    """The path of tesseract, None where it is not installed."""
+    """The path of tesseract, None if it is not installed."""
     return shutil.which("tesseract")
 
 
 def languages() -> str | None:
-    """The languages to read with, "swe+fin" or the one that is installed; None where neither is, or no program."""
+    """The languages to read with, "swe+fin" or the one that is installed; None if neither or no program is there."""
     path = program()
     return _languages(path) if path else None
 
@@ -122,7 +122,7 @@ def recognise(image: Image.Image, dpi: int, seconds: float = 60) -> list[Scanned
 
 
 def _run(command: list[str], data: bytes, seconds: float) -> str:
-    """What the program prints."""
+    """Runs the program and returns its output."""
     try:
         done = subprocess.run(  # noqa: S603 (the path is from shutil.which, the rest our own)
             command,
@@ -143,7 +143,7 @@ def _run(command: list[str], data: bytes, seconds: float) -> str:
 
 
 def parse(table: str) -> list[Scanned]:
-    r"""The words of tesseract's TSV, their boxes in pixels; rows that are none are passed over.
+    r"""The words of tesseract's TSV, their boxes in pixels; invalid rows are skipped.
 
     >>> row = "5\t1\t2\t1\t3\t1\t10\t20\t30\t12\t96.5\tPöytäkirja"
     >>> parse(f"level\tpage_num\n{row}\n5\t1\t2\t1\t3\t2\t50\t20\t9\t12\t-1\t \nx")
@@ -188,7 +188,7 @@ _PAGE = re.compile(r"[—-]?(\d{1,3})[(1l|](\d{1,3})\)")  # "7(35)", and "3136)"
 
 
 def repair(words: Sequence[Scanned], certain: Collection[int] = ()) -> list[Scanned]:
-    """Restores what the models misread, where the words around leave no doubt.
+    """Restores characters that the models misread, where the surrounding words leave no doubt.
 
     Args:
         words: the words of a page, in reading order.
@@ -247,7 +247,7 @@ def repair(words: Sequence[Scanned], certain: Collection[int] = ()) -> list[Scan
 
 
 def _goes_on(number: int, known: set[int]) -> bool:
-    """Whether a number stands next to one that is known; then it is known too."""
+    """Whether a number follows or precedes a known one; then it is known too."""
     if known.isdisjoint((number - 1, number, number + 1)):
         return False
     known.add(number)
@@ -255,7 +255,7 @@ def _goes_on(number: int, known: set[int]) -> bool:
 
 
 def plain(text: str) -> str:
-    """A word without the confusions that its own letters give away.
+    """A word without the misreadings that its other letters reveal.
 
     >>> [plain(text) for text in ("l5.3.2O24", "2|7", "|-248", "1O", "I05", "10l", "H2O", "Il", "[X]", "Blomgvist")]
     ['15.3.2024', '217', '-248', '10', 'I05', '10l', 'H2O', 'II', '[X]', 'Blomqvist']
