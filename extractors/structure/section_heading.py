@@ -20,6 +20,9 @@ from extractors.people.names import inflected, is_name, is_role_word, split_role
 from extractors.structure import label_parts
 from extractors.vocabulary import SectionKind, either, either_of, genitive_labels, kinds, label, words
 
+_LISTED_ONLY = kinds(scope="closing") | {"contents"}
+"""Kinds whose words are in ordinary titles too ("Esityslistan hyväksyminen"): only a listed label opens them."""
+
 _HELD = kinds(holder="label")
 """Sections whose label can say whose they are."""
 
@@ -126,7 +129,7 @@ def unlisted(text: str) -> SectionHeading | None:
     ('account', None)
     """
     kind = label_parts.read(text)
-    return None if kind is None else SectionHeading(kind, certain=False)
+    return None if kind is None or kind in _LISTED_ONLY else SectionHeading(kind, certain=False)
 
 
 def _holder(by: Passage) -> Passage | None:

@@ -1,8 +1,7 @@
 """The sections of an item: its blocks as references to meetings and labelled sections, in printed order.
 
 What a block opens is known by its words, not by its rank alone: real documents put question headings above the
-account they belong to, and labels without any mark. A structural label (Förslag, Päätös) ends the section before it;
-a heading that is none stays inside. Which meeting a section belongs to is not decided here (`handlings.py`).
+account they belong to, and labels without any mark. Which meeting a section belongs to is not decided here.
 """
 
 from __future__ import annotations
@@ -259,7 +258,10 @@ class ItemSections:
         inside = kind == "decision" or (kind == "proposal" and heading.kind != "proceedings")  # "Diskussion:" does
         common = heading.plain and inside and block.text.endswith(":") and heading.kind != "for_information"
         demanded = heading.kind == "appeal" and kind == "account" and heading.demand
-        return not common and not demanded and (heading.certain or heading.kind != kind)
+        unsure = not heading.certain and (
+            kind in WHOLE_ITEM or kind in ("proceedings", heading.kind)
+        )  # "Vastaehdotus:"
+        return not (common or demanded or unsure)
 
     def _open(self, heading: SectionHeading, block: Block) -> None:
         """A label opens what it names."""
