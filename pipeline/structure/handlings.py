@@ -13,7 +13,8 @@ from dataclasses import dataclass, replace
 
 from extractors.organisations import body
 from extractors.structure.meeting_reference import MeetingReference
-from pipeline.structure.item_sections import Piece, decides_by_kind
+from pipeline.structure.item_phrases import decides_by_kind
+from pipeline.structure.item_sections import Piece
 from pipeline.structure.model import HandlingOutline, ItemOutline, Section
 from pipeline.structure.scores import Score, score
 from pipeline.structure.section_kinds import EARLY, LATE

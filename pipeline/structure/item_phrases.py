@@ -8,7 +8,7 @@ from functools import cache
 from extractors.core.document import Block
 from extractors.organisations import body
 from extractors.people.names import find
-from extractors.vocabulary import either, either_of, fold, words
+from extractors.vocabulary import either, either_of, fold, label_table, words
 from pipeline.structure.model import Section
 
 NOTED = 400
@@ -81,3 +81,8 @@ def did(text: str) -> bool:
     (True, True, False)
     """
     return text.split(maxsplit=1)[0].rstrip(".,").lower() in words("outcome_words", "begins")
+
+
+def decides_by_kind(block: Block) -> bool:
+    """Whether a heading names a kind of document that can itself be the decision: "Lausunto"."""
+    return fold(block.text) in label_table("title")

@@ -18,9 +18,9 @@ from extractors.people.person_line import is_title
 from extractors.structure import case_number
 from extractors.structure.meeting_reference import MeetingReference
 from extractors.structure.section_heading import SectionHeading
-from extractors.vocabulary import SectionKind, fold, label_table, words
+from extractors.vocabulary import SectionKind, fold, words
 from pipeline.layout.tagged_block import TaggedBlock
-from pipeline.structure.item_phrases import did, is_formula, proposes_to, turns_to_note, turns_to_talk
+from pipeline.structure.item_phrases import decides_by_kind, did, is_formula, proposes_to, turns_to_note, turns_to_talk
 from pipeline.structure.list_entries import (
     ends_list,
     is_officer,
@@ -388,11 +388,6 @@ class ItemSections:
 @cache
 def _case_labels() -> frozenset[str]:
     return frozenset(map(fold, words("labels", "case_number")))
-
-
-def decides_by_kind(block: Block) -> bool:
-    """Whether a heading names a kind of document that can itself be the decision: "Lausunto"."""
-    return fold(block.text) in label_table("title")
 
 
 def _reported(heading: SectionHeading, outline: Outline) -> bool:
