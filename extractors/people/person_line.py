@@ -37,8 +37,8 @@ def read(line: Passage, facts: Facts = ANY_LIST) -> list[PersonLine]:
     ...     return [(p.name.text, p.role and p.role.text, p.party and p.party.text) for p in found]
     >>> persons("Karin Valin (NP), 1:e vice ordförande Bo Ek (S)")
     [('Karin Valin', '1:e vice ordförande', 'NP'), ('Bo Ek', None, 'S')]
-    >>> persons("Ahola Merja jäsen Laurila Leena puheenjohtaja")
-    [('Ahola Merja', 'jäsen', None), ('Laurila Leena', 'puheenjohtaja', None)]
+    >>> persons("Ahola Merja jäsen Laurila Helka puheenjohtaja")
+    [('Ahola Merja', 'jäsen', None), ('Laurila Helka', 'puheenjohtaja', None)]
     """
     return _Reading(line, facts).persons()
 
@@ -337,7 +337,7 @@ class _Reading:
 def _titles_follow(found: Sequence[Token]) -> bool:
     """Whether the titles of a line follow its names, where one is between two names with no separator after it.
 
-    "Karin Valin (NP), vice ordförande Bo Ek (S)" · "Ahola Merja jäsen Laurila Leena puheenjohtaja", but
+    "Karin Valin (NP), vice ordförande Bo Ek (S)" · "Ahola Merja jäsen Laurila Helka puheenjohtaja", but
     "Sekreterare Mona Ås, direktör Lars Sund".
     """
     names = [at for at, token in enumerate(found) if token.kind == "name"]

@@ -1,6 +1,6 @@
 """Cuts a run of words, with no separator between them, into names, titles, parties and the rest.
 
-"Ahola Merja jäsen Laurila Leena puheenjohtaja" is two names with a title each; "hamnmästare Börje Ek" a title and a
+"Ahola Merja jäsen Laurila Helka puheenjohtaja" is two names with a title each; "hamnmästare Börje Ek" a title and a
 name. All cuts are scored and the best one is taken: names of a given name and a surname weigh most.
 """
 
@@ -56,8 +56,8 @@ def cut(words: Sequence[Word], line_start: bool = False) -> list[Piece]:
     >>> def kinds(text):
     ...     words = words_of(text, 0, len(text))
     ...     return [(p.kind, " ".join(w.text for w in words[p.first:p.last])) for p in cut(words)]
-    >>> kinds("Ahola Merja jäsen Laurila Leena puheenjohtaja")[:3]
-    [('name', 'Ahola Merja'), ('role', 'jäsen'), ('name', 'Laurila Leena')]
+    >>> kinds("Ahola Merja jäsen Laurila Helka puheenjohtaja")[:3]
+    [('name', 'Ahola Merja'), ('role', 'jäsen'), ('name', 'Laurila Helka')]
     >>> kinds("Anna Ek Kai Berg Per Holm")[2], kinds("Direktör Bo Ek")
     (('name', 'Per Holm'), [('role', 'Direktör'), ('name', 'Bo Ek')])
     """

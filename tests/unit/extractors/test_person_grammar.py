@@ -46,8 +46,8 @@ def row(of: PersonLine) -> Row:
             ("Astor Ekdal", "verksamhetscontroller", None, "§ 34", "§ 34", None),
         ),
         (
-            "Siri Karl (avdelningschef personlig assistans och stöd, punkt A-E, G och H) §34",
-            ("Siri Karl", "avdelningschef personlig assistans och stöd", None, "§ 34", "§ 34", None),
+            "Siri Karl (avdelningschef hemvård och rehab, punkt B-D, F och J) §34",
+            ("Siri Karl", "avdelningschef hemvård och rehab", None, "§ 34", "§ 34", None),
         ),
         ("Lotta Mård (Tjänstemän) §32", ("Lotta Mård", "Tjänstemän", None, "§ 32", "§ 32", None)),
         ("Ebba Sten (punkt B enhetschef)", ("Ebba Sten", "enhetschef", None, None, None, None)),
@@ -81,12 +81,12 @@ def test_lines_of_swedish_minutes(text: str, expected: Row) -> None:
     [
         ("Ahola Merja jäsen esteellinen 12", ("Ahola Merja", "jäsen", None, None, None, None)),
         ("Ahola Merja jäsen esteellinen 12, 14 §", ("Ahola Merja", "jäsen", None, None, None, None)),
-        ("Laurila Leena puheenjohtaja", ("Laurila Leena", "puheenjohtaja", None, None, None, None)),
+        ("Laurila Helka puheenjohtaja", ("Laurila Helka", "puheenjohtaja", None, None, None, None)),
         ("Kyrölä Jaakko jäsen Poistui 64 käsittelyn ajaksi", ("Kyrölä Jaakko", "jäsen", None, None, None, None)),
         ("Jokela Alpo 13:35-17:17 puheenjohtaja", ("Jokela Alpo", "puheenjohtaja", None, "13:35", "17:17", None)),
         (
-            "Salmi Petri kh:n edustaja Poistui 63 ja 66 käsittelyiden ajaksi",
-            ("Salmi Petri", "kh:n edustaja", None, None, None, None),
+            "Salmi Arto kh:n edustaja Poistui 41 ja 48 käsittelyiden ajaksi",
+            ("Salmi Arto", "kh:n edustaja", None, None, None, None),
         ),
         ("jäsen Ek Anna, varajäsen (Kai Berg)", ("Ek Anna", "jäsen, varajäsen", None, None, None, "Kai Berg")),
         ("Kinnari Anneli II varapuheenjohtaja", ("Kinnari Anneli", "II varapuheenjohtaja", None, None, None, None)),
@@ -124,12 +124,12 @@ def test_lines_of_finnish_minutes(text: str, expected: Row) -> None:
         ),
         ("Sekreterare Mona Kjell, tf. chef Susanne Sand", "Mona Kjell|Sekreterare, Susanne Sand|tf. chef"),
         (
-            "Ahola Merja jäsen esteellinen 12 Kuusi Kalle jäsen Laurila Leena puheenjohtaja",
-            "Ahola Merja|jäsen, Kuusi Kalle|jäsen, Laurila Leena|puheenjohtaja",
+            "Ahola Merja jäsen esteellinen 12 Kuusi Kalle jäsen Laurila Helka puheenjohtaja",
+            "Ahola Merja|jäsen, Kuusi Kalle|jäsen, Laurila Helka|puheenjohtaja",
         ),
         (
-            "Salmi Petri valtuuston II varapuheenjohtaja Haapa Onni valtuuston III varapuheenjohtaja",
-            "Salmi Petri|valtuuston II varapuheenjohtaja, Haapa Onni|valtuuston III varapuheenjohtaja",
+            "Salmi Arto valtuuston II varapuheenjohtaja Haapa Onni valtuuston III varapuheenjohtaja",
+            "Salmi Arto|valtuuston II varapuheenjohtaja, Haapa Onni|valtuuston III varapuheenjohtaja",
         ),
         (
             "x Höglund, Roger, ordförande x Lycke, Per - Lignell, Maj-Gun",
@@ -212,14 +212,14 @@ def test_a_group_before_its_first_person() -> None:
 
 def test_a_finnish_table_whose_line_breaks_are_lost() -> None:
     text = (
-        "Nimi Tehtävä Lisätiedot LÄSNÄ Ahola Merja jäsen esteellinen 12 Kuusi Kalle jäsen Laurila Leena puheenjohtaja "
-        "MUUT Salmi Petri kh:n edustaja Poistui 63 ja 66 käsittelyiden ajaksi POISSA Kyrölä Jaakko jäsen"
+        "Nimi Tehtävä Lisätiedot LÄSNÄ Ahola Merja jäsen esteellinen 12 Kuusi Kalle jäsen Laurila Helka puheenjohtaja "
+        "MUUT Salmi Arto kh:n edustaja Poistui 41 ja 48 käsittelyiden ajaksi POISSA Kyrölä Jaakko jäsen"
     )
     assert [(each.person.name, each.person.role, each.kind) for each in listed(text)] == [
         ("Merja Ahola", "jäsen", "present"),
         ("Kalle Kuusi", "jäsen", "present"),
-        ("Leena Laurila", "puheenjohtaja", "present"),
-        ("Petri Salmi", "kh:n edustaja", "others"),
+        ("Helka Laurila", "puheenjohtaja", "present"),
+        ("Arto Salmi", "kh:n edustaja", "others"),
         ("Jaakko Kyrölä", "jäsen", "absent"),
     ]
 
