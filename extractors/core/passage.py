@@ -291,8 +291,3 @@ class Passage:
     def means(self, value: T, rule: str) -> Found[T]:
         """A value that the passage's text stands for, such as the ISO form of a date."""
         return Found(value, self.spans, rule + DERIVED)
-
-
-def rebuild(source: str, spans: Iterable[Span]) -> str:
-    """Joins and heals spans: for a value that was read (not derived) this is the value, white space aside."""
-    return heal("\n".join(source[start:end] for start, end in spans))

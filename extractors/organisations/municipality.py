@@ -240,12 +240,6 @@ def _by_stem(stem: str) -> str | None:
     return best[0][1] if best and (len(best) == 1 or best[0][0] > best[1][0]) else None
 
 
-def _after_name(text: str, at: int) -> bool:
-    """Whether the word before a place in a text is capitalised: "Anna Sund", a person's surname."""
-    before = text[max(0, at - 40) : at].split()
-    return bool(before) and before[-1][0].isupper()
-
-
 def _organisations(passage: Passage) -> list[Passage | Found[str]]:
     """The organisations other than municipalities that a passage names, as printed but for capitals."""
     found: list[Passage | Found[str]] = []

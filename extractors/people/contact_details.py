@@ -32,29 +32,6 @@ def mail_label() -> re.Pattern[str]:
     return re.compile(rf"{either_of('contact', 'email')}\s*:?", re.IGNORECASE)
 
 
-def contacts(line: Passage) -> tuple[Passage, list[Passage], list[Passage], Found[str] | None]:
-    """Splits a line into remaining text, addresses, numbers, and the domain of an address pattern."""
-    pattern = None
-    cuts: list[tuple[int, int]] = []
-    if match := address_pattern().search(line.text):
-        pattern = line.group(match).means(match["domain"], "persons/address-pattern")
-        cuts.append(match.span())
-    mails = []
-    for match in EMAIL.finditer(line.text):
-        if pattern is None:
-            mails.append(line.group(match))
-            cuts.append(match.span())
-    phones = []
-    for match in telephone().finditer(line.text):
-        digits = sum(letter.isdigit() for letter in match["number"])
-        if digits >= 6 or (match["label"] and digits >= 4):
-            phones.append(line.group(match, "number"))
-            cuts.append(match.span())
-    cuts.extend(match.span() for match in mail_label().finditer(line.text))
-    end = min((start for start, _ in cuts), default=len(line.text))
-    return line[:end].strip(" ,;:("), mails, phones, pattern
-
-
 def address(mail: Passage) -> Found[str]:
     """An address, with "(at)" and the like replaced by "@"."""
     plain = re.sub(_AT, "@", mail.text)

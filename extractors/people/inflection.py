@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from extractors.core.passage import DERIVED, Found, Passage
-from extractors.people.names import NAME, WORD, Gazetteer, find, inflected, is_given, is_role_word
+from extractors.people.names import WORD, Gazetteer, inflected, is_given, is_role_word
 from extractors.vocabulary import LANGUAGES, pairs, tables
 
 
@@ -118,18 +118,6 @@ def speaks_of(text: str, name: str) -> bool:
     if start not in text:
         return False
     return any(surname in nominatives(word) for word in re.findall(rf"{WORD}(?::n|:s)?", text))
-
-
-def subjects(text: Passage) -> list[Passage]:
-    """The persons that a short text lists: whole names, or else surnames ("Hyrkön", "Elon ja Laihon")."""
-    found = list(find(text))
-    if found:
-        return found
-    return [text.group(match) for match in re.finditer(rf"(?<![\w-]){WORD}(?![\w-])", text.text)]
-
-
-SEVERAL = rf"(?:{NAME}|{WORD})(?:(?:,\s*|,?\s+(?:ja|sekä|och|samt)\s+)(?:[a-zåäö.]+\s+){{0,3}}(?:{NAME}|{WORD}))*"
-"""One person or more in running text, with titles before all but the first; no groups."""
 
 
 def uncapitalised(name: Passage, rule: str) -> Found[str]:

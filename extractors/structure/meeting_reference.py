@@ -67,11 +67,6 @@ class MeetingReference:
         return bool(self.body and self.date and self.section and _NUMBER_FIRST.match(self.line.text))
 
     @property
-    def in_short(self) -> bool:
-        """Whether the body is named by an abbreviation that the vocabulary knows: "KH", "Khall"."""
-        return self.body is not None and short_kind(self.body.text) is not None
-
-    @property
     def body_name(self) -> str | None:
         """The body's name in the nominative."""
         return nominative(self.body).value if self.body else None

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import replace
 
 from extractors.core.document import Block
@@ -18,9 +17,6 @@ from extractors.vocabulary import SectionKind, label, words
 from pipeline.structure.model import Section
 
 _MARKER = re.compile(r"[-–•*]|\d{1,3}[.)]?")
-_NEXT_PERSON = re.compile(
-    r"(?:(?<=\d)|(?<=\.fi)|(?<=\.ax))(?:\s*[,;]\s*(?:ja|sekä|och|samt)?|\s+(?:ja|sekä|och|samt))\s+(?=(?P<next>[^\d,;@]{5,80}?)(?:[,;]|\s+(?:puh|tfn|tel|p\.)|$))"
-)
 _ENTRY = re.compile(r"\d{1,2}[.)]?\s+[A-ZÅÄÖ]")
 _VALUELESS = re.compile(r",\s*\w+:$")  # "Anna Ek, kanslist, telefon:", printed without the number
 _SENTENCE_ENDS = re.compile(
@@ -77,26 +73,6 @@ def offers(text: str) -> bool:
     first = text.split()[:6]
     names = any(names_body(" ".join(first[:n])) and first[n][0].islower() for n in range(1, len(first)))
     return names or text.lower().startswith(words("amendments", "officer"))
-
-
-def one_a_line(lines: Sequence[Passage]) -> list[Passage]:
-    """Lines of persons, parted where a number or an address ends and another person follows on the line.
-
-    >>> from extractors.core.passage import Span
-    >>> text = "talousjohtaja Kai Ek, puh. 040 555 0101, suunnittelija Anu Aho, puh. 040 555 0102"
-    >>> [line.text for line in one_a_line([Passage.of(text, Span(0, len(text)))])]
-    ['talousjohtaja Kai Ek, puh. 040 555 0101,', 'suunnittelija Anu Aho, puh. 040 555 0102']
-    """
-    found: list[Passage] = []
-    for line in lines:
-        start = 0
-        for match in _NEXT_PERSON.finditer(line.text):
-            role, name = split_role(line[match.end() : match.end() + len(match["next"])])
-            if role is not None or is_name(name.text):
-                found.append(line[start : match.end()].strip())
-                start = match.end()
-        found.append(line[start:])
-    return found
 
 
 def presented(section: Section) -> bool:

@@ -10,10 +10,11 @@ from typing import Any
 
 import pytest
 
-from extractors.core.passage import DERIVED, Span, rebuild
+from extractors.core.passage import DERIVED, Span
 from pipeline import parse
 from pipeline.record.model import MeetingRecord
 from tests.support.paths import DOCUMENTS, SEEDS
+from tests.support.spans import rebuild
 
 # Values that no place in the text gives: made from others, or the program's own words.
 COMPUTED = re.compile(

@@ -8,10 +8,11 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from extractors.core.document import Document
-from extractors.core.passage import Passage, Span, heal, rebuild
+from extractors.core.passage import Passage, Span, heal
 from pipeline import DocumentError, parse
 from pipeline.readers import read
 from tests.support.paths import DOCUMENTS
+from tests.support.spans import rebuild
 
 TEXTS = st.text(st.sampled_from("abcåäöABÖ -\n\t\u200b\u00ad.,§19"), max_size=80)
 LINES = st.sampled_from(
