@@ -7,28 +7,47 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import NamedTuple
 
 from extractors.core.document import Document
 from pipeline.assembly.assemble import assemble
 from pipeline.errors import TooLarge, Unreadable, WrongDocument
-from pipeline.layout.blocks import layout
+from pipeline.layout.blocks import Layout, layout
 from pipeline.readers import read
 from pipeline.record.model import MeetingRecord
 from pipeline.structure.document_outline import outline
+from pipeline.structure.model import Outline
 
 LIMIT = 100 * 1024 * 1024
 """Bytes that a document may have."""
 
 
+class Parts(NamedTuple):
+    """A document as it was read, its blocks, and its outline: what a record is made of."""
+
+    document: Document
+    layout: Layout
+    outline: Outline
+
+
 def parse_bytes(data: bytes, media_type: str | None, uri: str | None) -> MeetingRecord:
     """Parses a document's bytes; see `pipeline.parse`."""
+    with _uncollected():
+        return assemble(data, uri, *parts(data, media_type, uri))
+
+
+def parts(data: bytes, media_type: str | None = None, uri: str | None = None) -> Parts:
+    """The parts of a document, before it is known whether they make a record.
+
+    Raises:
+        DocumentError: the document can't be read, or is not the one that its address asks for.
+    """
     if len(data) > LIMIT:
         raise TooLarge(f"the document has {len(data):,} bytes, the limit is {LIMIT:,}")
-    with _uncollected():
-        document = read(data, media_type)
-        _guard(document, uri)
-        laid_out = layout(document)
-        return assemble(data, uri, document, laid_out, outline(laid_out.blocks, laid_out.running))
+    document = read(data, media_type)
+    _guard(document, uri)
+    laid_out = layout(document)
+    return Parts(document, laid_out, outline(laid_out.blocks, laid_out.running))
 
 
 def _guard(document: Document, uri: str | None) -> None:

@@ -27,6 +27,7 @@ from flows.cli.review import review
 from flows.cli.schema import schema
 from flows.cli.serve import serve
 from flows.cli.tags import tags
+from flows.cli.try_source import try_
 
 app = typer.Typer(
     help="Reads agendas and minutes of Finnish and Swedish-language municipal bodies into JSON records.",
@@ -38,6 +39,7 @@ app = typer.Typer(
 app.add_typer(sources.app, name="sources")
 app.command(epilog=EXIT_CODES)(parse)
 app.command("list", epilog=EXIT_CODES)(list_)
+app.command("try", epilog=EXIT_CODES)(try_)
 for _command in (ingest, pages, tags, link, nightly, serve, changes, documents, reprocess, review, forget):
     app.command(epilog=EXIT_CODES)(_command)
 app.command()(schema)

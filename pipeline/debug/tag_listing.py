@@ -27,18 +27,18 @@ def listing(data: bytes) -> Iterator[str]:
     """
     laid_out = layout(read(data))
     parts = outline(laid_out.blocks, laid_out.running)
-    became, why = _roles(parts)
+    became, why = roles(parts)
     aside = {span.start: "header or footer" for span in laid_out.furniture}
     aside |= {span.start: "rule" for span in laid_out.rules}
     annexed = {page for annex in laid_out.annexes for page in range(annex.first, annex.last + 1)}
     role = ""
-    reasons, roles = deque(sorted(why.items())), deque(sorted(became.items()))
+    reasons, to_come = deque(sorted(why.items())), deque(sorted(became.items()))
     for number, line in enumerate(laid_out.lines, 1):
         if not line.text:
             continue
         for part in line.parts or (line,):
-            while roles and roles[0][0] < part.line.end:
-                role = roles.popleft()[1]
+            while to_come and to_come[0][0] < part.line.end:
+                role = to_come.popleft()[1]
             shown = "annex" if line.line.page in annexed else aside.get(line.start, role)
             yield f"{number:5}  {', '.join(_tags(part)) or '-':44}  {shown or '-':30}  {part.text[:WIDTH]}"
             while reasons and reasons[0][0] < part.line.end:
@@ -64,7 +64,7 @@ def _tags(line: TaggedLine) -> Iterator[str]:
             yield name
 
 
-def _roles(parts: Outline) -> tuple[dict[int, str], dict[int, list[str]]]:
+def roles(parts: Outline) -> tuple[dict[int, str], dict[int, list[str]]]:
     """The role of the text from each offset on, and the reasons for items and handlings, by line start."""
     became: dict[int, str] = {}
     why: dict[int, list[str]] = {}
