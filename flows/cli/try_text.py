@@ -75,7 +75,8 @@ def _headings(report: Report) -> Iterator[str]:
     rest = len(report.headings) - len(shown)
     if rest:
         own = sum(each.own for each in report.headings)
-        yield f"  and {rest} more, {own} of which only divide the text of one section; --json lists them"
+        some = "which" if own == rest else f"{own} of which"
+        yield f"  and {rest} more, {some} only divide the text of one section; --json lists them"
     for kinds in sorted({tuple(each.kinds) for each in shown}):
         yield ""
         yield from _wrapped("  kinds to choose from: " + " ".join(kinds))

@@ -30,6 +30,7 @@ from pipeline.layout.tagged_block import TaggedBlock
 from pipeline.parsing import Parts
 from pipeline.structure.item_phrases import did, proposes_to
 from pipeline.structure.list_entries import is_prose, offers
+from pipeline.structure.section_kinds import CLOSING
 
 LONGEST, MOST_WORDS = 60, 6
 """Characters and words of a heading at most."""
@@ -115,7 +116,7 @@ def unknown(parts: Parts) -> list[Place]:
             continue
         covered = _is_covered(role)
         below = [*rest, *_below(blocks[at + 1 :])]
-        guess = _guess(heading, below, covered)
+        guess = _guess(heading, below, covered, role.startswith(tuple(f"cover.{kind}" for kind in CLOSING)))
         if guess is None and not below and (covered or at == len(blocks) - 1):
             continue  # a value of the cover, or the last line
         if each.block.loose and not rest and heads == at - 1 and not any(map(is_prose, below[:1])):
@@ -248,14 +249,23 @@ def _listed() -> tuple[dict[str, SectionKind], tuple[str, ...]]:
     return known, tuple(known)
 
 
-def _guess(heading: str, below: Sequence[Block], covered: bool) -> Guess | None:
-    """The kind that a heading most likely opens: by its words, by a label like it, by what is printed below it."""
+def _guess(heading: str, below: Sequence[Block], covered: bool, closing: bool) -> Guess | None:
+    """The kind that a heading most likely opens: by its words, by a label like it, by what is printed below it.
+
+    Args:
+        heading: its words.
+        below: what is printed below it.
+        covered: whether it is on the cover.
+        closing: whether it is among what closes minutes: signatures, checking, display.
+    """
     known, texts = _listed()
     near = process.extractOne(fold(heading), texts, scorer=fuzz.ratio, score_cutoff=ALIKE)
     if near is not None and _can_hold(known[near[0]], below):
         return Guess(known[near[0]], f"like the listed {near[0]!r}")
     if (kind := label_parts.read(heading)) is not None and _can_hold(kind, below):
         return Guess(kind, "by the words it is made of")
+    if closing and _are_persons(below):
+        return Guess("signatures", "persons are printed below it")
     return _by_content(below, covered)
 
 
