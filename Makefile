@@ -4,7 +4,7 @@ PYTHON ?= $(or $(shell command -v python3.11 || command -v python3.12 || command
 BIN := .venv/bin
 INSTALLED := .venv/.installed
 
-.PHONY: run test test-quick check format accuracy bench goldens schema clean
+.PHONY: run test test-quick check format accuracy layouts bench goldens schema clean
 
 run: $(INSTALLED)  ## ingest the fixtures into output/ and show what was done
 	$(BIN)/kommunprotokoll ingest fixtures/documents --output output
@@ -29,6 +29,9 @@ accuracy: $(INSTALLED)  ## score records of real documents against the annotatio
 	$(BIN)/python -m tests.eval.accuracy
 
 BASE ?= e4b2cb2
+layouts: $(INSTALLED)  ## print invented meetings in many layouts and score their records; an old commit's scores beside
+	$(BIN)/python -m tests.layouts --base $(BASE)
+
 bench: $(INSTALLED)  ## documents, PDF and HTML pages per second, where the time goes, what ingest costs beside
 	$(BIN)/python -m tests.bench.documents
 	$(BIN)/python -m tests.bench.pdf
