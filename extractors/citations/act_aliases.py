@@ -21,18 +21,18 @@ ASIDE = re.compile(r"\s*\((?P<more>[^()]{1,200})\)")
 
 
 @dataclass(slots=True)
-class Told:
+class ItemActs:
     """Abbreviations and other names that an item defines for its acts, and the numbers printed with their names."""
 
     day: date | None = None
-    meant: dict[str, str] = field(default_factory=dict)
+    aliases: dict[str, str] = field(default_factory=dict)
     numbers: dict[str, set[str]] = field(default_factory=dict)
 
     def number(self, name: str) -> str | None:
         """An act's number from the bundled Finnish table; None in items that cite acts of Sweden by number."""
         if any(":" in number for numbers in self.numbers.values() for number in numbers):
             return None
-        known = self.meant.get(act_key(name), name)
+        known = self.aliases.get(act_key(name), name)
         return act_names.number(
             known, self.day, self.numbers.get(act_key(name), set()) | self.numbers.get(act_key(known), set())
         )
@@ -63,20 +63,20 @@ def _alias() -> re.Pattern[str]:
     )
 
 
-def learn(text: str, named: list[Mention], told: Told) -> None:
+def learn(text: str, named: list[Mention], acts: ItemActs) -> None:
     """Records the aliases and statute numbers that a paragraph defines for its acts."""
     for mention in named:
         if mention.bare or mention.municipal:
             continue
         name = act_names.nominative(mention.name)
-        number = own_number(text, mention)
+        number = printed_number(text, mention)
         if number:
-            told.numbers.setdefault(act_key(name), set()).add(unspaced(number["number"]))
+            acts.numbers.setdefault(act_key(name), set()).add(unspaced(number["number"]))
         aside = number if number and "more" in number.re.groupindex else ASIDE.match(text, mention.end)
         if aside and aside["more"] and (alias := _alias().fullmatch(aside["more"])):
             if alias["alias"].lower() in words("statutes", "endings") or act_key(alias["alias"]) == act_key(name):
                 continue
-            told.meant[act_key(alias["alias"])] = name
+            acts.aliases[act_key(alias["alias"])] = name
 
 
 def unspaced(number: str) -> str:
@@ -84,7 +84,7 @@ def unspaced(number: str) -> str:
     return re.sub(r"\s|SFS", "", number, flags=re.IGNORECASE)
 
 
-def own_number(text: str, mention: Mention) -> re.Match[str] | None:
+def printed_number(text: str, mention: Mention) -> re.Match[str] | None:
     """The number printed after an act's name, if it is the number of that act.
 
     A number with a colon beside the name of a municipal rule is a case number. "Lag (2018:12)." alone after a sentence

@@ -69,9 +69,9 @@ def _names() -> tuple[re.Pattern[str], ...]:
     case = rf"{maker}{cases}{matter}{to_number}"
     # "lagen om ordnande av social- och hälsovård (612/2021)", "6 § i lagen om småbarnspedagogik"
     of = either_of("statutes", "openings")
-    head = rf"{maker}(?:lagen|lag|förordningen|förordning)\s+{of}\s+"
+    start = rf"{maker}(?:lagen|lag|förordningen|förordning)\s+{of}\s+"
     swedish = (
-        rf"{head}(?!{stop})(?:[^\s.;:()§]+\s+){{0,22}}?[^\s.,;:()§]+{to_number}|{head}{plain}(?:\s+{plain}){{0,9}}"
+        rf"{start}(?!{stop})(?:[^\s.;:()§]+\s+){{0,22}}?[^\s.,;:()§]+{to_number}|{start}{plain}(?:\s+{plain}){{0,9}}"
     )
     word = rf"(?:\w+-\s+(?:ja|och|sekä|samt|eller|tai)\s+)?[\w-]*{ending}"
     names = (act_names.long_names(), finnish, case, swedish, word)
@@ -128,10 +128,10 @@ def _endings() -> tuple[str, ...]:
 @cache
 def _words_before() -> int:
     """How many words of a name may precede the word with this ending: "maankäyttö- ja rakennuslaki"."""
-    return max(2, *(name.count(" ") for name in act_names.names() if not name.startswith(_HEADS)))
+    return max(2, *(name.count(" ") for name in act_names.names() if not name.startswith(_FIRST_WORDS)))
 
 
-_HEADS = ("laki ", "asetus ", "lag ", "förordning ", "valtioneuvoston ", "statsrådets ")
+_FIRST_WORDS = ("laki ", "asetus ", "lag ", "förordning ", "valtioneuvoston ", "statsrådets ")
 _WORD = re.compile(r"(?<![\w-])[\w-]+")
 
 

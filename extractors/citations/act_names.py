@@ -150,10 +150,10 @@ def number(name: str, day: date | None = None, printed: Collection[str] = ()) ->
     (True, '410/2015')
     """
     acts = _acts().get(name if is_abbreviation(name) else key(name), [])
-    told = {act.number for act in acts if act.number in printed}
-    if not told:
-        told = {act.number for act in acts if _meant(act, acts, day)}
-    return told.pop() if len(told) == 1 else None
+    numbers = {act.number for act in acts if act.number in printed}
+    if not numbers:
+        numbers = {act.number for act in acts if _meant(act, acts, day)}
+    return numbers.pop() if len(numbers) == 1 else None
 
 
 def _meant(act: Act, acts: list[Act], day: date | None) -> bool:

@@ -17,7 +17,7 @@ from typing import Literal
 from pydantic import Field
 
 from extractors.citations import act_mentions, act_names, other_sources, section_numbers
-from extractors.citations.act_aliases import ASIDE, Told, act_key, learn, own_number, unspaced
+from extractors.citations.act_aliases import ASIDE, ItemActs, act_key, learn, printed_number, unspaced
 from extractors.citations.act_mentions import Mention
 from extractors.citations.act_names import eli
 from extractors.core.model import Value
@@ -69,16 +69,16 @@ def find_all(paragraphs: Sequence[Passage], day: date | None = None) -> list[Cit
         paragraphs: the texts of one item; an alias defined in one of them applies to all.
         day: the document's date, which distinguishes acts of the same name.
     """
-    told = Told(day)
+    acts = ItemActs(day)
     read = [(text, act_mentions.find(text.text)) for text in paragraphs if _CITING.search(text.text)]
     for text, named in read:
-        learn(text.text, named, told)
-    defined = [alias for alias in told.meant if act_names.is_abbreviation(alias)]
+        learn(text.text, named, acts)
+    defined = [alias for alias in acts.aliases if act_names.is_abbreviation(alias)]
     distinct: dict[tuple[object, ...], Citation] = {}
     for text, named in read:
         if any(alias in text.text for alias in defined):
             named = act_mentions.find(text.text, defined)
-        for citation in _paragraph(text, named, told):
+        for citation in _paragraph(text, named, acts):
             act = citation.number or citation.number_inferred or (citation.name or "").casefold()
             key = (citation.kind, act, tuple(citation.sections), citation.as_written if not act else None)
             if key not in distinct or (citation.number and not distinct[key].number):
@@ -86,7 +86,7 @@ def find_all(paragraphs: Sequence[Passage], day: date | None = None) -> list[Cit
     return list(distinct.values())
 
 
-def _paragraph(text: Passage, named: list[Mention], told: Told) -> list[Citation]:
+def _paragraph(text: Passage, named: list[Mention], acts: ItemActs) -> list[Citation]:
     """The citations of one paragraph, in order."""
     found: list[tuple[int, Citation]] = []
     taken: list[tuple[int, int]] = []
@@ -99,18 +99,18 @@ def _paragraph(text: Passage, named: list[Mention], told: Told) -> list[Citation
     before: Mention | None = None
     for at, mention in enumerate(free):
         following = free[at + 1].start if at + 1 < len(free) else len(text.text)
-        number = own_number(text.text, mention)
-        run = _behind(text.text, mention, number, runs, following) or _ahead(text.text, mention, runs)
+        number = printed_number(text.text, mention)
+        run = _sections_after(text.text, mention, number, runs, following) or _sections_before(text.text, mention, runs)
         if run is not None:
             runs.remove(run)
         if run is not None or number is not None:
-            found.append(_citation(text, mention, number, run, before, told))
+            found.append(_citation(text, mention, number, run, before, acts))
         if not mention.bare and not mention.municipal:
             before = mention
     return [citation for _, citation in sorted(found, key=lambda each: each[0])]
 
 
-def _behind(
+def _sections_after(
     text: str, mention: Mention, number: re.Match[str] | None, runs: list[re.Match[str]], following: int
 ) -> re.Match[str] | None:
     """The sections after a name, unless "i" assigns them to the next name: "kuntalain 14 §", "nuorisolain §9"."""
@@ -130,7 +130,7 @@ def _behind(
     return None if between and between["of"] else run
 
 
-def _ahead(text: str, mention: Mention, runs: list[re.Match[str]]) -> re.Match[str] | None:
+def _sections_before(text: str, mention: Mention, runs: list[re.Match[str]]) -> re.Match[str] | None:
     """The sections before a name, as in Swedish: "5 § i kommunallagen", "5 § diskrimineringslagen"."""
     for run in runs:
         if not mention.start - _REACH <= run.end() < mention.start:
@@ -160,7 +160,7 @@ def _citation(
     number: re.Match[str] | None,
     run: re.Match[str] | None,
     before: Mention | None,
-    told: Told,
+    acts: ItemActs,
 ) -> tuple[int, Citation]:
     """A citation and its start offset."""
     matches = [match.span() for match in (number, run) if match]
@@ -170,7 +170,7 @@ def _citation(
     printed = text.group(number, "number") if number else None
     plain = unspaced(printed.text) if printed else None
     finnish = plain is not None and "/" in plain and not mention.municipal
-    inferred = told.number(name.value) if name and not plain and not mention.municipal else None
+    inferred = acts.number(name.value) if name and not plain and not mention.municipal else None
     european = _european(name.value if name else mention.name, inferred, run)
     return start, Citation.model_validate(
         {

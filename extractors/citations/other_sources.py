@@ -20,7 +20,7 @@ _MAKERS = (
 _NAME = rf"(?:(?<![\w-])(?P<name>{_MAKERS}[\w-]*{_EU_WORD})\s*)?"
 _BY = r"(?:EU|EY|ETY|EG|EEG|Euratom)"
 _EU_BEFORE = rf"{_NAME}\(\(?{_BY}\s*[),:]?\s*(?:N:o|nr|nro)?\s*(?P<number>\d{{2,4}}/\d{{1,4}})(?![\d/])\)?"
-_EU_BEHIND = rf"{_NAME}\(?(?<![\w/])(?P<number>\d{{2,4}}/\d{{1,4}}/{_BY})(?![\w/])\)?"
+_EU_AFTER = rf"{_NAME}\(?(?<![\w/])(?P<number>\d{{2,4}}/\d{{1,4}}/{_BY})(?![\w/])\)?"
 # "tietosuoja-asetusta (2016/679)": the year first, as no Finnish act has it
 _EU_YEAR = (
     r"(?<![\w-])(?P<name>[\w-]*(?:asetu\w+|förordning\w*|direktiiv\w+|direktiv\w*))"
@@ -44,7 +44,7 @@ _PATTERNS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
         r"(?<!\w)(?P<name>[A-ZÅÄÖ]?[A-Za-zåäö]*HAO|FD)\s?:?\s?(?P<number>\d{2,4}/\d{3,5}/\d)(?![\d/])"
     )),
     ("eu_act", re.compile(_EU_BEFORE, re.IGNORECASE)),
-    ("eu_act", re.compile(_EU_BEHIND, re.IGNORECASE)),
+    ("eu_act", re.compile(_EU_AFTER, re.IGNORECASE)),
     ("eu_act", re.compile(_EU_YEAR, re.IGNORECASE)),
 )  # fmt: skip
 

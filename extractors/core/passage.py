@@ -140,8 +140,8 @@ class Passage:
     def of(cls, source: str, *spans: Span) -> Passage:
         """Reads the spans of `source` as one run of text, as if each stood on a line of its own."""
         if len(spans) == 1:
-            first, behind = spans[0]
-            raw = source[first:behind]
+            first, last = spans[0]
+            raw = source[first:last]
             if raw.isprintable() and "  " not in raw:  # invisible characters and breaks are not printable: no scar
                 kept = raw.strip()
                 return cls(kept, ((0, first + raw.find(kept), len(kept), 0),) if kept else ())
@@ -241,15 +241,15 @@ class Passage:
     def spans(self) -> tuple[Span, ...]:
         """The passage's places in the source: one span for each piece it was made from, in reading order."""
         spans: list[Span] = []
-        first = behind = part_before = -1
+        first = last = part_before = -1
         for _, start, length, part in self._pieces:
             if part != part_before:
                 if part_before >= 0:
-                    spans.append(Span(first, behind))
+                    spans.append(Span(first, last))
                 first, part_before = start, part
-            behind = start + length
+            last = start + length
         if part_before >= 0:
-            spans.append(Span(first, behind))
+            spans.append(Span(first, last))
         return tuple(spans)
 
     @property
@@ -270,17 +270,17 @@ class Passage:
                 found.append(end)
         return tuple(found)
 
-    def over(self, spans: Sequence[Span]) -> Passage:
+    def between(self, spans: Sequence[Span]) -> Passage:
         """The part of the passage that stands in the source from the first of these spans to the last; empty for none.
 
         >>> Passage.of("Ärendet bordlades.", Span(0, 18)).over([Span(8, 17)]).text
         'bordlades'
         """
-        first, behind = (spans[0].start, spans[-1].end) if spans else (0, 0)
+        first, last = (spans[0].start, spans[-1].end) if spans else (0, 0)
         there = [
-            (at + max(first - origin, 0), at + min(length, behind - origin))
+            (at + max(first - origin, 0), at + min(length, last - origin))
             for at, origin, length, _ in self._pieces
-            if origin < behind and origin + length > first
+            if origin < last and origin + length > first
         ]
         return self[there[0][0] : there[-1][1]] if there else self[0:0]
 

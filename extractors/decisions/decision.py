@@ -130,9 +130,9 @@ def _without_the_rest(text: Passage, language: str, rejected: Phrase) -> Phrase:
     if _others().search(text.text[sentence : at + end]) is None:
         return rejected
     before = first_phrase(text[:at], "outcomes", language)
-    told = before is not None and before.key in ("approved", "elected")
+    agreed = before is not None and before.key in ("approved", "elected")
     return (
-        before if before and told and fold(before.passage.text) not in words("outcome_words", "generic") else rejected
+        before if before and agreed and fold(before.passage.text) not in words("outcome_words", "generic") else rejected
     )
 
 

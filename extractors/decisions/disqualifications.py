@@ -71,7 +71,7 @@ def _take(
 ) -> None:
     """Takes what the events of a sentence say: who was disqualified, who was not, and why."""
     if any(event.negated or event.frame.name == REJECTED for event in stated):
-        found[:] = [each for each in found if not _speaks_of(sentence.text, each.name or "")]
+        found[:] = [each for each in found if not _names_person(sentence.text, each.name or "")]
         return
     for event in stated:
         if event.frame.name in STATED:
@@ -123,8 +123,8 @@ def _reason(stated: Sequence[Event], sentence: Passage, person: Filler, part: Pa
     ]
     at = sentence.text.index(part.text, person.start) + len(part)
     for rule, each in asides:
-        own = each.start > at and not sentence.text[at : each.start].strip(" (")
-        if (own or len(asides) == 1) and not _is_bare(each.parts[0]):
+        alone = each.start > at and not sentence.text[at : each.start].strip(" (")
+        if (alone or len(asides) == 1) and not _is_bare(each.parts[0]):
             return each.parts[0].read(rule)
     return None
 
@@ -134,7 +134,7 @@ def _is_bare(reason: Passage) -> bool:
     return reason.text.casefold() in shared(FAMILY, "bare")
 
 
-def _speaks_of(text: str, name: str) -> bool:
+def _names_person(text: str, name: str) -> bool:
     """Whether a text names a person, in whatever case ("Anna Ekiä")."""
     given, _, surname = name.rpartition(" ")
     return given in text and surname[: max(2, len(surname) - 2)] in text

@@ -92,35 +92,35 @@ def _replaced(text: str, start: int, end: int) -> bool:
 
 def _column(text: str, start: int) -> re.Match[str] | None:
     """The head of two columns over a row in which a name stands: "Varsinainen jäsen | Henkilökohtainen varajäsen"."""
-    head = None
+    heading = None
     for match in re.finditer(
         r"^(?P<left>[^|/\n]{4,40}?)\s+[|/]\s+(?P<right>[^|/\n]{4,40})$", text[:start], re.MULTILINE
     ):
         if all(is_role_word(match[side].split()[-1]) for side in ("left", "right")):
-            head = match
-    return head
+            heading = match
+    return heading
 
 
-def _own_post(text: Passage, start: int, end: int) -> Passage | None:
+def _post_beside(text: Passage, start: int, end: int) -> Passage | None:
     """The post that is told with a name: behind it, in brackets with it, or by its column."""
-    behind = text.text[end:]
-    own = (
-        re.match(r",\s*(?P<post>[^\n,.;()]{3,40})", behind)
-        or re.match(r"\s+(?P<post>[a-zåäö ]{3,40})\)", behind)
+    rest = text.text[end:]
+    after = (
+        re.match(r",\s*(?P<post>[^\n,.;()]{3,40})", rest)
+        or re.match(r"\s+(?P<post>[a-zåäö ]{3,40})\)", rest)
         or re.match(
-            r"\s+(?:\([^()]{1,20}\)\s+)?som\s+(?P<post>[a-zåäö]+)(?!\w)", behind
+            r"\s+(?:\([^()]{1,20}\)\s+)?som\s+(?P<post>[a-zåäö]+)(?!\w)", rest
         )  # "med Bo Aro (C) som ersättare"
     )
-    if own and is_role_word(own["post"].split()[-1]):
-        return text[end + own.start("post") : end + own.end("post")]
+    if after and is_role_word(after["post"].split()[-1]):
+        return text[end + after.start("post") : end + after.end("post")]
     bracket = re.search(r"\((?P<post>[a-zåäö ]{3,40}?):?\s+$", text.text[:start])
     if bracket and is_role_word(bracket["post"].split()[-1]):
         return text.group(bracket, "post")
-    head = _column(text.text, start)
+    heading = _column(text.text, start)
     line = text.text[text.text.rfind("\n", 0, start) + 1 :].split("\n")[0]
-    if head is not None and re.search(r"\s[|/]\s", line):
+    if heading is not None and re.search(r"\s[|/]\s", line):
         right = re.search(r"\s[|/]\s", text.text[text.text.rfind("\n", 0, start) + 1 : start]) is not None
-        return text.group(head, "right" if right else "left")
+        return text.group(heading, "right" if right else "left")
     return None
 
 
@@ -132,16 +132,21 @@ def _persons(text: Passage) -> Iterator[Passage]:
         yield from list(names_in(name)) or [name]
 
 
-def _behind(text: str, start: int, end: int, posts: list[tuple[int, Passage]]) -> Passage | None:
+def _post_after(text: str, start: int, end: int, posts: list[tuple[int, Passage]]) -> Passage | None:
     """The post behind a name in a sentence that names persons first: "Ek valittiin puheenjohtajaksi ja Ås ..."."""
     breaks = [match.end() for match in re.finditer(r"\n|[.;:]\s", text)]
     first = max((at for at in breaks if at <= start), default=0)
     last = min((at for at in breaks if at > start), default=len(text))
-    own = [(place, post) for place, post in posts if first <= place < last]
+    within = [(place, post) for place, post in posts if first <= place < last]
     named = re.search(NAME, text[first:last])
-    if not own or named is None or own[0][0] < first + named.start() or not _choosing().search(text, first, own[0][0]):
+    if (
+        not within
+        or named is None
+        or within[0][0] < first + named.start()
+        or not _choosing().search(text, first, within[0][0])
+    ):
         return None
-    return next((post for place, post in own if place >= end), None)
+    return next((post for place, post in within if place >= end), None)
 
 
 def elected(text: Passage, names: Gazetteer) -> list[Elected]:
@@ -178,7 +183,7 @@ def elected(text: Passage, names: Gazetteer) -> list[Elected]:
         if _replaced(text.text, start, at):
             continue
         before = [post for place, post in posts if place < start]
-        post = _own_post(text, start, at) or _behind(text.text, start, at, posts)
+        post = _post_beside(text, start, at) or _post_after(text.text, start, at, posts)
         if post is None:
             post = before[-1] if before else next((post for place, post in posts if place >= at), None)
         frame = _frame(text.text, start) or _frame(text.text, len(text))

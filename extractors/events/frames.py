@@ -270,8 +270,10 @@ class _Sentence:
         for each in self._triggers():
             blank = blank[: each.start] + " " * (each.end - each.start) + blank[each.end :]
         negation = pattern(frame.negation)
-        behind = _WORD.match(blank, trigger.end)
-        return bool(negation.search(blank, first, trigger.start) or (behind and negation.fullmatch(behind["word"])))
+        following = _WORD.match(blank, trigger.end)
+        return bool(
+            negation.search(blank, first, trigger.start) or (following and negation.fullmatch(following["word"]))
+        )
 
     def _vetoed(self, event: Event) -> bool:
         """Whether a word among the event's words, or the word before them, tells that it is another event."""

@@ -40,13 +40,13 @@ def account(*parts: Sequence[Block]) -> Account | None:
         {
             "text": text.read("accounts/text"),
             "summary": [point.body.read("accounts/summary") for point in next(filter(None, map(summary, parts)), [])],
-            "sections": [section for part in parts for section in _headed(part)],
+            "sections": [section for part in parts for section in _sections(part)],
         }
     )
 
 
-def _headed(blocks: Sequence[Block]) -> list[AccountSection]:
-    heads = [index for index, block in enumerate(blocks) if block.heading and not _inline(block)]
+def _sections(blocks: Sequence[Block]) -> list[AccountSection]:
+    headings = [index for index, block in enumerate(blocks) if block.heading and not _inline(block)]
     return [
         AccountSection.model_validate(
             {
@@ -55,7 +55,7 @@ def _headed(blocks: Sequence[Block]) -> list[AccountSection]:
                 "text": body.read("accounts/section") if (body := prose(blocks[start + 1 : end])) else "",
             }
         )
-        for start, end in pairwise([*heads, len(blocks)])
+        for start, end in pairwise([*headings, len(blocks)])
     ]
 
 
@@ -73,12 +73,12 @@ def summary(blocks: Sequence[Block]) -> list[Block]:
     for index, block in enumerate(blocks):
         if block.opens != "summary":
             continue
-        behind: list[Block] = []
+        points: list[Block] = []
         for point in blocks[index + 1 :]:
-            if point.heading or (behind and behind[0].kind == "item" and point.kind != "item"):
+            if point.heading or (points and points[0].kind == "item" and point.kind != "item"):
                 break
-            behind.append(point)
+            points.append(point)
             if _inline(block) and point.kind != "item":
                 break
-        return behind
+        return points
     return []

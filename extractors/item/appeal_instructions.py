@@ -33,7 +33,7 @@ def _granted() -> re.Pattern[str]:
     return re.compile(rf"(?<!\w){either_of('labels', 'appeal_granted')}(?!\w)[^.]*\.", re.IGNORECASE)
 
 
-def _told(text: Passage, language: str) -> Phrase | None:
+def _kind_phrase(text: Passage, language: str) -> Phrase | None:
     """The phrase that states the kind of appeal; a prohibition after an available kind excludes only another one.
 
     Instructions for procurements open the way to the market court, and close that of the municipal act at their end.
@@ -55,7 +55,7 @@ def _forbids(text: str, at: int) -> bool:
     return re.search(rf"(?<!\w){either_of('labels', 'negations')}\s+(?:\w+\s+)?$", text[:at], re.IGNORECASE) is not None
 
 
-def _telling(text: Passage) -> list[Passage]:
+def _about_kind(text: Passage) -> list[Passage]:
     """The sentences that tell the kind: not "ei saa hakea muutosta valittamalla", where the other way is open."""
     if _by_court().search(text.text) is None:
         return [text]
@@ -73,7 +73,7 @@ def appeal(labels: Passage, text: Passage, language: str) -> Appeal | None:
     >>> appeal(passage[:0], passage, "fi").kind
     'prohibited'
     """
-    phrase = _told(Passage.join([labels, *_telling(text)], "\n"), language)
+    phrase = _kind_phrase(Passage.join([labels, *_about_kind(text)], "\n"), language)
     if not text and phrase is None:
         return None
     return Appeal.model_validate(

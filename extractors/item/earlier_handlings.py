@@ -95,11 +95,11 @@ def _bodies(sentence: Passage) -> Iterator[Filler]:
 def _meeting() -> re.Pattern[str]:
     """A day and a section beside it: "den 4 mars 2031, § 12", "4 mars, § 12", "4.3.2031 § 12", "§ 12 den 4.3.2031"."""
     day = rf"(?P<day>{dates.pattern()}|{dates.yearless()})"
-    sign = r"§\s?(?P<number>\d{1,4}[a-z]?)(?![\w.:]*\d)"
-    behind = r"(?P<before>\d{1,4})\s?§(?!:)"
+    sign_first = r"§\s?(?P<number>\d{1,4}[a-z]?)(?![\w.:]*\d)"
+    sign_last = r"(?P<before>\d{1,4})\s?§(?!:)"
     first = r"(?<!§)§\s?(?P<first>\d{1,4}[a-z]?)"
     other = day.replace("?P<day>", "?P<late>")
-    return re.compile(rf"{day},?\s+\(?(?:{sign}|{behind})\)?|{first},?\s+(?:den\s+)?{other}", re.IGNORECASE)
+    return re.compile(rf"{day},?\s+\(?(?:{sign_first}|{sign_last})\)?|{first},?\s+(?:den\s+)?{other}", re.IGNORECASE)
 
 
 def _meetings(sentence: Passage, until: datetime.date | None) -> Iterator[Filler]:

@@ -32,13 +32,13 @@ def in_prose(text: Passage, names: Gazetteer) -> Person | None:
     >>> presenter("Esittelijä muutti ehdotustaan. Kai Ås poistui.")
     """
     for match in _presents().finditer(text.text):
-        behind = text[match.end() : match.end() + 2 * TITLE]
-        name = next(find(behind), None)
+        after = text[match.end() : match.end() + 2 * TITLE]
+        name = next(find(after), None)
         if name is None:
             continue
-        at = behind.text.index(name.text)
-        if at <= TITLE and not re.search(r"[.,;:]\s", behind.text[:at]):
-            found = named(behind[: at + len(name.text)], names, "items/presenter_in_prose")
+        at = after.text.index(name.text)
+        if at <= TITLE and not re.search(r"[.,;:]\s", after.text[:at]):
+            found = named(after[: at + len(name.text)], names, "items/presenter_in_prose")
             if found is not None and found.role is not None:
                 return found
     return None

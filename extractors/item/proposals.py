@@ -52,10 +52,10 @@ def changed(blocks: Sequence[Block], language: str) -> list[Proposal]:
         if match is None:
             continue
         start = block.text.rfind(". ", 0, match.start()) + 1
-        behind = block.body[match.end() :]
-        said = sentences(behind, language)
+        rest = block.body[match.end() :]
+        said = sentences(rest, language)
         kept = list(takewhile(lambda sentence: not _decided().search(sentence.text), said))
-        parts = [behind[: behind.text.find(kept[-1].text) + len(kept[-1])]] if kept else []
+        parts = [rest[: rest.text.find(kept[-1].text) + len(kept[-1])]] if kept else []
         clauses: list[Passage] = []
         if len(kept) == len(said):
             clauses = [each.printed for each in takewhile(lambda each: each.kind == "item", blocks[at + 1 :])]

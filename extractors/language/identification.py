@@ -90,5 +90,5 @@ def identify(text: str) -> Language | None:
     if len(list(islice(words, 3))) < 3:
         return None
     walker = _walker()
-    told = walker.classify(sample) if walker is not None else None
-    return cast("Language", told or _identifier().classify(sample)[0])
+    found = walker.classify(sample) if walker is not None else None
+    return cast("Language", found or _identifier().classify(sample)[0])

@@ -62,8 +62,8 @@ def sentences(passage: Passage, language: str) -> list[Passage]:
     start = 0
     for sentence in _doc(passage.text, language).sents:
         end = sentence.end_char
-        behind = passage.text[end : end + 2].lstrip()
-        goes_on = bool(behind) and behind[0].islower()
+        following = passage.text[end : end + 2].lstrip()
+        goes_on = bool(following) and following[0].islower()
         if goes_on or (_ENDS_NOT.search(passage.text[start:end]) and end < len(passage.text)):
             continue
         if kept := passage[start:end].strip():

@@ -37,7 +37,7 @@ def alike(name: str, people: Iterable[Person]) -> Person | None:
     return chosen[0] if best >= ALIKE and len(one) == 1 else None
 
 
-def tell(talks: Iterable[tuple[Sequence[Passage], Found[str] | None]], people: Sequence[Person]) -> None:
+def add_times(talks: Iterable[tuple[Sequence[Passage], Found[str] | None]], people: Sequence[Person]) -> None:
     """Fills `arrived` and `left` of the persons of the list from the text of the items; the list takes precedence.
 
     Without a time, the section number of the item is used. Short absences are ignored.

@@ -81,10 +81,10 @@ class Reader:
     def take(self, line: Passage) -> None:
         """Takes the next line."""
         self._now = line
-        if over := self._over(line):
+        if labels := self._column_labels(line):
             self.labels.append(line)
             self._open = None
-            self._both = over == "both"
+            self._both = labels == "both"
             return
         if line.text.startswith((",", ";")):
             self._open = None  # the name itself is missing
@@ -98,8 +98,8 @@ class Reader:
                 self.labels.append(each.group)
                 self._open = None
             if each.name is not None:
-                beside = self._both and each.box is not None and bool(new)
-                self._begin(each, each.name, beside or self._substitutes)
+                substitute = self._both and each.box is not None and bool(new)
+                self._begin(each, each.name, substitute or self._substitutes)
             elif self._open is not None:
                 self._go_on(each, self._open)
             if self._open is not None and (each.name is not None or id(self._open) not in new):
@@ -107,12 +107,12 @@ class Reader:
                 self._open.lines.append(each.text if several else line)
                 self._open.person.at(Passage.join(self._open.lines, "\n"), "meetings/attendee")
 
-    def _over(self, line: Passage) -> str | None:
+    def _column_labels(self, line: Passage) -> str | None:
         """What a line is that only stands over others: a label, names of columns, or "ordinarie  ersättare"."""
         text = fold(line.text)
         cells = [fold(each.text) for each in columns(line)] if " " in text else [text]
-        over = folded("columns") | grouped("members", "mixed", "substitutes")
-        if len(cells) > 1 and all(cell in over for cell in cells):
+        known = folded("columns") | grouped("members", "mixed", "substitutes")
+        if len(cells) > 1 and all(cell in known for cell in cells):
             both = cells[0] in grouped("members", "mixed") and cells[-1] in grouped("substitutes")
             return "both" if both else "columns"
         if (
@@ -212,10 +212,10 @@ def entitle(entries: Sequence[Entry]) -> None:
 
 def order(lines: Sequence[Passage], names: Gazetteer) -> bool | None:
     """Whether a list puts surnames first, by those of its names that tell; None where as many say otherwise."""
-    told = [
-        own
+    orders = [
+        found
         for line in lines
         for each in read(line)
-        if each.name is not None and (own := names.surname_first(each.name.text)) is not None
+        if each.name is not None and (found := names.surname_first(each.name.text)) is not None
     ]
-    return None if sum(told) * 2 == len(told) else sum(told) * 2 > len(told)
+    return None if sum(orders) * 2 == len(orders) else sum(orders) * 2 > len(orders)

@@ -82,8 +82,8 @@ def is_official(of: Person) -> bool:
 def officer(people: Sequence[Person], table: str) -> Person | None:
     """Who chaired or kept the minutes: the first person with the role, else a deputy.
 
-    >>> told = [Person(name="Kai Berg", role="vice ordförande, ordförande"), Person(name="Anna Ek", role="ordförande")]
-    >>> officer(told, "chair").name, officer(told[:1], "chair").name
+    >>> both = [Person(name="Kai Berg", role="vice ordförande, ordförande"), Person(name="Anna Ek", role="ordförande")]
+    >>> officer(both, "chair").name, officer(both[:1], "chair").name
     ('Anna Ek', 'Kai Berg')
     """
     holders = [each for each in people if has_role(each, table)]

@@ -22,8 +22,8 @@ def replaced(name: Passage, names: Gazetteer, order: bool | None, by_genitive: b
         return None
     found = full_name(bare, names, "meetings/replaces", by_genitive)
     surname, _, given = found.value.partition(" ")
-    own = names.surname_first(found.value)
-    if by_genitive and (order if own is None else own) and given:
+    stated = names.surname_first(found.value)
+    if by_genitive and (order if stated is None else stated) and given:
         turned = f"{given} {surname}"
         return Found(turned, found.spans, "meetings/replaces" + DERIVED) if turned != found.value else found
     return found

@@ -95,7 +95,7 @@ def venue(blocks: Sequence[Sequence[Passage]], both: bool) -> Passage | None:
             timed = timed or hours
             pieces = [line[: moments[0].start()], line[moments[-1].end() :]] if moments else [line]
             pieces = [piece.strip(_STRIP) if moments else piece.strip() for piece in pieces]
-            found.extend(piece for piece in pieces if _tells(piece.text))
+            found.extend(piece for piece in pieces if _can_be_place(piece.text))
         if found:
             whole = Passage.join(found, " ").strip(_STRIP)
             first = _IN.match(whole.text)
@@ -103,5 +103,5 @@ def venue(blocks: Sequence[Sequence[Passage]], both: bool) -> Passage | None:
     return None
 
 
-def _tells(text: str) -> bool:
+def _can_be_place(text: str) -> bool:
     return any(map(str.isalpha, text)) and _other().search(text) is None

@@ -20,14 +20,17 @@ from extractors.motions.questions import asks
 from extractors.organisations.body import kind as body_kind
 from extractors.vocabulary import either_of, words
 
+DEMAND_VERBS = ("demand_first_person", "demand_third_person", "demand_objects")
+"""The vocabulary's tables of verbs that demand: in the first person, in the third, and with the demand as object."""
+
 
 @cache
 def _opening() -> re.Pattern[str]:
     """A verb of demanding with the words that open the demand: ":", "att", ", että", or the demand as its object."""
-    own, told, objects = (either_of("motion", key) for key in ("demand_own", "demand_told", "demand_objects"))
+    first_person, third_person, objects = (either_of("motion", key) for key in DEMAND_VERBS)
     between = rf"(?:\s+{either_of('motion', 'demand_between')}(?!\w)){{0,5}}"
     return re.compile(
-        rf"(?<!\w)(?:(?P<own>{own})|(?P<told>{told}))(?!\w)(?:"
+        rf"(?<!\w)(?:(?P<first_person>{first_person})|{third_person})(?!\w)(?:"
         rf"{between}\s+att(?:\s*:)?(?!\w)\s*"  # "föreslås i motionen att"; not "föreslår en plan för att"
         rf"|[^.,;:?!]{{0,60}}?(?<!siitä)(?<!siihen)(?<!niin),?\s+että(?:\s*:)?(?!\w)\s*"  # "esittävät, että"
         # "esitetään seuraavaa:"
@@ -41,11 +44,11 @@ def _opening() -> re.Pattern[str]:
 
 @cache
 def _verbs() -> tuple[str, ...]:
-    return stems(word for key in ("demand_own", "demand_told", "demand_objects") for word in words("motion", key))
+    return stems(word for key in DEMAND_VERBS for word in words("motion", key))
 
 
 @cache
-def _speaks() -> re.Pattern[str]:
+def _voices() -> re.Pattern[str]:
     """Words for the motion itself, or for its signatories."""
     return re.compile(rf"(?<![\w-])\w*{either_of('motion', 'voices')}\w*", re.IGNORECASE)
 
@@ -76,17 +79,17 @@ def _opens(sentence: str, going_on: bool = False, above: str = "") -> re.Match[s
     """
     if not occurs(folded(sentence), _verbs()):
         return None
-    meant = _pronoun().match(sentence) is not None and _speaks().search(above) is not None
+    meant = _pronoun().match(sentence) is not None and _voices().search(above) is not None
     for match in _opening().finditer(sentence):
         before = sentence[: match.start()]
         subject = " ".join(before.split()[-2:])
-        if match["own"] or (meant and len(before.split()) < 3):
+        if match["first_person"] or (meant and len(before.split()) < 3):
             return match
         if match["object"] and before.rstrip().rpartition(" ")[2].lower() in words("motion", "relative"):
             continue  # "den rutt som föreslås i motionen"
-        if body_kind(subject.rpartition(" ")[2].strip(",")) and not _speaks().search(subject):
+        if body_kind(subject.rpartition(" ")[2].strip(",")) and not _voices().search(subject):
             continue
-        if _speaks().search(before) or _speaks().search(match[0]) or (going_on and _further().match(sentence)):
+        if _voices().search(before) or _voices().search(match[0]) or (going_on and _further().match(sentence)):
             if match["object"] and len(sentence[match.end() :].split()) < 2:
                 continue
             return match
@@ -98,19 +101,19 @@ def demands(blocks: Sequence[Block], language: str) -> list[Passage]:
     for index, block in enumerate(blocks):
         if block.heading or asks(block.text) or not occurs(folded(block.text), _verbs()):
             continue
-        found = _told(block.body, blocks[index + 1 :], language)
-        for behind, following in enumerate(blocks[index + 1 :], index + 2) if found else ():
+        found = _in_paragraph(block.body, blocks[index + 1 :], language)
+        for after, following in enumerate(blocks[index + 1 :], index + 2) if found else ():
             # "Vi föreslår att ...", "Vi föreslår också att ...": a paragraph for each
             first = sentences(following.body, language)[:1] if following.kind == "paragraph" else []
             if not first or _opens(first[0].text, going_on=True) is None or asks(following.text):
                 break
-            found.extend(_told(following.body, blocks[behind:], language, going_on=True))
+            found.extend(_in_paragraph(following.body, blocks[after:], language, going_on=True))
         if found:
             return found
     return []
 
 
-def _told(text: Passage, behind: Sequence[Block], language: str, going_on: bool = False) -> list[Passage]:
+def _in_paragraph(text: Passage, following: Sequence[Block], language: str, going_on: bool = False) -> list[Passage]:
     """The demands of a paragraph, and of the list or paragraphs that it leads up to."""
     found: list[Passage] = []
     parts = sentences(text, language)
@@ -123,10 +126,10 @@ def _told(text: Passage, behind: Sequence[Block], language: str, going_on: bool 
             continue
         rest = sentence[match.end() :]
         last = index + 1 == len(parts)
-        if last and not rest.text.endswith((".", "!")) and (listed := _listed(behind)):
+        if last and not rest.text.endswith((".", "!")) and (listed := _listed(following)):
             return found + listed
         if not rest:
-            return found + (_paragraphs(behind, language) if last else _until_aside(parts[index + 1 :]))
+            return found + (_paragraphs(following, language) if last else _until_aside(parts[index + 1 :]))
         if ":" in match[0]:  # "esitetään seuraavaa: A tehdään. B tehdään."
             return found + _numbered(rest) + _until_aside(parts[index + 1 :])
         found += _numbered(rest)

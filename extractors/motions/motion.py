@@ -13,7 +13,7 @@ from extractors.core.model import Value
 from extractors.core.passage import Found, Passage
 from extractors.language import dates
 from extractors.motions.demands import demands
-from extractors.motions.submission import Handed, Mention, of_title, signed_at, submitted_at
+from extractors.motions.submission import CouncilHandling, Mention, of_title, signed_at, submitted_at
 from extractors.motions.submission import mentions as mentions_of
 from extractors.people.inflection import full_name
 from extractors.people.names import Gazetteer, is_given
@@ -31,31 +31,31 @@ class Motion(Value):
     response_days: int | None = Field(None, description="Days from its handing in to this meeting.")
 
 
-class Told(NamedTuple):
+class MotionParts(NamedTuple):
     """The parts of an item about its motion: title, proposals, account, earlier accounts, the council's handlings."""
 
     title: Passage | None
     proposals: Sequence[Passage]
     account: Sequence[Block]
     earlier: Sequence[Block] = ()
-    council: Sequence[Handed] = ()
+    council: Sequence[CouncilHandling] = ()
 
 
-def find(told: Told, names: Gazetteer, language: str) -> Motion | None:
+def find(parts: MotionParts, names: Gazetteer, language: str) -> Motion | None:
     """The motion that an item answers; None if no part of the item mentions one.
 
     The account and the proposals are read first; missing fields are looked for in accounts of
     earlier handlings, in the title, and in the council's handling at which it was submitted.
 
     Args:
-        told: the parts of the item that describe it.
+        parts: the parts of the item that describe it.
         names: the names of the document.
         language: the item's language.
     """
-    mentions = [mention for text in (*told.proposals, *_bodies(told.account)) for mention in mentions_of(text)]
-    earlier = [mention for text in _bodies(told.earlier) for mention in mentions_of(text)]
-    if (own := signed_at(told.account)) is not None:
-        earlier.append(own)
+    mentions = [mention for text in (*parts.proposals, *_bodies(parts.account)) for mention in mentions_of(text)]
+    earlier = [mention for text in _bodies(parts.earlier) for mention in mentions_of(text)]
+    if (signature := signed_at(parts.account)) is not None:
+        earlier.append(signature)
     signed = mentions if any(each.signatory or each.others for each in mentions) else earlier
     dated = mentions if any(each.date for each in mentions) else earlier
     days: dict[datetime.date, dates.Date] = {}
@@ -64,16 +64,16 @@ def find(told: Told, names: Gazetteer, language: str) -> Motion | None:
             days.setdefault(mention.date.day, mention.date)
     written = [day.passage.read("motion.submitted") for day in days.values()]
     submitted = next(iter(days.values())).iso if len(days) == 1 else None
-    if not days and (handed := submitted_at(told.council)) is not None:
-        submitted, written = handed.iso, [handed.passage.read("motion.referred")]
+    if not days and (first_day := submitted_at(parts.council)) is not None:
+        submitted, written = first_day.iso, [first_day.passage.read("motion.referred")]
     counted = next((mention for mention in signed if mention.others), None)
-    signatory = _signatory(signed, counted, names) or _of_title(told.title, names)
-    demanded = demands(told.account, language) or demands(told.earlier, language)
+    signatory = _signatory(signed, counted, names) or _of_title(parts.title, names)
+    demanded = demands(parts.account, language) or demands(parts.earlier, language)
     if not (submitted or written or signatory or counted or demanded):
         return None
     return Motion.model_validate(
         {
-            "title": told.title.read("items/title") if told.title else None,
+            "title": parts.title.read("items/title") if parts.title else None,
             "submitted": submitted,
             "submitted_as_written": written,
             "first_signatory": signatory,
@@ -87,9 +87,9 @@ def _bodies(blocks: Sequence[Block]) -> Iterator[Passage]:
     return (block.body for block in blocks)
 
 
-def _signatory(told: Sequence[Mention], counted: Mention | None, names: Gazetteer) -> Found[str] | None:
+def _signatory(mentions: Sequence[Mention], counted: Mention | None, names: Gazetteer) -> Found[str] | None:
     """The first signatory, in the nominative: from the sentence that states the count, else the first one named."""
-    for mention in ([counted] if counted else []) + list(told):
+    for mention in ([counted] if counted else []) + list(mentions):
         if mention.signatory is not None:
             return _nominative(mention.signatory, names, mention.genitive, mention.rule)
     return None

@@ -46,7 +46,7 @@ class Question(Value):
 class _Answer(NamedTuple):
     matched_by: Literal["verbatim", "number", "similarity"]
     score: float
-    head: Block
+    heading: Block
     body: Passage
 
 
@@ -72,15 +72,15 @@ def asked(blocks: Sequence[Block], language: str) -> list[Passage]:
     for index, block in enumerate(blocks):
         if asks(block.text) and not block.heading:
             inline = _inline(block, language)
-            behind = _run_of_items(blocks[index + 1 :]) or _run_of_questions(blocks[index + 1 :])
-            if behind and any(_asks(point) for point in behind):
-                return inline + [point.body for point in behind]
+            points = _run_of_items(blocks[index + 1 :]) or _run_of_questions(blocks[index + 1 :])
+            if points and any(_asks(point) for point in points):
+                return inline + [point.body for point in points]
             if inline:
                 return inline
     for index in range(len(blocks)):
-        behind = _run_of_items(blocks[index:])
-        if behind and all(_asks(point) for point in behind):
-            return [point.body for point in behind]
+        points = _run_of_items(blocks[index:])
+        if points and all(_asks(point) for point in points):
+            return [point.body for point in points]
     return []
 
 
@@ -123,10 +123,10 @@ def _run_of_items(blocks: Sequence[Block]) -> list[Block]:
 
 def pair(questions: Sequence[Passage], blocks: Sequence[Block]) -> list[Question]:
     """Pairs each question with its answer from the blocks of the account."""
-    heads = _heads(questions, blocks)
+    answers = _under_headings(questions, blocks)
     found = []
     for index, question in enumerate(questions):
-        answer = heads.get(index)
+        answer = answers.get(index)
         found.append(
             Question.model_validate(
                 {
@@ -141,12 +141,12 @@ def pair(questions: Sequence[Passage], blocks: Sequence[Block]) -> list[Question
     return found
 
 
-def _heads(questions: Sequence[Passage], blocks: Sequence[Block]) -> dict[int, _Answer]:
+def _under_headings(questions: Sequence[Passage], blocks: Sequence[Block]) -> dict[int, _Answer]:
     """The answer to each question that has one, by the question's index."""
     found: dict[int, _Answer] = {}
     for way in ("verbatim", "number", "similarity"):
         for index, block in enumerate(blocks):
-            if _is_asked(block, questions) or any(block is answer.head for answer in found.values()):
+            if _is_asked(block, questions) or any(block is answer.heading for answer in found.values()):
                 continue
             if way != "verbatim" and not block.heading:
                 continue
@@ -223,11 +223,11 @@ def _match(way: str, block: Block, questions: Sequence[Passage]) -> tuple[int | 
     return best, scores[best] / 100
 
 
-def _under(blocks: Sequence[Block], head: int, questions: Sequence[Passage]) -> list[Block]:
+def _under(blocks: Sequence[Block], heading: int, questions: Sequence[Passage]) -> list[Block]:
     """The blocks under a heading, up to the next heading of equal or higher rank or of another answer."""
-    level = blocks[head].level
+    level = blocks[heading].level
     under: list[Block] = []
-    for block in blocks[head + 1 :]:
+    for block in blocks[heading + 1 :]:
         if block.heading and (level == 0 or block.level == 0 or block.level <= level):
             break
         if _match("verbatim", block, questions)[0] is not None and not _is_asked(block, questions):

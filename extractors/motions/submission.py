@@ -79,25 +79,25 @@ def of_title(title: Passage) -> Iterator[Passage]:
     return (name for event in events(title, "motion_titles") for name in event.all("agent")[:1])
 
 
-class Handed(NamedTuple):
+class CouncilHandling(NamedTuple):
     """A handling by the council: its date, and the blocks of its text."""
 
     date: dates.Date
     blocks: Sequence[Block]
 
 
-def submitted_at(council: Sequence[Handed]) -> dates.Date | None:
+def submitted_at(council: Sequence[CouncilHandling]) -> dates.Date | None:
     """The date of the council's first handling, where that records the motion's submission or refers the motion.
 
     "Frida Strand inlämnade en motion", "Motionen överfördes till stadsstyrelsen för beredning", "Aloite lähetettiin
     kaupunginhallituksen valmisteltavaksi".
     """
-    for handed in sorted(council, key=lambda each: each.date.day)[:1]:
-        for block in handed.blocks:
+    for first in sorted(council, key=lambda each: each.date.day)[:1]:
+        for block in first.blocks:
             if events(block.body, "referrals") or any(
                 "object" in each.fillers for each in events(block.body, "motions")
             ):
-                return next((each.date for each in mentions(block.body) if each.date), handed.date)
+                return next((each.date for each in mentions(block.body) if each.date), first.date)
     return None
 
 
@@ -109,21 +109,21 @@ def _dated() -> re.Pattern[str]:
 
 @cache
 def _first_person() -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w){either_of('motion', 'demand_own')}(?!\w)", re.IGNORECASE)
+    return re.compile(rf"(?<!\w){either_of('motion', 'demand_first_person')}(?!\w)", re.IGNORECASE)
 
 
 def signed_at(blocks: Sequence[Block]) -> Mention | None:
     """The date line and the names below it, if the account quotes the motion's text in the first person."""
     lines = [line for block in blocks for line in (block.lines or (block.body,))]
-    speaks = False
+    first_person = False
     for index, line in enumerate(lines):
-        speaks = speaks or _first_person().search(line.text) is not None
-        match = _dated().fullmatch(line.text) if speaks else None
+        first_person = first_person or _first_person().search(line.text) is not None
+        match = _dated().fullmatch(line.text) if first_person else None
         if match is None or not (day := dates.find(line.group(match, "date"))):
             continue
         names = list(_signatories(lines[index + 1 :]))
-        behind = lines[index + 1 + len(names) :][:1]
-        if names and not (behind and is_role_word(behind[0].text.split()[0])):
+        after = lines[index + 1 + len(names) :][:1]
+        if names and not (after and is_role_word(after[0].text.split()[0])):
             everyone = Passage.join(names, "\n").means(len(names), "motion.text_signed") if len(names) > 1 else None
             return Mention(names[0], everyone, day[0], genitive=False, rule="motion.text_signed")
     return None

@@ -109,13 +109,13 @@ class Finder:
         self._text = text
         self._domains = [text.group(match, "name") for match in _DOMAIN.finditer(text.text)]
 
-    def find(self, head: Iterable[Passage]) -> Municipality | None:
+    def find(self, references: Iterable[Passage]) -> Municipality | None:
         """The municipality: named in the head, else that of the e-mail addresses, else the one named most often.
 
         Args:
-            head: running heads and the lines above the first item.
+            references: running heads and the lines above the first item.
         """
-        passages = list(head)
+        passages = list(references)
         for passage in passages:
             for name in self._named(passage) or _organisations(passage):
                 return _municipality(name)

@@ -97,9 +97,9 @@ def full_name(name: Passage, names: Gazetteer, rule: str, genitive: bool = False
     for likely in nominatives(surname):
         if names.mentions(f"{given} {likely}") and likely != surname:
             return _value(name, f"{given} {likely}", rule)
-    told = names.nominative(name)
-    if told.text not in (name.text, inflected(name).text):
-        return names.turn(told).read(rule)
+    plain = names.nominative(name)
+    if plain.text not in (name.text, inflected(name).text):
+        return names.turn(plain).read(rule)
     return _value(name, f"{given} {next(nominatives(surname))}", rule)
 
 
@@ -107,10 +107,10 @@ def _value(name: Passage, value: str, rule: str) -> Found[str]:
     return name[: len(value)].read(rule) if name.text.startswith(value) else Found(value, name.spans, rule + DERIVED)
 
 
-def speaks_of(text: str, name: str) -> bool:
+def names_person(text: str, name: str) -> bool:
     """Whether a text names a person by surname, in any grammatical case.
 
-    >>> speaks_of("Särkijärven ja Bymanin ehdotukset raukesivat", "Kai Byman"), speaks_of("Ekman föreslog", "Per Ek")
+    >>> names_person("Bymanin ehdotukset raukesivat", "Kai Byman"), names_person("Ekman föreslog", "Per Ek")
     (True, False)
     """
     surname = name.split()[-1]

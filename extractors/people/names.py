@@ -106,11 +106,11 @@ def split_role(passage: Passage) -> tuple[Passage | None, Passage]:
     for end in [*reversed(ends), *([small.end()] if small else [])]:
         rest = passage[end:]
         role = passage[:end].strip()
-        told = any(map(is_no_role, role.text.split()))
+        no_role = any(map(is_no_role, role.text.split()))
         particles = all(word.lower() in PARTICLES for word in role.text.split())
         if rest and not particles and _is_alone(rest.text):
-            return (role if is_role_word(role.text.split()[-1]) or not told else None), rest
-    if unit := _behind_unit(passage.text):
+            return (role if is_role_word(role.text.split()[-1]) or not no_role else None), rest
+    if unit := _unit_end(passage.text):
         return None, passage[unit:]
     # "Direktör för sektorn för fostran och lärande Barbro Ek": a long title ends with a small word
     long = re.search(rf"(?<=[{_LOWER}])\s+(?P<name>{NAME})$", passage.text)
@@ -119,7 +119,7 @@ def split_role(passage: Passage) -> tuple[Passage | None, Passage]:
     return None, passage
 
 
-def _behind_unit(text: str) -> int:
+def _unit_end(text: str) -> int:
     """The start of a person's name after a capitalised word that is not part of it: "Hallinto Anna Ek"; 0 else."""
     parts = text.split()
     known = [is_given(word) for word in parts] if len(parts) == 3 else []
@@ -264,8 +264,8 @@ class Gazetteer:
 
     def turn(self, name: Passage, surname_first: bool | None = None) -> Passage:
         """A name with the given name first; `surname_first` is the order to assume if the name itself is undecided."""
-        own = self.surname_first(name.text)
-        if not (surname_first if own is None else own):
+        stated = self.surname_first(name.text)
+        if not (surname_first if stated is None else stated):
             return name
         words_of = name.text.split(" ")
         surname = next((n for n, word in enumerate(words_of) if word.lower() not in PARTICLES), 0) + 1

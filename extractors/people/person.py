@@ -55,14 +55,14 @@ def named(passage: Passage, names: Gazetteer, rule: str = "persons/title-name") 
     first = [sign.kind for sign in takewhile(lambda sign: sign.kind not in ("sep", "open"), signs)]
     if first not in (["name"], ["role", "name"], ["words", "name"]):
         return None
-    told = read(passage)[0]
-    if told.name is None:
+    entry = read(passage)[0]
+    if entry.name is None:
         return None
-    titles = [office.text for office in told.offices if office.sure]
+    titles = [office.text for office in entry.offices if office.sure]
     role = titles[0] if titles else None
     if len(titles) > 1 and passage.text.endswith(both := ", ".join(title.text for title in titles)):
         role = passage[len(passage) - len(both) :]  # "Mirva Korpi, Ympäristöinsinööri, vs. tekninen johtaja"
-    found = person(told.name, names, rule, role)
+    found = person(entry.name, names, rule, role)
     found.at(passage, rule)
     return found
 
@@ -105,28 +105,28 @@ def entries(lines: Sequence[Passage], names: Gazetteer) -> list[Person]:
     ('ulla.ek@granvik.fi', 'planerare')
     """
     read_lines = [(line, read(line, Facts(offices=False))) for line in lines]
-    order = _order([each for _, told in read_lines for each in told], names)
+    order = _order([each for _, persons in read_lines for each in persons], names)
     found: list[_Entry] = []
     group = 0  # persons from here on were named on the last line with names
     domain: Found[str] | None = None
     numbers: list[tuple[int, Found[str]]] = []  # those on lines without a name, with how many persons are listed above
-    for line, told in read_lines:
-        own = _each_reached(told)
-        new = [_entry(each, each.name, line, own, names, order) for each in told if each.name is not None]
+    for line, persons in read_lines:
+        own_contacts = _each_has_contact(persons)
+        new = [_entry(each, each.name, line, own_contacts, names, order) for each in persons if each.name is not None]
         if new:
             group = len(found)
             found.extend(new)
         else:
-            roles = [role for each in told for role in _titles(each)]
+            roles = [role for each in persons for role in _titles(each)]
             _deal(found[group:], "role", [role.read("persons/role") for role in roles])
             for entry in found[group:]:
                 entry.lines.append(line)
-        pattern = next((each.pattern for each in told if each.pattern is not None), None)
+        pattern = next((each.pattern for each in persons if each.pattern is not None), None)
         domain = _domain(pattern) if pattern is not None else domain
-        if own:
+        if own_contacts:
             continue
-        _deal(found[group:], "email", [address(mail) for each in told for mail in each.emails])
-        phones = [phone.read("persons/phone") for each in told for phone in each.phones]
+        _deal(found[group:], "email", [address(mail) for each in persons for mail in each.emails])
+        phones = [phone.read("persons/phone") for each in persons for phone in each.phones]
         if phones and (not new or (len(phones) == 1 and len(new) > 1 and pattern is not None)):
             numbers.append((len(found), phones[0]))  # of all: names, a pattern and a number on one line
         else:
@@ -135,21 +135,23 @@ def entries(lines: Sequence[Passage], names: Gazetteer) -> list[Person]:
     return [_finish(entry, domain, names, order) for entry in _once(found)]
 
 
-def _each_reached(told: Sequence[PersonLine]) -> bool:
+def _each_has_contact(persons: Sequence[PersonLine]) -> bool:
     """Whether several persons of a line are each followed by a number or address."""
-    return sum(bool(each.name and (each.phones or each.emails)) for each in told) > 1
+    return sum(bool(each.name and (each.phones or each.emails)) for each in persons) > 1
 
 
-def _entry(of: PersonLine, name: Passage, line: Passage, own: bool, names: Gazetteer, order: bool | None) -> _Entry:
+def _entry(
+    of: PersonLine, name: Passage, line: Passage, own_contacts: bool, names: Gazetteer, order: bool | None
+) -> _Entry:
     titles = _titles(of)
     found = person(name, names, "persons/entry", titles[0] if titles else None, order)
     if of.party is not None:
         _set(found, "party", of.party.read("persons/party"))
-    if own and of.phones:
+    if own_contacts and of.phones:
         _set(found, "phone", of.phones[0].read("persons/phone"))
-    if own and of.emails:
+    if own_contacts and of.emails:
         _set(found, "email", address(of.emails[0]))
-    return _Entry(found, of.text if own else line)
+    return _Entry(found, of.text if own_contacts else line)
 
 
 def _domain(pattern: Passage) -> Found[str] | None:
@@ -172,16 +174,16 @@ def _once(found: Sequence[_Entry]) -> list[_Entry]:
     return list(kept.values())
 
 
-def _order(told: Sequence[PersonLine], names: Gazetteer) -> bool | None:
+def _order(persons: Sequence[PersonLine], names: Gazetteer) -> bool | None:
     """Whether a list puts surnames first, by its unambiguous names; None if there are none."""
     found: list[bool] = []
-    for each in told:
+    for each in persons:
         if each.name is None:
             continue
-        own = names.surname_first(each.name.text)
+        stated = names.surname_first(each.name.text)
         titled = each.role is not None and each.role.start < each.name.start
-        if own is not None or titled:
-            found.append(bool(own))
+        if stated is not None or titled:
+            found.append(bool(stated))
     return sum(found) * 2 > len(found) if found else None
 
 

@@ -207,9 +207,9 @@ class _Reading:
         """Whether words of running text directly precede or follow a name: "Mikko Malli tutustui kohteeseen"."""
         token = self._tokens[number]
         before = self._tokens[number - 1] if number else None
-        behind = self._tokens[number + 1] if number + 1 < len(self._tokens) else None
-        beside = behind is not None and behind.kind == "words" and behind.start - token.end <= 1
-        if beside and behind is not None and self._line.text[behind.start].islower():
+        following = self._tokens[number + 1] if number + 1 < len(self._tokens) else None
+        adjacent = following is not None and following.kind == "words" and following.start - token.end <= 1
+        if adjacent and following is not None and self._line.text[following.start].islower():
             return True
         if before is None or before.kind != "words" or token.start - before.end > 1:
             return False
@@ -228,16 +228,19 @@ class _Reading:
 
     def _role(self, number: int, token: Token) -> None:
         said = self._passage(token)
-        behind = self._tokens[number + 1] if number + 1 < len(self._tokens) else None
-        beside = behind is not None and behind.kind == "name"
+        following = self._tokens[number + 1] if number + 1 < len(self._tokens) else None
+        adjacent = following is not None and following.kind == "name"
         first = self._now.name is None and not self._now.says_anything
-        bracket = behind is not None and behind.kind == "open" and not self._after
-        over = (first or bracket) and self._leads_to_name(number)
+        bracket = following is not None and following.kind == "open" and not self._after
+        leading = (first or bracket) and self._leads_to_name(number)
         taken = bool(self._now.offices) and number and self._tokens[number - 1].kind == "sep"
         labelling = (
-            behind is not None and behind.kind == "sep" and self._line.text[behind.start] == ":" and not self._bracketed
+            following is not None
+            and following.kind == "sep"
+            and self._line.text[following.start] == ":"
+            and not self._bracketed
         )
-        if over or labelling or (beside and (not self._after or first or taken)):
+        if leading or labelling or (adjacent and (not self._after or first or taken)):
             self._pending.append(said)
             return
         self._add(said, True)

@@ -142,11 +142,11 @@ def _tokens(text: str, gaps: tuple[int, ...]) -> tuple[Token, ...]:
 def _ungrouped(text: str, found: Sequence[Token], number: int) -> Token:
     """A token; a label after a name at the end of a line is the person's role: "Bo Ek (Personalföreträdare)"."""
     token = found[number]
-    behind = found[number + 1] if number + 1 < len(found) else None
+    following = found[number + 1] if number + 1 < len(found) else None
     if token.kind != "group" or not any(each.kind == "name" for each in found[:number]):
         return token
-    labels = behind is not None and behind.kind in ("name", "role", "box")
-    if labels or (behind is not None and behind.kind == "sep" and text[behind.start] in ": \t|"):
+    labels = following is not None and following.kind in ("name", "role", "box")
+    if labels or (following is not None and following.kind == "sep" and text[following.start] in ": \t|"):
         return token
     return token._replace(kind="words")
 
@@ -239,20 +239,20 @@ def _titled(text: str, words: Sequence[Word], pieces: Sequence[Piece], then: str
         yield Token("and", words[joint.first].start, words[joint.last - 1].end)
     last_and = rest.pop() if rest and rest[-1][0] == "and" else None
     if rest:
-        own = words[rest[0][1] : rest[-1][2]]
-        start, end = own[0].start, own[-1].end
+        middle = words[rest[0][1] : rest[-1][2]]
+        start, end = middle[0].start, middle[-1].end
         role = next((number for number, piece in enumerate(rest) if piece[0] == "role"), None)
         if role is None and then == "name" and last_and is None and rest[-1].kind != "body":
-            small = all(word.shape in "x#&pr" and not word.text[0].isupper() for word in own)
-            particles = all(word.text.lower() in PARTICLES for word in own)
-            letters = any(sum(map(str.isalpha, word.text)) > 1 for word in own)
+            small = all(word.shape in "x#&pr" and not word.text[0].isupper() for word in middle)
+            particles = all(word.text.lower() in PARTICLES for word in middle)
+            letters = any(sum(map(str.isalpha, word.text)) > 1 for word in middle)
             titled = small and letters and not particles and not no_title(text[start:end])
             yield Token("role" if titled else "words", start, end)
         elif role is None:
             yield Token("body" if all(piece.kind == "body" for piece in rest) else "words", start, end)
         else:
             first = words[rest[role][1]].start
-            if role and own[0].shape == "G":  # the second half of a name: "Ek, Anna kommundirektör"
+            if role and middle[0].shape == "G":  # the second half of a name: "Ek, Anna kommundirektör"
                 yield Token("words", start, words[rest[role][1] - 1].end)
                 start = first
             yield Token("role", start, end)
@@ -299,8 +299,12 @@ def _corrected(text: str, found: Iterable[Token]) -> Iterator[Token]:
     at = 0
     while at < len(kept):
         token = kept[at]
-        behind = kept[at + 2] if at + 2 < len(kept) and kept[at + 1].kind == "sep" else None
-        if behind is not None and text[kept[at + 1].start] in ", \t|" and (joined := _halves(text, token, behind)):
+        following = kept[at + 2] if at + 2 < len(kept) and kept[at + 1].kind == "sep" else None
+        if (
+            following is not None
+            and text[kept[at + 1].start] in ", \t|"
+            and (joined := _halves(text, token, following))
+        ):
             first, rest = joined
             yield first
             at += 3
@@ -314,15 +318,15 @@ def _corrected(text: str, found: Iterable[Token]) -> Iterator[Token]:
 _GIVEN = re.compile(rf"{WORD}(?:\s{WORD})?")
 
 
-def _halves(text: str, token: Token, behind: Token) -> tuple[Token, Token | None] | None:
+def _halves(text: str, token: Token, following: Token) -> tuple[Token, Token | None] | None:
     """The name joined from two halves, and the rest of the second token; None if they are not halves of a name."""
     surname = text[token.start : token.end]
-    if token.kind != "words" or behind.kind not in ("words", "role"):
+    if token.kind != "words" or following.kind not in ("words", "role"):
         return None
     particles = rf"(?:(?:{'|'.join(PARTICLES)})\s)*"
     if re.fullmatch(rf"{particles}{WORD}", surname) is None or is_mark(surname):
         return None
-    match = _GIVEN.match(text, behind.start, behind.end)
+    match = _GIVEN.match(text, following.start, following.end)
     if match is None:
         return None
     for end in (match.end(), match.start() + len(match[0].split()[0])):
@@ -330,13 +334,13 @@ def _halves(text: str, token: Token, behind: Token) -> tuple[Token, Token | None
         if all(map(is_given, given.split())) != all(map(is_given, surname.split())) and is_name(f"{surname} {given}"):
             if len(given.split()) > 1 and not all(map(is_given, given.split())):
                 continue
-            rest = text[end : behind.end]
+            rest = text[end : following.end]
             left = end + len(rest) - len(rest.lstrip())
             token = Token("name", token.start, token.end, (match.start(), end))
             if not rest.strip():
                 return token, None
-            kind = behind.kind
-            return token, Token(kind, left, behind.end)
+            kind = following.kind
+            return token, Token(kind, left, following.end)
     return None
 
 

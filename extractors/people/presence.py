@@ -23,11 +23,11 @@ def _at() -> str:
 @cache
 def stated(key: str) -> re.Pattern[str]:
     """Arrival ("arrived") or departure ("left") with its time: "saapui klo 18.02 § 74", "avlägsnade sig kl. 19.10"."""
-    behind = rf"(?:{CLOCK}|{SECTIONS})"
+    time = rf"(?:{CLOCK}|{SECTIONS})"
     return re.compile(
-        rf"(?<!\w){either_of('attendance', key)}(?!\w)[^\d§,;()|]{{0,60}}?{_at()}{behind}"
-        rf"(?:[^\d§,;()|]{{0,30}}?{_at()}{behind})?(?:\s+{either_of('attendance', key + '_behind')})?"
-        rf"|{_at()}{behind}\s+{either_of('attendance', key + '_behind')}(?!\w)",
+        rf"(?<!\w){either_of('attendance', key)}(?!\w)[^\d§,;()|]{{0,60}}?{_at()}{time}"
+        rf"(?:[^\d§,;()|]{{0,30}}?{_at()}{time})?(?:\s+{either_of('attendance', key + '_after')})?"
+        rf"|{_at()}{time}\s+{either_of('attendance', key + '_after')}(?!\w)",
         re.IGNORECASE,
     )
 

@@ -74,13 +74,13 @@ def _cut(words: tuple[tuple[str, str], ...], line_start: bool) -> tuple[Piece, .
     for at in range(len(words)):
         found = list(_pieces(words, at, line_start))
         for state, (weight, before) in best[at].items():
-            for piece, own, shapes in found:
+            for piece, gain, shapes in found:
                 if piece.kind == "name" and state and not _may_follow(state, shapes):
                     continue
                 end = best[piece.last]
                 key = shapes if piece.kind == "name" else ""
-                if key not in end or weight + own > end[key][0] + 1e-9:
-                    end[key] = weight + own, (*before, piece)
+                if key not in end or weight + gain > end[key][0] + 1e-9:
+                    end[key] = weight + gain, (*before, piece)
     return max(best[-1].values(), key=lambda each: each[0])[1]
 
 

@@ -74,8 +74,8 @@ def cut(line: Line, text: str, above: Above | None) -> Cut | None:
     """
     if line.level or len(text) < 4:
         return None
-    if (beside := _DAY_BESIDE.match(text)) and above is not None and above.short_reference:
-        return Cut(beside.end("day"), beside.end(), line.table)
+    if (day := _DAY_BESIDE.match(text)) and above is not None and above.short_reference:
+        return Cut(day.end("day"), day.end(), line.table)
     if (glued := _GLUED.match(text)) is not None and meeting_reference.possible(glued[0]):
         return Cut(glued.end(), glued.end(), line.table)
     if (short := _SHORT_FIRST.match(text)) is not None and short_kind(short["body"]) is not None:
@@ -160,8 +160,8 @@ def _is_person(text: str, label_: re.Match[str]) -> bool:
 
 def _names_officer(text: str) -> bool:
     """Whether the text after a label is an officer: a role and a name, or a name with an address or a number."""
-    first, *behind = text.split(",")
+    first, *others = text.split(",")
     role, name = split_role(Passage.of(first, Span(0, len(first))))
     if role is not None and is_name(name.text):
-        return not behind or len(text) < 120
-    return is_name(first) and any("@" in each or any(map(str.isdigit, each)) or is_role_word(each) for each in behind)
+        return not others or len(text) < 120
+    return is_name(first) and any("@" in each or any(map(str.isdigit, each)) or is_role_word(each) for each in others)

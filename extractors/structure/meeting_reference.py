@@ -216,7 +216,7 @@ def _read(text: str) -> Mapping[str, _Part] | None:
         _take_figures(text, found, taken)
     for part in _parts().finditer(text) if _can_hold_parts(text) else ():
         start, end = part.span()
-        if any(start < behind and begin < end for begin, behind in taken):
+        if any(start < finish and begin < end for begin, finish in taken):
             continue
         taken.append((start, end))
         name = part.lastgroup or ""
@@ -320,12 +320,12 @@ def _rest(
         at = max(at, end)
     if not left:
         return _Part(0, 0)
-    told = [text[part.start : part.end] for part in left]
-    if unknown and len(left) == 1 and told[0][0].isupper() and len(told[0].split()) <= 5:
+    texts = [text[part.start : part.end] for part in left]
+    if unknown and len(left) == 1 and texts[0][0].isupper() and len(texts[0].split()) <= 5:
         return left[0]
-    if len(left) == 1 and short[0] and _abbreviates(told[0], short[1]):
+    if len(left) == 1 and short[0] and _abbreviates(texts[0], short[1]):
         return left[0]
-    if len(left) <= 2 and all(map(names_body, told)):  # two: one body's name in both languages
+    if len(left) <= 2 and all(map(names_body, texts)):  # two: one body's name in both languages
         return left[0]
     return None
 

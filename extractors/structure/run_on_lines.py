@@ -100,7 +100,7 @@ class _Label:
 
 
 @cache
-def _heads() -> re.Pattern[str]:
+def _running_heads() -> re.Pattern[str]:
     """ "PÖYTÄKIRJA 12/2015", "PROTOKOLL": the document's name in capitals, with its number."""
     names = [word.upper() for kind in ("minutes", "agenda") for word in words("documents", kind)]
     return re.compile(rf"(?<!\S){either(names)}(?:\s+(?:[Nn]r\s+)?\d{{1,3}}/\d{{2,4}})?(?!\w)")
@@ -157,7 +157,7 @@ def _without_tops(document: Document, furniture: list[Span]) -> Iterator[Line]:
     seen: set[str] = set()
     for line in document.lines:
         text = document.text[line.start : line.end]
-        head = _heads().search(text[:TOP])
+        head = _running_heads().search(text[:TOP])
         if head is not None and _PAGE.sub("", text[: head.end()].strip()) in seen and head.end() < len(text):
             furniture.append(Span(line.start, line.start + head.end()))
             yield replace(line, start=line.start + head.end())
@@ -293,7 +293,7 @@ def _places(
 ) -> tuple[set[int], set[int]]:
     """Where a line is cut, and which of the pieces that begin there are furniture."""
     text = document.text[line.start : line.end]
-    heads = list(_heads().finditer(text))
+    heads = list(_running_heads().finditer(text))
     numbers = {number - line.start for number in chain}
     counts = [match for pattern in (_COUNT, _HALF) for match in pattern.finditer(text)]
     counts += [match for match in _FORM.finditer(text) if match.start() > TOP]
@@ -301,7 +301,7 @@ def _places(
     counts += [match for match in after if not numbers & set(range(*match.span()))]
     aside = {match.start() for match in counts} | {at for at, each in known.items() if each.field}
     places = {0, len(text)} | {place for each in known.values() for place in (each.start, each.end)}
-    places |= {place for match in (*counts, *heads, *_short_heads(text)) for place in match.span()}
+    places |= {place for match in (*counts, *heads, *_short_references(text)) for place in match.span()}
     places |= {match.end() for match in _STOP.finditer(text)} | {_dated(document, line)}
     if (page := _PAGE.match(text)) is not None and line.start not in chain:
         places.add(page.end())
@@ -315,7 +315,7 @@ def _places(
     return places, aside
 
 
-def _short_heads(text: str) -> Iterator[re.Match[str]]:
+def _short_references(text: str) -> Iterator[re.Match[str]]:
     """ "TEKLTK § 64 Kunnan hallintosäännön ...": a body in short and a section before text."""
     return (match for match in _SHORT.finditer(text) if short_kind(match["body"]) is not None)
 

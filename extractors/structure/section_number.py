@@ -125,8 +125,8 @@ def _with_rest(line: Passage, match: re.Match[str], references: bool) -> Section
     if (alone := find(title)) is not None:
         return SectionNumber(number, form, case=alone)
     if (before := leading(title)) is not None:
-        case, behind = before
-        return SectionNumber(number, form, title=title[behind:] or None, case=case)
+        case, after = before
+        return SectionNumber(number, form, title=title[after:] or None, case=case)
     if not (title.text[0].isupper() or title.text[0].isdigit() or title.text[0] in '"”') or title.text.isdigit():
         return None  # "5 § i kommunallagen"
     if re.match(r"\d+(?:\s*[-–]|\s*§)", title.text):

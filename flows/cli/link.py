@@ -59,7 +59,7 @@ def link_folder(folder: Path, output: Path) -> int:
         for name, reason in found.failed:
             say(name, reason)
         joined = join(found)
-        _tell(found, joined, write(joined, output))
+        _report(found, joined, write(joined, output))
     return len(found.failed)
 
 
@@ -86,7 +86,7 @@ def _unlike(twin: Twin) -> bool:
     return any(pair.fi is None or pair.sv is None or pair.only_fi or pair.only_sv for pair in pairs)
 
 
-def _tell(found: Folder, joined: Joined, changed: int) -> None:
+def _report(found: Folder, joined: Joined, changed: int) -> None:
     from rich import box
     from rich.console import Console
     from rich.table import Table

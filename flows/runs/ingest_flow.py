@@ -17,7 +17,7 @@ from flows.runs.source_documents import Supply, folder_source
 from flows.sources import local_folder as folders
 from flows.sources.candidate import Candidate
 from flows.sources.http.client import Client
-from flows.workers.backend import Hands, hands
+from flows.workers.backend import Backend, backend
 from flows.workers.job import Limits
 from pipeline.storage.atomic_files import write_atomically
 from pipeline.storage.store import Store
@@ -44,7 +44,7 @@ def ingest(folder: Path, output: Path, workers: int, chunk_size: int = 200, dask
         WorkersError: workers can't be kept running, or the Dask cluster is unreachable.
     """
     folders.check(folder, output)
-    with hands(workers, dask) as readers, opened(output, "ingest") as store, Client() as client:
+    with backend(workers, dask) as readers, opened(output, "ingest") as store, Client() as client:
         source = folder_source(folder, store.catalogue.sources(), Limits().size)
         report = take_in(Supply(source, client, output), store, readers, chunk_size)
         conclude(store, [report])
@@ -52,7 +52,7 @@ def ingest(folder: Path, output: Path, workers: int, chunk_size: int = 200, dask
     return report
 
 
-def take_in(supply: Supply, store: Store, readers: Hands, chunk_size: int) -> Report:
+def take_in(supply: Supply, store: Store, readers: Backend, chunk_size: int) -> Report:
     """Ingests a source chunk by chunk; must be called inside a flow. Returns the report.
 
     Raises:

@@ -14,7 +14,7 @@ from flows.runs.reports.alarms import alarms
 from flows.runs.reports.report import Report
 from flows.runs.source_documents import Got, Supply, Unavailable
 from flows.sources.candidate import Candidate
-from flows.workers.backend import Hands
+from flows.workers.backend import Backend
 from flows.workers.job import Job, Outcome
 from pipeline.storage.atomic_files import OutputError
 from pipeline.storage.catalogue import Document
@@ -54,8 +54,8 @@ class Ingestion:
         OutputError: the output can't be read or written.
     """
 
-    def __init__(self, supply: Supply, store: Store, hands: Hands, listener: Listener | None = None) -> None:
-        self.supply, self.store, self.hands, self.listener = supply, store, hands, listener
+    def __init__(self, supply: Supply, store: Store, backend: Backend, listener: Listener | None = None) -> None:
+        self.supply, self.store, self.backend, self.listener = supply, store, backend, listener
         self.report = Report(source=supply.name)
         self.more: list[Candidate] = []
         self._began = time.monotonic()
@@ -68,7 +68,7 @@ class Ingestion:
         self.wanted += owed
         self.unlisted = asked
         self._owed, self._asked = {each.uri for each in owed}, {each.uri for each in asked}
-        self._tell(Progress(0, len(self.wanted)))
+        self._report(Progress(0, len(self.wanted)))
 
     def read(self, wanted: Sequence[Candidate]) -> None:
         """Parses and stores a chunk of the documents, then commits.
@@ -77,7 +77,7 @@ class Ingestion:
             OutputError: the output can't be written. Documents stored before are committed if possible.
         """
         try:
-            for outcome in self.hands(self._jobs(wanted)):
+            for outcome in self.backend(self._jobs(wanted)):
                 self._keep(outcome)
         finally:
             self.store.flush()
@@ -243,9 +243,9 @@ class Ingestion:
     def _count(self, uri: str, document: Document) -> None:
         self.report.count(uri, document)
         done = self.report.documents
-        self._tell(Progress(done, max(done, len(self.wanted) + len(self.more)), uri, document))
+        self._report(Progress(done, max(done, len(self.wanted) + len(self.more)), uri, document))
 
-    def _tell(self, progress: Progress) -> None:
+    def _report(self, progress: Progress) -> None:
         if self.listener:
             self.listener(progress)
 

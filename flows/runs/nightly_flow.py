@@ -18,7 +18,7 @@ from flows.runs.reports.report import Report
 from flows.runs.source_documents import Supply
 from flows.sources.config import Source, load
 from flows.sources.http.client import Client
-from flows.workers.backend import hands
+from flows.workers.backend import backend
 
 
 class Alarmed(RuntimeError):
@@ -66,7 +66,7 @@ def nightly(
     chosen = [_dated(source, since, until) for source in choose(configured.enabled(), only or [])]
     number = workers or configured.workers or os.cpu_count() or 1
     with (
-        hands(number, dask) as readers,
+        backend(number, dask) as readers,
         opened(configured.output, "nightly", configured.database) as store,
         Client() as client,
     ):

@@ -9,7 +9,7 @@ from flows.runs.prefect import NO_CACHE, create_markdown_artifact, flow, task
 from flows.runs.reports.html_report import page
 from flows.runs.reports.progress_listener import listener
 from flows.runs.reprocessing import Reprocessing, Reprocessor
-from flows.workers.backend import hands
+from flows.workers.backend import backend
 from pipeline.storage.atomic_files import write_atomically
 from pipeline.storage.catalogue import Document
 
@@ -40,7 +40,7 @@ def reprocess(
         OutputError: the output can't be read or written, or is locked by another run.
     """
     kind = "dry run" if dry_run else "reprocess"
-    with hands(workers) as readers, opened(output, kind) as store:
+    with backend(workers) as readers, opened(output, kind) as store:
         work = Reprocessor(store, selection, dry_run, readers, resume, listener())
         for start in range(0, len(work.documents), chunk_size):
             chunk = work.documents[start : start + chunk_size]

@@ -11,7 +11,7 @@ from typing import Any
 from pydantic import BaseModel, Field
 
 from flows.runs.document_selection import Selection
-from flows.workers.backend import Hands
+from flows.workers.backend import Backend
 from flows.workers.job import Job, Outcome
 from pipeline.record.diff import differences
 from pipeline.record.serialisation import with_id
@@ -76,11 +76,11 @@ class Reprocessor:
         store: Store,
         selection: Selection,
         dry_run: bool,
-        hands: Hands,
+        backend: Backend,
         resume: bool = False,
         listener: Callable[[int, int], None] | None = None,
     ) -> None:
-        self.store, self.hands, self.listener = store, hands, listener
+        self.store, self.backend, self.listener = store, backend, listener
         self.result = Reprocessing(producer=store.producer, dry_run=dry_run, selection=selection)
         for name, row in store.catalogue.sources().items():
             store.open_source(name, row["kind"], row["address"])
@@ -94,17 +94,17 @@ class Reprocessor:
         self._fields: Counter[str] = Counter()
         self._rules: Counter[str] = Counter()
         self._began = time.monotonic()
-        self._tell()
+        self._report()
 
     def read(self, documents: Sequence[Document]) -> None:
         """Parses a chunk of the documents; each is updated atomically."""
         try:
             jobs = (self._job(each) for each in documents)
-            for document, outcome in zip(documents, self.hands(jobs), strict=True):
+            for document, outcome in zip(documents, self.backend(jobs), strict=True):
                 self._compare(document, outcome)
                 if not self.result.dry_run:
                     self.store.keep(document.source, outcome)
-                self._tell()
+                self._report()
         finally:
             self.store.flush()
 
@@ -151,7 +151,7 @@ class Reprocessor:
         for each in differences(old, new):
             yield Change(pointer=each.pointer, old=each.old, new=each.new, rule=each.rule, field=each.field)
 
-    def _tell(self) -> None:
+    def _report(self) -> None:
         if self.listener:
             self.listener(self.result.documents, len(self.documents))
 

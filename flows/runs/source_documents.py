@@ -110,11 +110,11 @@ def folder_source(folder: Path, sources: dict[str, dict[str, Any]], limit: int) 
         sources: the catalogue's rows of sources by name.
         limit: maximum size of a file in bytes.
     """
-    own = slug(uri_of(folder.resolve().name), 50) or "folder"
-    name, number = own, 1
+    folder_name = slug(uri_of(folder.resolve().name), 50) or "folder"
+    name, number = folder_name, 1
     while (row := sources.get(name)) and row["address"] != str(folder.resolve()):
         if row["kind"] == "folder" and not Path(row["address"]).is_dir():
             break  # the folder was moved
         number += 1
-        name = f"{own}-{number}"
+        name = f"{folder_name}-{number}"
     return FolderSource(name=name, path=folder, max_bytes=limit)

@@ -84,7 +84,7 @@ class FolderSource(_Source):
     @field_validator("path")
     @classmethod
     def _from_file(cls, path: Path, info: ValidationInfo) -> Path:
-        return _beside(path, info)
+        return _relative_to(path, info)
 
 
 class FilesSource(_Source):
@@ -216,7 +216,7 @@ class Sources(_Model):
     @field_validator("output")
     @classmethod
     def _from_file(cls, path: Path, info: ValidationInfo) -> Path:
-        return _beside(path, info)
+        return _relative_to(path, info)
 
     @field_validator("sources")
     @classmethod
@@ -249,7 +249,7 @@ def load(path: Path) -> Sources:
         raise ConfigError(path, problems(error, said, Sources)) from error
 
 
-def _beside(path: Path, info: ValidationInfo) -> Path:
+def _relative_to(path: Path, info: ValidationInfo) -> Path:
     """Resolves a configured path against the configuration file's folder; expands `~`."""
     folder = info.context["folder"] if info.context else Path()
     return folder / path.expanduser()

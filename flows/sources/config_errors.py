@@ -38,8 +38,8 @@ def _line(each: ErrorDetails, said: dict[str, Any], known: list[str]) -> str:
 def _table(name: str, index: int, said: dict[str, Any]) -> str:
     tables = said.get(name)
     table = tables[index] if isinstance(tables, list) else None
-    own = table.get("name") if isinstance(table, dict) else None
-    return f"{name} {own!r}" if isinstance(own, str) else f"{name} number {index + 1}"
+    given = table.get("name") if isinstance(table, dict) else None
+    return f"{name} {given!r}" if isinstance(given, str) else f"{name} number {index + 1}"
 
 
 def _fault(each: ErrorDetails, known: list[str]) -> str:

@@ -82,12 +82,12 @@ def _page(
             page = client.get(address, policy, Validators(etag=validators.etag) if validators else None)
             found = pdf_of(page.data, page.address) if page and sniff(page.data) == "text/html" else None
             if found is None:
-                return _told(page)
+                return _result(page)
             address = found
-    return _told(client.get(address, policy, validators))
+    return _result(client.get(address, policy, validators))
 
 
-def _told(answer: Answer | None) -> Fetched | NotModified:
+def _result(answer: Answer | None) -> Fetched | NotModified:
     if answer is None:
         return NotModified()
     return Fetched(

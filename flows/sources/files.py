@@ -130,8 +130,8 @@ def _open(source: FilesSource, address: str) -> tuple[Any, str]:
 
 def _state(info: Mapping[str, Any]) -> Validators:
     token = next((info[key] for key in _TOKENS if info.get(key) is not None), None)
-    told = token.isoformat() if isinstance(token, datetime) else None if token is None else str(token)
-    return Validators(size=info.get("size"), modified=told)
+    modified = token.isoformat() if isinstance(token, datetime) else None if token is None else str(token)
+    return Validators(size=info.get("size"), modified=modified)
 
 
 def _stat(path: Path) -> Validators:

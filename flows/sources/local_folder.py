@@ -31,18 +31,18 @@ def names(folder: Path, output: Path, unread: Callable[[OSError], None] = lambda
     Raises:
         OSError: the folder itself can't be read.
     """
-    own = output.resolve()
-    return sorted(path.relative_to(folder).as_posix() for path in _files(folder, own, unread))
+    ours = output.resolve()
+    return sorted(path.relative_to(folder).as_posix() for path in _files(folder, ours, unread))
 
 
-def _files(folder: Path, own: Path, unread: Callable[[OSError], None]) -> Iterator[Path]:
+def _files(folder: Path, ours: Path, unread: Callable[[OSError], None]) -> Iterator[Path]:
     def refuse(error: OSError) -> None:
         if error.filename is not None and Path(error.filename) == folder:
             raise error
         unread(error)
 
     for here, folders, files in os.walk(folder, onerror=refuse):
-        folders[:] = [each for each in folders if not each.startswith(".") and Path(here, each).resolve() != own]
+        folders[:] = [each for each in folders if not each.startswith(".") and Path(here, each).resolve() != ours]
         for file in files:
             path = Path(here, file)
             if not file.startswith(".") and (path.is_file() or path.is_symlink()) and not path.is_dir():

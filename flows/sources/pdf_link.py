@@ -38,9 +38,9 @@ def pdf_of(data: bytes, address: str) -> str | None:
         if href.startswith(("http://", "https://")) and (is_pdf(href) or _WORD.search("".join(link.itertext()))):
             found.append(href)
     found = list(dict.fromkeys(found))
-    own = _ids(address)
-    same = [each for each in found if own & _ids(each)]
-    return same[0] if len(same) == 1 else found[0] if len(found) == 1 and not own else None
+    ids = _ids(address)
+    same = [each for each in found if ids & _ids(each)]
+    return same[0] if len(same) == 1 else found[0] if len(found) == 1 and not ids else None
 
 
 def _join(base: str, link: object) -> str:

@@ -8,12 +8,12 @@ from contextlib import contextmanager
 from flows.workers.job import Job, Limits, Outcome
 from flows.workers.pool import kept
 
-Hands = Callable[[Iterable[Job]], Iterator[Outcome]]
+Backend = Callable[[Iterable[Job]], Iterator[Outcome]]
 """Parses documents: yields one outcome per job, in order; jobs are consumed lazily."""
 
 
 @contextmanager
-def hands(workers: int, dask: str | None = None) -> Iterator[Hands]:
+def backend(workers: int, dask: str | None = None) -> Iterator[Backend]:
     """Context manager that yields the backend (process pool or Dask cluster) that parses a run's jobs.
 
     Args:

@@ -26,7 +26,7 @@ from uuid import uuid4
 
 from flows.workers.job import Job, Limits, Outcome
 from flows.workers.pool import WorkersError
-from flows.workers.subprocess_reader import own
+from flows.workers.subprocess_reader import thread_reader
 from pipeline import producer
 
 if TYPE_CHECKING:
@@ -148,7 +148,7 @@ def read_batch(jobs: Sequence[Job], limits: Limits, program: str) -> list[Outcom
     here = f"{made.name} {made.version} {made.vocabulary}"
     if here != program:
         raise WorkersError(f"a Dask worker runs {here}, and not {program}")
-    return own().read(jobs, limits)
+    return thread_reader().read(jobs, limits)
 
 
 def _batches(jobs: Iterable[Job]) -> Iterator[list[Job]]:

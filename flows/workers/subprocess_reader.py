@@ -20,7 +20,7 @@ from threading import local
 from flows.workers.job import Job, Limits, Outcome
 from flows.workers.pool import WorkersError, kept
 
-_OWN = local()
+_BY_THREAD = local()
 
 
 class Reader:
@@ -64,11 +64,11 @@ class Reader:
         self._process.wait()
 
 
-def own() -> Reader:
+def thread_reader() -> Reader:
     """Returns the current thread's subprocess, which is kept for the next batch."""
-    reader: Reader | None = getattr(_OWN, "reader", None)
+    reader: Reader | None = getattr(_BY_THREAD, "reader", None)
     if reader is None or not reader.alive:
-        reader = _OWN.reader = Reader()
+        reader = _BY_THREAD.reader = Reader()
     return reader
 
 

@@ -126,7 +126,9 @@ def _formulas(outline: Outline) -> list[Passage]:
 
 def _municipal(outline: Outline) -> bool:
     """Whether a document has anything of an agenda or minutes."""
-    if any(head.body for head in outline.references) or any(item.number or item.case for item in outline.items):
+    if any(reference.body for reference in outline.references) or any(
+        item.number or item.case for item in outline.items
+    ):
         return True
     if outline.cover_of("present") and outline.cover_of("time", "place"):
         return True
@@ -147,8 +149,8 @@ def _markers(layout: Layout) -> list[Span]:
 
 def _kind(outline: Outline, decided: list[bool], met: Meeting) -> RecordKind | Found[RecordKind]:
     """What sort of document it is: what its head says, else by how many items it holds and whether they are decided."""
-    told = next((head for head in outline.references if head.document), None)
-    said = told.document if told is not None and not told.either else None
+    first = next((reference for reference in outline.references if reference.document), None)
+    said = first.document if first is not None and not first.either else None
     whole = len(outline.items) > 1 or bool(outline.contents) or bool(outline.cover_of("present"))
     if said is not None and said.value == "decision":
         return Found("decision", said.spans, said.rule)

@@ -24,7 +24,7 @@ def record_id(record: MeetingRecord, text: str) -> str:
     if body and meeting.date:
         parts = [town, body, meeting.date, record.kind]
         if record.kind not in WHOLE and record.items:
-            parts.append(_own_part(record.items[0]))
+            parts.append(_item_part(record.items[0]))
         return "/".join(part for part in parts if part)
     if record.source.native_id:
         return f"{town}/{slug(record.source.native_id)}"
@@ -36,14 +36,14 @@ def item_ids(record_id: str, items: list[Item]) -> list[str]:
     """The ids of a record's items: the record's id, a slash, and number or title; `-2`, `-3` where two are alike."""
     ids: dict[str, None] = {}
     for at, item in enumerate(items, 1):
-        own = f"{record_id}/{_own_part(item) or at}"
-        number, free = 1, own
+        wanted = f"{record_id}/{_item_part(item) or at}"
+        number, free = 1, wanted
         while free in ids:
             number += 1
-            free = f"{own}-{number}"
+            free = f"{wanted}-{number}"
         ids[free] = None
     return list(ids)
 
 
-def _own_part(item: Item) -> str:
+def _item_part(item: Item) -> str:
     return slug(item.number or "") or slug(item.title or "")

@@ -29,7 +29,7 @@ from extractors.language.identification import SAMPLE, identify
 from extractors.meeting.meeting import Meeting
 from extractors.motions import motion, questions
 from extractors.motions.motion import Motion
-from extractors.motions.submission import Handed
+from extractors.motions.submission import CouncilHandling
 from extractors.organisations.body import body, nominative
 from extractors.organisations.body import kind as body_kind
 from extractors.organisations.body import same as same_body
@@ -58,12 +58,12 @@ def item(outline: ItemOutline, context: Context) -> Item:
     language = identify(text) or context.language
     title = outline.title
     kind = by_title(title.text) if title else "other"
-    own = handling(outline.current, context, language, kind, title)
-    _meet(own, outline, context.meeting)
-    if not own.disqualified:
+    current = handling(outline.current, context, language, kind, title)
+    _meet(current, outline, context.meeting)
+    if not current.disqualified:
         there = [*context.meeting.present, *context.meeting.others]
-        own.disqualified = by_office(outline.current.blocks("disqualification", "proceedings", "decision"), there)
-    history = _history(outline, context, language, kind, own)
+        current.disqualified = by_office(outline.current.blocks("disqualification", "proceedings", "decision"), there)
+    history = _history(outline, context, language, kind, current)
     accounts = outline.current.blocks("account") or [
         block for each in outline.history for block in each.blocks("account")
     ]
@@ -78,7 +78,7 @@ def item(outline: ItemOutline, context: Context) -> Item:
             "case_number": outline.case.number if outline.case else None,
             "classification": outline.case.classification if outline.case else None,
             "kind": title.means(kind, "items/title") if title else "other",
-            "handling": own,
+            "handling": current,
             "history": history,
             "motion": _motion(outline, context, language) if motion_like else None,
             # elsewhere, questions without answers are a survey's, or those of an authority that asks for a statement
@@ -102,7 +102,7 @@ def item(outline: ItemOutline, context: Context) -> Item:
 
 def _motion(outline: ItemOutline, context: Context, language: str) -> Motion | None:
     """The motion that an item answers, from all that its handlings tell of it."""
-    told = motion.Told(
+    parts = motion.MotionParts(
         title=outline.title,
         proposals=[
             prose(section.blocks) for each in (outline.current, *outline.history) for section in each.of("proposal")
@@ -110,7 +110,7 @@ def _motion(outline: ItemOutline, context: Context, language: str) -> Motion | N
         account=outline.current.blocks("account"),
         earlier=[block for each in outline.history for block in each.blocks("account")],
         council=[
-            Handed(each.reference.date, each.blocks())
+            CouncilHandling(each.reference.date, each.blocks())
             for each in outline.history
             if each.reference
             and each.reference.date
@@ -118,20 +118,20 @@ def _motion(outline: ItemOutline, context: Context, language: str) -> Motion | N
             and body_kind(each.reference.body_name) == "council"
         ],
     )
-    return motion.find(told, context.names, language)
+    return motion.find(parts, context.names, language)
 
 
-def _meet(own: Handling, outline: ItemOutline, meeting: Meeting) -> None:
+def _meet(current: Handling, outline: ItemOutline, meeting: Meeting) -> None:
     """Gives this meeting's handling the body, day and paragraph that the document's head says."""
     for field in ("body", "date"):
         value = getattr(meeting, field)
-        if value is not None and (getattr(own, field) is None or (field == "date" and own.date != value)):
-            setattr(own, field, value.model_copy() if field == "body" else value)
+        if value is not None and (getattr(current, field) is None or (field == "date" and current.date != value)):
+            setattr(current, field, value.model_copy() if field == "body" else value)
             if field == "date" and "/date" in meeting._places:
-                own.note("date", meeting._places["/date"])
-    if own.section is None and outline.number is not None:
-        own.section = outline.number.value
-        own.note("section", outline.number)
+                current.note("date", meeting._places["/date"])
+    if current.section is None and outline.number is not None:
+        current.section = outline.number.value
+        current.note("section", outline.number)
 
 
 def _history(
@@ -160,7 +160,7 @@ def handling(
     outline: HandlingOutline, context: Context, language: str, kind: MatterKind = "other", title: Passage | None = None
 ) -> Handling:
     """The handling that an outline describes, of a matter of this kind and title."""
-    head = outline.reference
+    reference = outline.reference
     talk = outline.blocks("proceedings", "vote", "disqualification")
     decided = outline.blocks("decision")
     cast = votes(outline.blocks("proceedings", "vote"), context.names, language) or votes(
@@ -175,9 +175,9 @@ def handling(
     settle(came_to, moved, cast, prose(decided), language)
     return Handling.model_validate(
         {
-            "body": body(head.body) if head and head.body else None,
-            "date": head.date.iso if head and head.date else None,
-            "section": head.section if head else None,
+            "body": body(reference.body) if reference and reference.body else None,
+            "date": reference.date.iso if reference and reference.date else None,
+            "section": reference.section if reference else None,
             "language": identify(sample(outline.blocks(), SAMPLE)),
             "preparers": entries(printed_lines(outline.blocks("preparers")), context.names),
             "presenter": presenter(outline, context.names),
@@ -206,8 +206,8 @@ def presenter(outline: HandlingOutline, names: Gazetteer) -> Person | None:
         by = next((section.by for section in outline.of("proposal") if section.by is not None), None)
         if by is not None and split_role(by)[0] is not None:
             return named(by, names, "items/presenter")
-        told = (prose(outline.blocks(*kinds)) for kinds in (("decision", "proceedings"), ("account",)))
-        return next(filter(None, (in_prose(text, names) for text in told)), None)
+        texts = (prose(outline.blocks(*kinds)) for kinds in (("decision", "proceedings"), ("account",)))
+        return next(filter(None, (in_prose(text, names) for text in texts)), None)
     for line in lines:
         if person := named(line, names, "items/presenter"):
             above = lines[0]

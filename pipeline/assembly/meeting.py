@@ -13,7 +13,7 @@ from extractors.decisions.elections import Elected, adjusters, elected, elects
 from extractors.language import dates
 from extractors.language.identification import SAMPLE, identify
 from extractors.language.phrases import sentences
-from extractors.meeting.arrivals_in_minutes import alike, tell
+from extractors.meeting.arrivals_in_minutes import add_times, alike
 from extractors.meeting.attendance_list import Kind, Reader, attendees, entitle, order
 from extractors.meeting.attendance_times import drop_whole
 from extractors.meeting.meeting import (
@@ -46,14 +46,16 @@ ACTS = 2000
 def meeting(outline: Outline, names: Gazetteer, text: Passage) -> Meeting:
     """The meeting that a document tells of."""
     time = _lines(outline.cover_of("time"))
-    start, end = clock_range(time or [head.line for head in outline.references if dates.times(head.line)][:1])
+    start, end = clock_range(
+        time or [reference.line for reference in outline.references if dates.times(reference.line)][:1]
+    )
     date = next((day.iso for line in time for day in dates.find(line)), None)
     there = _attendance(outline, names)
     present, absent, others = there["present"], there["absent"], there["others"]
     for each in (*present, *others):
         drop_whole(each, start, end, [item.number.value for item in outline.items if item.number])
     talks = ((item.current.blocks(*kinds(comings=True)), item.number) for item in outline.items)
-    tell((([block.body for block in blocks], number) for blocks, number in talks), [*present, *others])
+    add_times((([block.body for block in blocks], number) for blocks, number in talks), [*present, *others])
     signed = signatures(_lines(outline.cover_of("signatures")), names)
     stamps(_lines(outline.cover_of("checked", "signatures")), signed, names)
     officers = _signers(outline, names)
@@ -62,15 +64,15 @@ def meeting(outline: Outline, names: Gazetteer, text: Passage) -> Meeting:
         _know(each, [*present, *absent])
     return Meeting.model_validate(
         {
-            "municipality": municipality.Finder(text).find(head.line for head in outline.references),
+            "municipality": municipality.Finder(text).find(reference.line for reference in outline.references),
             "body": main_body(outline.references) or _decider(outline),
             "date": date
-            or next((head.date.iso for head in outline.references if head.date and head.body), None)
-            or next((head.date.iso for head in outline.references if head.date), None),
+            or next((reference.date.iso for reference in outline.references if reference.date and reference.body), None)
+            or next((reference.date.iso for reference in outline.references if reference.date), None),
             "start": start,
             "end": end,
             "place": _place(outline),
-            "number": _first(head.number for head in outline.references),
+            "number": _first(reference.number for reference in outline.references),
             "chair": _chair(there, officers),
             "secretary": officer([*others, *present, *officers], "secretary"),
             "adjusters": checking,
@@ -91,9 +93,9 @@ def _place(outline: Outline) -> Found[str] | None:
             return prose(section.blocks[:1]).read("cover/place")
     for section in outline.cover_of("time"):
         both = section.label is not None and of_both(section.label.text)
-        told = venue([printed_lines([block]) for block in section.blocks], both)
-        if told is not None:
-            return told.read("cover/place")
+        found = venue([printed_lines([block]) for block in section.blocks], both)
+        if found is not None:
+            return found.read("cover/place")
     return None
 
 
@@ -106,9 +108,9 @@ def _know(of: Person, listed: Sequence[Person]) -> None:
         of.note("name", Found(known.name, written.spans, "cover/listed:derived"))
 
 
-def main_body(heads: Sequence[MeetingReference]) -> Body | None:
+def main_body(references: Sequence[MeetingReference]) -> Body | None:
     """The body that met: the first that a head line names, in full rather than in short."""
-    named = [head.body for head in heads if head.body]
+    named = [reference.body for reference in references if reference.body]
     return next((body(each) for each in named if kind(nominative(each).value)), body(named[0]) if named else None)
 
 
@@ -123,8 +125,8 @@ def _decider(outline: Outline) -> Body | None:
     current = outline.items[0].current
     if text := prose(current.blocks("decision")):
         acted = [prose(current.blocks(kind)) for kind in ("proceedings", "account")]
-        told = [each for each in (text, *acted) if each]
-        return _subject(text) or _office(text) or next(filter(None, map(_acting, told)), None)
+        texts = [each for each in (text, *acted) if each]
+        return _subject(text) or _office(text) or next(filter(None, map(_acting, texts)), None)
     offered = _subject(prose(current.blocks("proposal")))
     return offered if offered is not None and offered.kind != "council" else None
 
@@ -221,14 +223,14 @@ def _attendance(outline: Outline, names: Gazetteer) -> dict[Kind, list[Person]]:
     for section in outline.cover_of("present", "absent", "others"):
         kind = cast(Kind, section.kind)
         heading = section.label.body if section.label else None
-        over = list_label(heading.text) if heading is not None else None
+        known = list_label(heading.text) if heading is not None else None
         reader.section(kind, order(printed_lines(section.blocks), names), heading)
         first = len(reader.entries)
         for block in section.blocks:
             reader.gap()
             for line in block.lines:
                 reader.take(line)
-        if over and over.group == "mixed" and all(entry.kind == kind for entry in reader.entries[first:]):
+        if known and known.group == "mixed" and all(entry.kind == kind for entry in reader.entries[first:]):
             mixed |= {id(entry) for entry in reader.entries[first:]}
     outline.labels.extend(reader.labels)
     entitle(reader.entries)
@@ -307,12 +309,12 @@ def _last_day(outline: Outline, kind: Literal["checked", "displayed"]) -> Found[
 
 def _days(sections: Sequence[Section], published: bool | None = None) -> list[dates.Date]:
     """The days in these sections; only those in blocks that tell of publication, or in others, where that is asked."""
-    told = re.compile(rf"(?<!\w){either_of('labels', 'published')}(?!\w)", re.IGNORECASE)
+    label = re.compile(rf"(?<!\w){either_of('labels', 'published')}(?!\w)", re.IGNORECASE)
     blocks = [block for section in sections for block in section.blocks]
     return [
         day
         for block in blocks
-        if published is None or published == (told.search(block.text) is not None)
+        if published is None or published == (label.search(block.text) is not None)
         for line in printed_lines([block])
         for day in dates.find(line)
     ]

@@ -44,10 +44,10 @@ def _days(item: Item, parts: ItemOutline, meeting: Meeting, at: str) -> Iterator
         what = f"the motion is dated differently in two places: {' and '.join(motion.submitted_as_written)}"
         places = [f"{at}/motion/submitted_as_written/{n}" for n in range(len(motion.submitted_as_written))]
         yield Raised("date-conflict", "warning", what, places)
-    head = parts.current.reference
-    if head is not None and head.date is not None and meeting.date and head.date.day.isoformat() != meeting.date:
-        what = f"the head line over this meeting's handling says {head.line.text!r}, but the meeting was {meeting.date}"
-        yield Raised("date-conflict", "warning", what, [f"{at}/handling/date"], head.line.spans[0].start)
+    line = parts.current.reference
+    if line is not None and line.date is not None and meeting.date and line.date.day.isoformat() != meeting.date:
+        what = f"the reference above this meeting's handling is {line.line.text!r}, but the meeting was {meeting.date}"
+        yield Raised("date-conflict", "warning", what, [f"{at}/handling/date"], line.line.spans[0].start)
     for n, earlier in enumerate(item.history):
         if earlier.date and meeting.date and earlier.date > meeting.date:
             what = f"an earlier handling is dated {earlier.date}, after the meeting of {meeting.date}"

@@ -58,16 +58,16 @@ def _meeting(record: MeetingRecord, outline: Outline) -> Iterator[Raised]:
     """
     body = record.meeting.body.name if record.meeting.body else None
     days = {
-        head.date.day.isoformat(): head.date.passage.text
-        for head in outline.references
-        if head.date and (head.body_name in (body, None))
+        reference.date.day.isoformat(): reference.date.passage.text
+        for reference in outline.references
+        if reference.date and (reference.body_name in (body, None))
     }
     met = record.meeting.date
     notice = record.kind in ("agenda", "agenda_item")
     if len(days) > 1 and met and not (notice and all(day <= met for day in days)):
         what = f"head lines give different days for the meeting: {', '.join(days.values())}; the record has {met}"
         yield Raised("date-conflict", "warning", what, ["/meeting/date"])
-    numbers = {head.number.value for head in outline.references if head.number}
+    numbers = {reference.number.value for reference in outline.references if reference.number}
     if len(numbers) > 1:
         what = f"head lines give different numbers for the meeting: {', '.join(sorted(numbers))}"
         yield Raised("number-conflict", "warning", what, ["/meeting/number"])
@@ -82,8 +82,8 @@ def _numbering(record: MeetingRecord) -> Iterator[Raised]:
         if number != before + 1:
             missing = f"§ {before + 1}" if number == before + 2 else f"§ {before + 1}–{number - 1}"
             what = f"{missing} missing" if number > before else "out of order"
-            told = f"§ {before} is followed by § {number}: {what}"
-            yield Raised("numbering-gap", "warning", told, [f"/items/{at}/number"])
+            message = f"§ {before} is followed by § {number}: {what}"
+            yield Raised("numbering-gap", "warning", message, [f"/items/{at}/number"])
 
 
 def _contents(record: MeetingRecord, outline: Outline) -> Iterator[Raised]:
@@ -108,9 +108,11 @@ def _contents(record: MeetingRecord, outline: Outline) -> Iterator[Raised]:
 def _index(record: MeetingRecord, outline: Outline) -> Iterator[Raised]:
     """Lists of handlings above an item that differ from the handlings below it."""
     for at, (item, parts) in enumerate(zip(record.items, outline.items, strict=True)):
-        names = {(head.body_name or "", head.date and head.date.day.isoformat()) for head in parts.index}
-        told = [(each.body.name or "" if each.body else "", each.date) for each in [item.handling, *item.history]]
-        lost = [(name, day) for name, day in names if not any(same(name, n) and day == d for n, d in told)]
+        names = {
+            (reference.body_name or "", reference.date and reference.date.day.isoformat()) for reference in parts.index
+        }
+        handled = [(each.body.name or "" if each.body else "", each.date) for each in [item.handling, *item.history]]
+        lost = [(name, day) for name, day in names if not any(same(name, n) and day == d for n, d in handled)]
         if lost:
             missing = ", ".join(sorted(f"{body} {day}" for body, day in lost))
             what = f"the list of handlings over the item names {missing}, which does not follow"
@@ -128,8 +130,8 @@ def _sections(outline: Outline) -> Iterator[Raised]:
 
 def _section(section: Section, after: Section | None, pointer: str) -> Iterator[Raised]:
     label = section.label
-    over = after is not None and {section.kind, after.kind} <= OFFICERS  # "Esittelijätiedot" above "Lisätiedot"
-    if section.kind in MUST_HOLD_TEXT and label and not section.blocks and not over:
+    joined = after is not None and {section.kind, after.kind} <= OFFICERS  # "Esittelijätiedot" above "Lisätiedot"
+    if section.kind in MUST_HOLD_TEXT and label and not section.blocks and not joined:
         yield Raised("empty-section", "info", f"nothing stands under {label.text!r}", [pointer], label.spans[0].start)
     if section.kind in FREE:
         return

@@ -64,5 +64,5 @@ def _pages(numbers: Iterable[int]) -> str:
     ordered = sorted(numbers)
     cuts = [0, *(at + 1 for at, (before, after) in enumerate(pairwise(ordered)) if after != before + 1), len(ordered)]
     runs = [(ordered[start], ordered[end - 1]) for start, end in pairwise(cuts)]
-    told = ", ".join(str(first) if first == last else f"{first}–{last}" for first, last in runs)
-    return f"page {told}" if len(ordered) == 1 else f"pages {told}"
+    listed = ", ".join(str(first) if first == last else f"{first}–{last}" for first, last in runs)
+    return f"page {listed}" if len(ordered) == 1 else f"pages {listed}"

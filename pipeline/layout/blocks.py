@@ -176,8 +176,8 @@ def _lone_items(blocks: Sequence[TaggedBlock], document: Document) -> Iterator[T
     """A numbered question alone between paragraphs is no list but the heading over its answer."""
     for at, each in enumerate(blocks):
         block = each.block
-        beside = [blocks[n].block.kind for n in (at - 1, at + 1) if 0 <= n < len(blocks)]
-        if block.number is not None and block.text.endswith("?") and "item" not in beside:
+        neighbours = [blocks[n].block.kind for n in (at - 1, at + 1) if 0 <= n < len(blocks)]
+        if block.number is not None and block.text.endswith("?") and "item" not in neighbours:
             whole = document.passage(*block.spans)
             yield replace(each, block=replace(block, kind="heading", body=whole, marker=None, marked=None))
         else:

@@ -15,7 +15,7 @@ from extractors.core.slugs import slug
 from extractors.language import dates
 from pipeline.linking.load import Placed
 from pipeline.linking.matching import place, plain
-from pipeline.linking.timeline import Telling
+from pipeline.linking.timeline import Mention
 
 SAME_TEXT = 97.0
 """Similarity (0 to 100) from which two decision texts are assumed to differ only by parsing."""
@@ -24,7 +24,7 @@ SHORTENED = 0.5
 """A text shorter than this fraction of another is treated as its summary, not as a contradiction."""
 
 
-class Told(Value):
+class StatedValue(Value):
     """A value and the document that gives it."""
 
     value: str = Field(description="The value as that document gives it.")
@@ -38,12 +38,12 @@ class Contradiction(Value):
 
     about: Literal["outcome", "decision", "votes", "presenter", "submitted"] = Field(description="Which value.")
     handling: int | None = Field(None, description="Which handling of the timeline, from 0; null for the motion's.")
-    values: list[Told] = Field(description="Two values or more, each with its document.")
+    values: list[StatedValue] = Field(description="Two values or more, each with its document.")
 
 
-def of_handling(index: int, group: Sequence[Telling]) -> Iterator[Contradiction]:
+def of_handling(index: int, group: Sequence[Mention]) -> Iterator[Contradiction]:
     """Yields the contradictions between mentions of one handling. Omitted values are not contradictions."""
-    readers: list[tuple[str, str, Callable[[Telling], str | None], Callable[[str, str], bool]]] = [
+    readers: list[tuple[str, str, Callable[[Mention], str | None], Callable[[str, str], bool]]] = [
         ("outcome", "/decision/outcome", _outcome, str.__eq__),
         ("decision", "/decision/text", _decision, same_decision),
         ("votes", "/votes", _votes, str.__eq__),
@@ -51,10 +51,10 @@ def of_handling(index: int, group: Sequence[Telling]) -> Iterator[Contradiction]
     ]
     for about, inside, read, same in readers:
         for spoken in sorted({each.language or "" for each in group}) if about == "decision" else [None]:
-            told = [each for each in group if spoken is None or (each.language or "") == spoken]
-            different = _different([(each, value) for each in told if (value := read(each))], same)
+            mentions = [each for each in group if spoken is None or (each.language or "") == spoken]
+            different = _different([(each, value) for each in mentions if (value := read(each))], same)
             if len(different) > 1:
-                values = [_told(each.item, each.pointer + inside, value) for each, value in different]
+                values = [_stated(each.item, each.pointer + inside, value) for each, value in different]
                 yield Contradiction(about=about, handling=index, values=values)
 
 
@@ -67,7 +67,7 @@ def of_motion(items: Sequence[Placed]) -> Iterator[Contradiction]:
     if len(given) > 1:
         yield Contradiction(
             about="submitted",
-            values=[_told(item, "/motion/submitted_as_written", value) for item, value in given.values()],
+            values=[_stated(item, "/motion/submitted_as_written", value) for item, value in given.values()],
         )
 
 
@@ -80,37 +80,37 @@ def submitted(item: Placed) -> list[str]:
     return sorted({day.isoformat() for day in days} | ({motion.submitted} if motion.submitted else set()))
 
 
-def _told(item: Placed, inside: str, value: str) -> Told:
+def _stated(item: Placed, inside: str, value: str) -> StatedValue:
     at = place(item, inside)
-    return Told(value=value, record=at.record, file=at.file, pointer=at.pointer)
+    return StatedValue(value=value, record=at.record, file=at.file, pointer=at.pointer)
 
 
-def _different(told: list[tuple[Telling, str]], same: Callable[[str, str], bool]) -> list[tuple[Telling, str]]:
+def _different(stated: list[tuple[Mention, str]], same: Callable[[str, str], bool]) -> list[tuple[Mention, str]]:
     """Removes values that are equivalent to an earlier one."""
-    kept: list[tuple[Telling, str]] = []
-    for each in told:
+    kept: list[tuple[Mention, str]] = []
+    for each in stated:
         if not any(same(value, each[1]) for _, value in kept):
             kept.append(each)
     return kept
 
 
-def _outcome(telling: Telling) -> str | None:
-    return None if telling.outcome in (None, "other") else telling.outcome
+def _outcome(mention: Mention) -> str | None:
+    return None if mention.outcome in (None, "other") else mention.outcome
 
 
-def _decision(telling: Telling) -> str | None:
-    return telling.handling.decision.text if telling.handling.decision else None
+def _decision(mention: Mention) -> str | None:
+    return mention.handling.decision.text if mention.handling.decision else None
 
 
-def _votes(telling: Telling) -> str | None:
-    counted = [vote for vote in telling.handling.votes if vote.for_ is not None and vote.against is not None]
-    if not counted or len(counted) < len(telling.handling.votes):
+def _votes(mention: Mention) -> str | None:
+    counted = [vote for vote in mention.handling.votes if vote.for_ is not None and vote.against is not None]
+    if not counted or len(counted) < len(mention.handling.votes):
         return None
     return ", ".join(f"{vote.for_}–{vote.against}" for vote in counted)
 
 
-def _presenter(telling: Telling) -> str | None:
-    return telling.handling.presenter.name if telling.handling.presenter else None
+def _presenter(mention: Mention) -> str | None:
+    return mention.handling.presenter.name if mention.handling.presenter else None
 
 
 def same_person(one: str, other: str) -> bool:

@@ -64,7 +64,7 @@ def only_in(one: str, other: str) -> tuple[list[str], list[str]]:
     mine, others = facts(one), facts(other)
     worded = {str(number_of(match[0])) for match in _in_words().finditer(other)}
     known = set(others.numbers) | worded | {part for day in others.dates for part in _parts(day)}
-    days = [day for day in mine.dates if day not in others.dates and not _told(day, others)]
+    days = [day for day in mine.dates if day not in others.dates and not _in_parts(day, others)]
     numbers = [number for number in mine.numbers if number not in known and number.lstrip("0") not in known]
     return sorted(days), sorted(numbers, key=lambda number: (len(number), number))
 
@@ -74,7 +74,7 @@ def _parts(day: str) -> set[str]:
     return {year, month, of_month, month.lstrip("0"), of_month.lstrip("0"), f"{int(of_month)}{int(month)}"}
 
 
-def _told(day: str, others: Facts) -> bool:
+def _in_parts(day: str, others: Facts) -> bool:
     """Whether a date is in a text in parts: "1.–3.6.2026" has its first day without month and year."""
     year, month, of_month = day.split("-")
     pieces = {str(int(of_month)), f"{int(of_month)}{int(month)}"}

@@ -17,7 +17,7 @@ from pipeline.storage.atomic_files import uri_of
 LIMIT = 200 * 1024 * 1024
 """Maximum size of a record file in bytes."""
 
-OWN = ("links_version", "matter_version")
+WRITTEN = ("links_version", "matter_version")
 """Keys that identify files written by linking, which are never loaded as records."""
 
 _UNUSED: dict[str, Any] = {"evidence": {}, "coverage": {}, "findings": []}
@@ -116,7 +116,7 @@ def load(folder: Path, output: Path) -> Folder:
 
 
 def _files(folder: Path, output: Path) -> Iterator[Path]:
-    own = {(output / "links.json").resolve(), (output / "matters").resolve()}
+    written = {(output / "links.json").resolve(), (output / "matters").resolve()}
     root = folder
     if (folder / "records").is_dir() and (folder / "changes.ndjson").is_file():
         root = folder / "records"  # output folder of `ingest`
@@ -126,10 +126,12 @@ def _files(folder: Path, output: Path) -> Iterator[Path]:
             raise error
 
     for here, folders, files in os.walk(root, onerror=refuse):
-        folders[:] = [each for each in folders if not each.startswith(".") and Path(here, each).resolve() not in own]
+        folders[:] = [
+            each for each in folders if not each.startswith(".") and Path(here, each).resolve() not in written
+        ]
         for file in files:
             path = Path(here, file)
-            if file.endswith(".json") and not file.startswith(".") and path.resolve() not in own:
+            if file.endswith(".json") and not file.startswith(".") and path.resolve() not in written:
                 yield path
 
 
@@ -153,7 +155,7 @@ def _read(path: Path) -> MeetingRecord:
 
 
 def _record(data: Any) -> MeetingRecord:
-    if isinstance(data, dict) and any(key in data for key in OWN):
+    if isinstance(data, dict) and any(key in data for key in WRITTEN):
         raise _NoRecord
     if not (isinstance(data, dict) and {"schema_version", "meeting", "items"} <= data.keys()):
         raise _NoRecord("it is no record of kommunprotokoll")

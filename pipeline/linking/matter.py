@@ -15,7 +15,7 @@ from extractors.organisations.municipality import Municipality
 from pipeline.linking.contradictions import Contradiction, of_handling, of_motion, submitted
 from pipeline.linking.load import Placed
 from pipeline.linking.matching import case, language, same_title, town
-from pipeline.linking.timeline import Handled, Telling, handled, handlings, same_handling, tellings
+from pipeline.linking.timeline import Handled, Mention, handled, handlings, mentions, same_handling
 from pipeline.linking.translations import Twin
 
 MATTER_VERSION = "1.0"
@@ -107,12 +107,12 @@ def _groups(items: Sequence[Placed], twins: Sequence[Twin]) -> list[list[Placed]
     places = {(item.loaded.file, item.pointer): item for item in items}
     for twin in twins:
         sets.join(places[twin.fi.file, twin.fi.pointer], places[twin.sv.file, twin.sv.pointer])
-    told: dict[tuple[str | None, str], list[Telling]] = defaultdict(list)
+    by_day: dict[tuple[str | None, str], list[Mention]] = defaultdict(list)
     for item in items:
-        for telling in tellings(item):
-            if telling.date:
-                told[town(item), telling.date].append(telling)
-    for group in told.values():
+        for mention in mentions(item):
+            if mention.date:
+                by_day[town(item), mention.date].append(mention)
+    for group in by_day.values():
         for at, one in enumerate(group):
             for other in group[:at]:
                 if _continues(one, other):
@@ -142,7 +142,7 @@ def _by_case(items: Sequence[Placed]) -> Iterable[list[Placed]]:
         yield from by_town.values()
 
 
-def _continues(one: Telling, other: Telling) -> bool:
+def _continues(one: Mention, other: Mention) -> bool:
     """Whether two items, at least one without a case number, mention the same handling.
 
     At least one must mention it as an earlier handling, and titles in one language must agree.
@@ -178,21 +178,21 @@ def _id(group: Sequence[Placed], towns: dict[str | None, Municipality]) -> str:
     home = towns.get(_home(group))
     numbers = sorted({number for item in group if (number := case(item.item.case_number))})
     if numbers:
-        own = slug(numbers[0])
+        name = slug(numbers[0])
     else:
-        days = sorted(day for item in group for telling in tellings(item) if (day := telling.date))
+        days = sorted(day for item in group for mention in mentions(item) if (day := mention.date))
         titles = [slug(item.item.title, 60) for item in group if item.item.title]
-        own = "-".join(part for part in (titles[0] if titles else "", *days[:1]) if part)
-    return f"{slug(home.name or '') if home else 'unknown'}/{own or 'matter'}"
+        name = "-".join(part for part in (titles[0] if titles else "", *days[:1]) if part)
+    return f"{slug(home.name or '') if home else 'unknown'}/{name or 'matter'}"
 
 
 def _matter(given: str, group: Sequence[Placed], towns: dict[str | None, Municipality]) -> Matter:
     ordered = sorted(group, key=lambda item: (_day(item), item.key), reverse=True)
-    told = handlings(group)
+    groups = handlings(group)
     titles = dict.fromkeys(item.item.title for item in ordered if item.item.title)
     kinds = Counter(item.item.kind for item in ordered if item.item.kind != "other")
     home = towns.get(_home(group))
-    timeline = [handled(each) for each in told]
+    timeline = [handled(each) for each in groups]
     return Matter.model_validate(
         {
             "id": given,
@@ -204,7 +204,7 @@ def _matter(given: str, group: Sequence[Placed], towns: dict[str | None, Municip
             "timeline": timeline,
             "response": _response(group, timeline),
             "contradictions": [
-                *(found for index, each in enumerate(told) for found in of_handling(index, each)),
+                *(found for index, each in enumerate(groups) for found in of_handling(index, each)),
                 *of_motion(sorted(group, key=lambda item: item.key)),
             ],
         }
@@ -220,23 +220,23 @@ def _response(group: Sequence[Placed], timeline: Sequence[Handled]) -> Response 
     if not any(item.item.motion for item in group):
         return None
     days = {day for item in group for day in submitted(item)}
-    handed_in = days.pop() if len(days) == 1 else None
-    after = [each for each in timeline if each.date and (handed_in is None or each.date >= handed_in)]
+    submission_day = days.pop() if len(days) == 1 else None
+    after = [each for each in timeline if each.date and (submission_day is None or each.date >= submission_day)]
     first = after[0].date if after else None
     decided = next(
         (
             each.date
             for each in after
-            if each.body and each.body.kind == "council" and each.outcome not in OPEN and each.date != handed_in
+            if each.body and each.body.kind == "council" and each.outcome not in OPEN and each.date != submission_day
         ),
         None,
     )
     return Response(
-        submitted=handed_in,
+        submitted=submission_day,
         first_handled=first,
         decided=decided,
-        days_to_first=_between(handed_in, first),
-        days_to_decision=_between(handed_in, decided),
+        days_to_first=_between(submission_day, first),
+        days_to_decision=_between(submission_day, decided),
     )
 
 

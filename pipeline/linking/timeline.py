@@ -41,7 +41,7 @@ class Handled(Value):
 
 
 @dataclass(frozen=True)
-class Telling:
+class Mention:
     """A mention of a handling in one document; `history`: index of an earlier handling, None for the current one."""
 
     item: Placed
@@ -95,14 +95,14 @@ class Telling:
         )
 
 
-def tellings(item: Placed) -> Iterator[Telling]:
+def mentions(item: Placed) -> Iterator[Mention]:
     """Yields an item's current handling, then the earlier ones that it mentions."""
-    yield Telling(item)
+    yield Mention(item)
     for index in range(len(item.item.history)):
-        yield Telling(item, index)
+        yield Mention(item, index)
 
 
-def same_handling(one: Telling, other: Telling) -> bool:
+def same_handling(one: Mention, other: Mention) -> bool:
     """Whether two mentions are of the same handling: date, section and body agree as far as both give them.
 
     Section or body must be given by both and agree; a handling without a date matches no other.
@@ -117,38 +117,38 @@ def same_handling(one: Telling, other: Telling) -> bool:
     return bodies == "same" and bool(one.body and other.body)
 
 
-def handlings(items: Iterable[Placed]) -> list[list[Telling]]:
+def handlings(items: Iterable[Placed]) -> list[list[Mention]]:
     """Groups the mentions in a matter's items by handling, ordered by date, unknown dates last.
 
     A mention without a section is added to a handling with its body and date only if there is exactly one.
     """
-    told = [telling for item in items for telling in tellings(item)]
-    told = [each for each in told if each.date or each.body or each.outcome or each.history is None]
-    told.sort(key=lambda each: (each.section is None, each.history is not None, each.item.key, each.history or 0))
-    groups: list[list[Telling]] = []
-    for telling in told:
-        fitting = [group for group in groups if same_handling(group[0], telling)]
-        if telling.section is None and len(fitting) > 1:
+    found = [mention for item in items for mention in mentions(item)]
+    found = [each for each in found if each.date or each.body or each.outcome or each.history is None]
+    found.sort(key=lambda each: (each.section is None, each.history is not None, each.item.key, each.history or 0))
+    groups: list[list[Mention]] = []
+    for mention in found:
+        fitting = [group for group in groups if same_handling(group[0], mention)]
+        if mention.section is None and len(fitting) > 1:
             fitting = []
-        if fitting and not (telling.history is None and any(_own(each, telling) for each in fitting[0])):
-            fitting[0].append(telling)
+        if fitting and not (mention.history is None and any(_two_items(each, mention) for each in fitting[0])):
+            fitting[0].append(mention)
         else:
-            groups.append([telling])
+            groups.append([mention])
     return sorted(groups, key=_order)
 
 
-def _own(one: Telling, other: Telling) -> bool:
+def _two_items(one: Mention, other: Mention) -> bool:
     """Whether both are current handlings in one document, and thus two items of one meeting."""
     return one.history is None and one.item.loaded is other.item.loaded
 
 
-def _order(group: Sequence[Telling]) -> tuple[str, int, str, str, int]:
+def _order(group: Sequence[Mention]) -> tuple[str, int, str, str, int]:
     first = group[0]
     number = int(first.section) if first.section and first.section.isdecimal() else 0
     return first.date or "9999", number, *first.item.key[:1], first.pointer, first.item.index
 
 
-def outcome(group: Sequence[Telling]) -> Outcome | None:
+def outcome(group: Sequence[Mention]) -> Outcome | None:
     """Returns the outcome of a handling, None if documents disagree; "other" is compatible with any outcome."""
     known = {each.outcome for each in group if each.outcome}
     if len(known) > 1:
@@ -156,7 +156,7 @@ def outcome(group: Sequence[Telling]) -> Outcome | None:
     return known.pop() if len(known) == 1 else None
 
 
-def handled(group: Sequence[Telling]) -> Handled:
+def handled(group: Sequence[Mention]) -> Handled:
     """Merges the mentions of one handling into a timeline entry."""
     ordered = sorted(group, key=lambda each: (each.history is not None, each.outcome is None, each.item.key))
     first = next((each for each in ordered if each.body and each.body.name), ordered[0])

@@ -16,7 +16,9 @@ def printed(rows: Sequence[Sequence[str]]) -> list[list[int]]:
     [[0, 2], [0, 2]]
     """
     filled = [[at for at, text in enumerate(row) if text.strip(" \xa0\n\r\t")] for row in rows]
-    crossed = sum(any(row[at].strip() in MARKS for at in own[1:]) for row, own in zip(rows, filled, strict=True))
+    crossed = sum(
+        any(row[at].strip() in MARKS for at in columns[1:]) for row, columns in zip(rows, filled, strict=True)
+    )
     if crossed < 2:
         return filled
-    return [list(range(own[-1] + 1)) if own else [] for own in filled]
+    return [list(range(columns[-1] + 1)) if columns else [] for columns in filled]

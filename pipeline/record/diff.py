@@ -91,10 +91,10 @@ def _key_of(pointer: str) -> Callable[[Any], Any]:
         return lambda each: ((each.get("body") or {}).get("name"), each.get("date"), each.get("section"))
     if name == "findings":
         return lambda each: (each.get("code"), each.get("message"))
-    return _own_name
+    return _name
 
 
-def _own_name(entry: Any) -> Any:
+def _name(entry: Any) -> Any:
     if isinstance(entry, dict):
         for key in ("name", "as_written", "by", "title", "url", "heading", "subject", "text"):
             if entry.get(key):

@@ -33,13 +33,13 @@ class RecordFiles:
         """Returns a document's record id: the current one if the claimed id is unchanged, else the first free one."""
         if old and old.record_id and old.claim == claim:
             return old.record_id
-        own = (document.source, document.uri)
+        document_key = (document.source, document.uri)
         given, number = claim, 1
-        while self.owners.get(given, own) != own:
+        while self.owners.get(given, document_key) != document_key:
             number += 1
             given = f"{claim}-{number}"
         self.paths.record(given)  # raises ValueError for an invalid id before it is assigned
-        self.owners[given] = own
+        self.owners[given] = document_key
         return given
 
     def write(self, given: str, reading: Reading) -> str | None:

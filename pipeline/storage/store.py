@@ -52,7 +52,7 @@ class Store:
         self.originals, self.paths, self.feed = Originals(output, self._unsynced), Paths(output), Feed(output)
         self.run, self.running = 0, False
         self._documents: dict[str, dict[str, Document]] = {}
-        self._told: list[dict[str, Any]] = []
+        self._announced: list[dict[str, Any]] = []
         self._waiting = self._seq = 0
         self._recover()
         self.files = RecordFiles(self.paths, self.catalogue.owners(), self._unsynced)
@@ -135,19 +135,19 @@ class Store:
             read_run=self.run,
             version=document.version + bool(new_bytes and reading.sha256),
         )
-        document, told = self._record(old, document, reading) if reading.status == "record" else (document, None)
+        document, change = self._record(old, document, reading) if reading.status == "record" else (document, None)
         state = "quarantined" if reading.status == "failed" else "new" if old is None or not old.version else "changed"
-        if old and old.state == "failed" and _says(old) == _says(document):
+        if old and old.state == "failed" and _state_of(old) == _state_of(document):
             document = replace(document, state=state)  # reappeared with the same content: not a change
-        elif old is None or old.state == "gone" or _says(old) != _says(document):
+        elif old is None or old.state == "gone" or _state_of(old) != _state_of(document):
             document = replace(document, state=state, changed_run=self.run, changed_at=now())
         document = self._put(old, document)
         if new_bytes and reading.sha256 and document.id is not None:
             self.catalogue.add_version(
                 Version(document.id, document.version, reading.sha256, reading.size, now(), self.run)
             )
-        if told:
-            self._tell(**told)
+        if change:
+            self._announce(**change)
         self._step()
         return document
 
@@ -183,7 +183,7 @@ class Store:
         self._put(old, document)
         if old.record_id:
             self.files.doom(self.paths.record(old.record_id))
-            self._tell("tombstone", record_id=old.record_id)
+            self._announce("tombstone", record_id=old.record_id)
         self._step()
         return document
 
@@ -209,7 +209,7 @@ class Store:
         if old.record_id:
             self.files.release(old.record_id)
             if old.state != "gone":
-                self._tell("tombstone", record_id=old.record_id)
+                self._announce("tombstone", record_id=old.record_id)
         self.flush()
         self.catalogue.scrub()
         return True
@@ -228,8 +228,8 @@ class Store:
         self._unsynced.sync()
         self.catalogue.commit()
         self._waiting = 0
-        told, self._told = self._told, []
-        self.feed.append(told)
+        changes, self._announced = self._announced, []
+        self.feed.append(changes)
         self.files.remove_doomed()
 
     def _step(self) -> None:
@@ -243,13 +243,13 @@ class Store:
         self._documents[document.source][document.uri] = document
         return document
 
-    def _tell(self, op: str, **values: Any) -> None:
+    def _announce(self, op: str, **values: Any) -> None:
         self._seq += 1
         empty = {"previous_id": None, "content_hash": None, "schema_version": None}
-        own = {"seq": self._seq, "at": now(), "op": op, "producer": self.producer, "run": self.run}
-        change = {**empty, **own, **values}
+        given = {"seq": self._seq, "at": now(), "op": op, "producer": self.producer, "run": self.run}
+        change = {**empty, **given, **values}
         self.catalogue.add_change(**change)
-        self._told.append(change)
+        self._announced.append(change)
 
     # records
 
@@ -273,12 +273,12 @@ class Store:
             schema_version=reading.schema_version,
             summary=reading.summary,
         )
-        told = {"record_id": given, "content_hash": content_hash, "schema_version": reading.schema_version}
+        change = {"record_id": given, "content_hash": content_hash, "schema_version": reading.schema_version}
         if not old or not there:
-            return document, {"op": "insert", **told}
+            return document, {"op": "insert", **change}
         if (old.content_hash, old.record_id) == (content_hash, given):
             return document, None
-        return document, {"op": "update", "previous_id": old.record_id if old.record_id != given else None, **told}
+        return document, {"op": "update", "previous_id": old.record_id if old.record_id != given else None, **change}
 
     def _recover(self) -> None:
         """Cleans up after a killed run: removes uncommitted files and appends missing changes to the feed."""
@@ -295,6 +295,6 @@ class Store:
         self._seq = max(last, self.catalogue.last_change())
 
 
-def _says(document: Document) -> tuple[str | None, ...]:
+def _state_of(document: Document) -> tuple[str | None, ...]:
     """Returns the values that decide whether a document has changed, regardless of the producer."""
     return document.sha256, document.content_hash, document.status, document.record_id

@@ -43,9 +43,9 @@ def _labelled(section: Section, at: int, block: Block) -> list[str]:
     The forms of some cities keep a line for every way, and leave it empty where no paragraph takes that way.
     """
     first = block.lines[0].text.strip()
-    own = at == 0 and section.label is not None and section.label.text.endswith(":")
+    labelled = at == 0 and section.label is not None and section.label.text.endswith(":")
     match = _OF_ALL.fullmatch(first)
-    bare = match["bare"] if match else first if own else ""
+    bare = match["bare"] if match else first if labelled else ""
     return _written_out(bare) if _BARE.fullmatch(bare) else []
 
 
@@ -93,10 +93,10 @@ def _groups(sections: Sequence[Section], known: frozenset[str]) -> list[_Group]:
         labelled = [_labelled(section, at, block) for at, block in enumerate(section.blocks)]
         opened = False  # whether a group has begun under this section's label
         for at, block in enumerate(section.blocks):
-            behind = labelled[at]
+            in_label = labelled[at]
             leads = any(labelled[at + 1 :])  # the paragraphs that a text is about are named behind it
-            named = behind or numbers(block.text)
-            above_all = bool(behind) and opened and not groups[-1].numbers  # the text, and then whose it is
+            named = in_label or numbers(block.text)
+            above_all = bool(in_label) and opened and not groups[-1].numbers  # the text, and then whose it is
             if named and known.issuperset(named) and above_all:
                 groups[-1].numbers.extend(named)
             elif named and known.issuperset(named):

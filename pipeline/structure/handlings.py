@@ -71,8 +71,8 @@ def assign(item: ItemOutline, pieces: Sequence[Piece], meeting: Meeting) -> None
     first = pieces[0].reference if pieces else None
     for n, piece in enumerate(pieces):
         if piece.reference is not None:
-            own = match(piece.reference, item, meeting, last_unknown=n == last and first is not None)
-            grown = [new for each in readings for new in _refer(each, own, n)]
+            score = match(piece.reference, item, meeting, last_unknown=n == last and first is not None)
+            grown = [new for each in readings for new in _refer(each, score, n)]
         elif piece.history:
             grown = [_next(each, NOBODY, 0.0, "a label for the history") for each in readings]
         else:
@@ -100,14 +100,14 @@ def _next(each: _Reading, owner: int, gain: float, why: str) -> _Reading:
     return replace(each, total=each.total + gain, owners=(*each.owners, owner), owner=owner, why=(*each.why, why))
 
 
-def _refer(each: _Reading, own: Score, piece: int) -> list[_Reading]:
+def _refer(each: _Reading, reference_score: Score, piece: int) -> list[_Reading]:
     """A reference opens this meeting's handling or an earlier one."""
     empty = each.empty
     if each.owner > 0 and not each.earlier & {"account", "proposal", "decision"}:
         empty = (*empty, each.owner)
-    reason = own.explain() if own.parts else "no sign"
+    reason = reference_score.explain() if reference_score.parts else "no sign"
     parted = score("stay", {"parted": float("decision" in each.current)}).total
-    current = _next(each, CURRENT, own.total + parted, f"its reference is this meeting's: {reason}")
+    current = _next(each, CURRENT, reference_score.total + parted, f"its reference is this meeting's: {reason}")
     earlier = _next(each, piece + 1, 0.0, "its reference is of another meeting")
     fresh = replace(earlier, earlier=frozenset(), labelled=False, empty=empty)
     return [replace(current, earlier=frozenset(), labelled=False, empty=empty), fresh]

@@ -283,7 +283,7 @@ class ItemSections:
         elif kind in WHOLE_ITEM:
             self.section = Section(kind, block, heading.by)
             self.item.sections.append(self.section)
-        elif not self._says_whose(heading):
+        elif not self._names_holder(heading):
             self._begin(Section(kind, block, heading.by, heading.changed))
 
     def _speak(self, heading: SectionHeading, block: Block) -> None:
@@ -297,7 +297,7 @@ class ItemSections:
         elif self.section is not None and self.section.by is None:
             self.section.by = heading.by
 
-    def _says_whose(self, heading: SectionHeading) -> bool:
+    def _names_holder(self, heading: SectionHeading) -> bool:
         """Whether a label names the holder of an open proposal: "Ehdotus", then "Kaupunginjohtajan ehdotus:"."""
         proposals = [section for section in self._since if section.kind == "proposal"]
         in_proposal = self.section is not None and self.section.kind in ("proposal", "presenter")

@@ -18,12 +18,12 @@ from itertools import cycle, islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from flows.workers.backend import hands
+from flows.workers.backend import backend
 from flows.workers.job import Job
 from tests.support.paths import DOCUMENTS
 
 if TYPE_CHECKING:
-    from flows.workers.backend import Hands
+    from flows.workers.backend import Backend
 
 TARGET = 1.5
 """How much faster two workers are to be than one."""
@@ -35,7 +35,7 @@ def jobs(number: int) -> Iterator[Job]:
         yield Job(path=str(path), uri=path.name)
 
 
-def rate(readers: Hands, number: int) -> float:
+def rate(readers: Backend, number: int) -> float:
     """Documents per second."""
     began = time.perf_counter()
     done = sum(outcome.status == "record" for outcome in readers(jobs(number)))
@@ -64,10 +64,10 @@ def main() -> None:
             cluster(Path(home) / "two", 2) as two,
             connected(one.address) as by_one,
             connected(two.address) as by_two,
-            hands(1) as by_one_process,
-            hands(2) as by_two_processes,
+            backend(1) as by_one_process,
+            backend(2) as by_two_processes,
         ):
-            readers: dict[str, Hands] = {
+            readers: dict[str, Backend] = {
                 "pool, 1": by_one_process,
                 "Dask, 1": by_one,
                 "pool, 2": by_two_processes,

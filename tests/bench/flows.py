@@ -84,10 +84,10 @@ def bare(folder: Path, output: Path, workers: int) -> Any:
     from flows.runs.open_output import opened
     from flows.runs.source_documents import Supply, folder_source
     from flows.sources.http.client import Client
-    from flows.workers.backend import hands
+    from flows.workers.backend import backend
     from flows.workers.job import Limits
 
-    with hands(workers) as readers, opened(output, "ingest") as store, Client() as client:
+    with backend(workers) as readers, opened(output, "ingest") as store, Client() as client:
         source = folder_source(folder, store.catalogue.sources(), Limits().size)
         work = Ingestion(Supply(source, client, output), store, readers)
         for start in range(0, len(work.wanted), CHUNK):

@@ -23,7 +23,7 @@ from flows.runs.open_output import opened
 from flows.runs.reports.report import Report
 from flows.runs.source_documents import Supply, folder_source
 from flows.sources.http.client import Client
-from flows.workers.backend import hands
+from flows.workers.backend import backend
 from flows.workers.dask import BATCH, Cluster, connected, read_batch
 from flows.workers.job import Job, Limits, Outcome
 from flows.workers.pool import WorkersError
@@ -32,7 +32,7 @@ from tests.support.dask_cluster import LocalCluster, cluster
 from tests.support.paths import DAMAGED, DOCUMENTS
 
 if TYPE_CHECKING:
-    from flows.workers.backend import Hands
+    from flows.workers.backend import Backend
 
 FILES = (*DOCUMENTS, DAMAGED)
 
@@ -55,16 +55,18 @@ def two(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LocalCluster]:
 def alone(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """An output folder that this machine's own workers wrote."""
     output = tmp_path_factory.mktemp("alone")
-    with hands(2) as readers:
+    with backend(2) as readers:
         take_in(folder, output, readers)
     return output
 
 
-def take_in(folder: Path, output: Path, hands: Hands, kill: subprocess.Popen[bytes] | None = None) -> Report:
+def take_in(folder: Path, output: Path, backend: Backend, kill: subprocess.Popen[bytes] | None = None) -> Report:
     """What the flow does with a folder, without Prefect. kill: a process that dies after the first document."""
     with opened(output, "ingest") as store, Client() as client:
         source = folder_source(folder, store.catalogue.sources(), Limits().size)
-        ingestion = Ingestion(Supply(source, client, output), store, hands, lambda reached: strike(reached.done, kill))
+        ingestion = Ingestion(
+            Supply(source, client, output), store, backend, lambda reached: strike(reached.done, kill)
+        )
         ingestion.read(ingestion.wanted)
         return ingestion.finish()
 
@@ -106,12 +108,12 @@ def test_a_worker_that_is_killed_costs_only_its_batches(folder: Path, alone: Pat
     """The one that is killed holds batches for sure: it was alone when they were given out."""
     with cluster(tmp_path, 0) as made:
         made.add("--no-nanny")
-        with connected(made.address) as hands:
+        with connected(made.address) as backend:
             made.add("--no-nanny")
             victim = made.workers[0]
-            report = take_in(folder, tmp_path / "output", hands, kill=victim)
+            report = take_in(folder, tmp_path / "output", backend, kill=victim)
             assert victim.returncode == -signal.SIGKILL
-            assert len(hands.client.nthreads()) == 1
+            assert len(backend.client.nthreads()) == 1
     assert report.documents == len(FILES)
     assert report.failed == 1
     assert written(tmp_path / "output") == written(alone)
@@ -127,8 +129,8 @@ def test_outcomes_come_in_order_and_jobs_as_there_is_room(two: LocalCluster) -> 
             taken += 1
             yield Job(path=f"{number}", data=f"Nämnden 2.2.2026 § {number + 1}\n\nBeslut\n\nGodkändes.".encode())
 
-    with connected(two.address) as hands:
-        outcomes = hands(jobs())
+    with connected(two.address) as backend:
+        outcomes = backend(jobs())
         first = [next(outcomes) for _ in range(3)]
         assert [each.path for each in first] == ["0", "1", "2"]
         assert taken <= 5 * BATCH
@@ -140,8 +142,8 @@ def test_limits_hold_on_the_cluster(two: LocalCluster) -> None:
     """A document that takes too long fails alone, as on this machine."""
     slow, quick = max(DOCUMENTS, key=lambda path: path.stat().st_size), DAMAGED
     jobs = [Job(path=str(path), uri=path.name) for path in (slow, quick)]
-    with connected(two.address) as hands:
-        outcomes = {each.uri: each for each in replace(hands, limits=Limits(seconds=0.01))(jobs)}
+    with connected(two.address) as backend:
+        outcomes = {each.uri: each for each in replace(backend, limits=Limits(seconds=0.01))(jobs)}
     assert outcomes[slow.name].code == "timed_out"
 
 
@@ -151,10 +153,10 @@ def test_another_program_is_refused() -> None:
 
 
 def test_a_cluster_without_workers_is_given_up(tmp_path: Path) -> None:
-    with cluster(tmp_path, 0) as made, connected(made.address) as hands:
+    with cluster(tmp_path, 0) as made, connected(made.address) as backend:
         began = time.monotonic()
         with pytest.raises(WorkersError, match="has had no worker for 2 s"):
-            list(replace(hands, waiting=2)([Job(path=str(DAMAGED))]))
+            list(replace(backend, waiting=2)([Job(path=str(DAMAGED))]))
         assert time.monotonic() - began < 20
 
 
@@ -166,8 +168,8 @@ def test_no_scheduler() -> None:
 
 def test_a_scheduler_that_goes_ends_the_run(tmp_path: Path) -> None:
     """The run fails; what was read until then is kept, and the next one goes on."""
-    with cluster(tmp_path, 1) as made, connected(made.address) as hands:
-        outcomes = hands(_many())
+    with cluster(tmp_path, 1) as made, connected(made.address) as backend:
+        outcomes = backend(_many())
         next(outcomes)
         os.killpg(made._processes[0].pid, signal.SIGKILL)
         with pytest.raises(WorkersError, match="the Dask scheduler is gone"):
@@ -181,7 +183,7 @@ def _many() -> Iterator[Job]:
 
 
 def test_nothing_comes_twice(two: LocalCluster) -> None:
-    with connected(two.address) as hands:
-        assert isinstance(hands, Cluster)
-        outcomes: list[Outcome] = list(hands(Job(path=str(path)) for path in DOCUMENTS))
+    with connected(two.address) as backend:
+        assert isinstance(backend, Cluster)
+        outcomes: list[Outcome] = list(backend(Job(path=str(path)) for path in DOCUMENTS))
     assert Counter(each.path for each in outcomes) == Counter(map(str, DOCUMENTS))

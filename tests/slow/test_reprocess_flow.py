@@ -19,7 +19,7 @@ from flows.runs.document_selection import Selection
 from flows.runs.open_output import opened
 from flows.runs.reports.alarms import gaps, unanswered
 from flows.runs.reprocessing import Reprocessing, Reprocessor
-from flows.workers.backend import hands
+from flows.workers.backend import backend
 from pipeline.record.diff import differences
 from pipeline.storage.catalogue import Document, open_catalogue
 from pipeline.storage.change_feed import Feed
@@ -140,8 +140,8 @@ def test_one_that_broke_off_goes_on(output: Path, prefect: PrefectServer) -> Non
 
 
 def _break_off(output: Path) -> None:
-    with hands(1) as readers, opened(output, "reprocess") as store:
-        work = Reprocessor(store, Selection(), dry_run=False, hands=readers)
+    with backend(1) as readers, opened(output, "reprocess") as store:
+        work = Reprocessor(store, Selection(), dry_run=False, backend=readers)
         work.read(work.documents[:2])
         raise KeyboardInterrupt
 

@@ -22,7 +22,7 @@ from extractors.decisions.amendments.statements import Seconding, statements
 from extractors.events.frame_data import family
 from extractors.language.phrases import Phrase, phrases, sentences
 from extractors.language.prefilter import folded, occurs, stems
-from extractors.people.inflection import full_name, speaks_of
+from extractors.people.inflection import full_name, names_person
 from extractors.people.names import NAME, Gazetteer
 from extractors.vocabulary import either_of, words
 
@@ -97,7 +97,7 @@ _SPEAKER = re.compile(rf"(?:[a-zåäö.]+\s+){{0,2}}(?P<name>{NAME})\s*:\s*")
 
 
 @cache
-def _telling() -> tuple[str, ...]:
+def _needed() -> tuple[str, ...]:
     """What must occur in a text that tells of an amendment: a trigger of a frame, or a label."""
     triggers = {word for frame in family("amendments") for word in frame.trigger}
     return stems([word.lstrip("*") for word in (*triggers, *words("amendments", "label"))])
@@ -116,7 +116,7 @@ def read(blocks: Sequence[Block], names: Gazetteer, language: str) -> Debate:
     proposing: set[int] = set()
     label: re.Match[str] | None = None
     for at, block in enumerate(blocks):
-        if not occurs(folded(block.text), _telling()) and label is None:
+        if not occurs(folded(block.text), _needed()) and label is None:
             continue
         called, label = label, _label().match(block.text)
         if label is not None or called is not None:
@@ -143,7 +143,7 @@ def _labelled(
     block: Block,
     label: re.Match[str] | None,
     called: re.Match[str] | None,
-    behind: Sequence[Block],
+    following: Sequence[Block],
     found: list[Moved],
     names: Gazetteer,
     language: str,
@@ -160,10 +160,10 @@ def _labelled(
         text = rest[named.end() :]
         if text:
             found.append(Moved(by, text, _kind(what, text, language), mark["number"]))
-    elif label is not None and found and not rest and behind and not _label().match(behind[0].text):
+    elif label is not None and found and not rest and following and not _label().match(following[0].text):
         # one of several of the mover above: "Muutosehdotus nro 2:" over its words
         last = found[-1]
-        text = behind[0].body
+        text = following[0].body
         if _SPEAKER.match(text.text):
             return
         kind = _kind(what, text[:160], language)
@@ -173,31 +173,31 @@ def _labelled(
             found.append(Moved(last.by, text, kind, label["number"] or "", dict(last.seconded)))
 
 
-def _kind(told: Phrase | None, text: Passage, language: str) -> Found[str] | None:
-    told = told or next(phrases(text, "amendments", language, KINDS), None)
-    return told.passage.means(told.key, "amendments/kind") if told else None
+def _kind(stated: Phrase | None, text: Passage, language: str) -> Found[str] | None:
+    stated = stated or next(phrases(text, "amendments", language, KINDS), None)
+    return stated.passage.means(stated.key, "amendments/kind") if stated else None
 
 
 def _moved(
-    told: Passage,
+    motion: Passage,
     people: Sequence[Passage],
     block: Block,
-    behind: Sequence[Block],
+    following: Sequence[Block],
     found: Sequence[Moved],
     names: Gazetteer,
     language: str,
 ) -> Moved | None:
     """The amendment that a sentence says people move; None where it is only procedure, or known already."""
-    if _procedural(told.text, people[0]):
+    if _procedural(motion.text, people[0]):
         return None
     value = full_name(people[0], names, "amendments/by")
     known = any(each.by.value == value.value for each in found)
-    if known and re.search(rf"(?i:{either_of('amendments', 'again')})", told.text):
+    if known and re.search(rf"(?i:{either_of('amendments', 'again')})", motion.text):
         return None
-    text = told
-    if told.text.endswith(":"):
-        text = block.body if not block.text.endswith(told.text) else _quoted(told, behind)
-    kind = _kind(next(phrases(told, "amendments", language, KINDS), None), text, language)
+    text = motion
+    if motion.text.endswith(":"):
+        text = block.body if not block.text.endswith(motion.text) else _quoted(motion, following)
+    kind = _kind(next(phrases(motion, "amendments", language, KINDS), None), text, language)
     made = Moved(value, text, kind)
     for other in people[1:]:
         name = full_name(other, names, "amendments/seconded")
@@ -212,23 +212,23 @@ def _accedes(text: str, people: Sequence[Passage], found: Sequence[Moved]) -> bo
     """
     if not people:
         return False
-    behind = text[text.find(people[-1].text) + len(people[-1].text) :]
-    accepts = re.search(rf"(?i:(?<!\w){either_of('amendments', 'accept')}(?!\w))", behind) is not None
+    following = text[text.find(people[-1].text) + len(people[-1].text) :]
+    accepts = re.search(rf"(?i:(?<!\w){either_of('amendments', 'accept')}(?!\w))", following) is not None
     return accepts and (
-        base_proposal().search(behind) is not None or any(speaks_of(behind, each.by.value) for each in found)
+        base_proposal().search(following) is not None or any(names_person(following, each.by.value) for each in found)
     )
 
 
 def _procedural(text: str, by: Passage) -> bool:
     """Whether what is proposed is only how to go on: to vote, to hear somebody."""
-    behind = text[text.find(by.text) + len(by.text) :]
-    return re.search(rf"(?i:{either_of('amendments', 'procedural')})", behind) is not None
+    following = text[text.find(by.text) + len(by.text) :]
+    return re.search(rf"(?i:{either_of('amendments', 'procedural')})", following) is not None
 
 
-def _quoted(sentence: Passage, behind: Sequence[Block]) -> Passage:
+def _quoted(sentence: Passage, following: Sequence[Block]) -> Passage:
     """The words under a sentence that ends in a colon: a paragraph, a quotation to its end, or a list."""
     taken: list[Passage] = []
-    for block in behind[:30]:
+    for block in following[:30]:
         if not taken:
             if block.heading or _label().match(block.text):
                 break
@@ -253,9 +253,9 @@ def _second(
     for each in secondings if found else ():
         if base_proposal().search(each.what):
             continue
-        target = made or next((one for one in reversed(found) if speaks_of(each.what, one.by.value)), None)
+        target = made or next((one for one in reversed(found) if names_person(each.what, one.by.value)), None)
         if target is None:
-            spoken = [one for one in found if speaks_of(sentence.text, one.by.value)]
+            spoken = [one for one in found if names_person(sentence.text, one.by.value)]
             target = spoken[-1] if each.genitive and spoken else found[-1]
         targets = [one for one in found if one.number and one.by == target.by] or [target]
         for name in (full_name(person, names, "amendments/seconded", each.genitive) for person in each.people):

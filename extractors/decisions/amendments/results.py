@@ -18,7 +18,7 @@ from extractors.decisions.amendments.amendment import Amendment, Moved, Result, 
 from extractors.decisions.decision import Decision
 from extractors.decisions.votes.vote import Vote
 from extractors.language.phrases import sentences
-from extractors.people.inflection import speaks_of
+from extractors.people.inflection import names_person
 from extractors.people.names import Gazetteer
 from extractors.vocabulary import either_of, words
 
@@ -143,14 +143,14 @@ def _by_finding(put: Passage, result: Passage, before: Sequence[Moved], here: Se
             if each.kind and each.kind.value in ("return", "tabling"):
                 _settle(each, "lost", result.group(decided))
         return
-    told = _named(still_open, _before_proposals(result.text)) or list(here)
-    outcome = _by_verb(result, told)
-    rivals = [each for each in still_open if each not in told and (not each.kind or each.kind.value in _RIVALS)]
-    if outcome == "carried" and told and known.opposed.search(put.text):
+    meant = _named(still_open, _before_proposals(result.text)) or list(here)
+    outcome = _by_verb(result, meant)
+    rivals = [each for each in still_open if each not in meant and (not each.kind or each.kind.value in _RIVALS)]
+    if outcome == "carried" and meant and known.opposed.search(put.text):
         _by_base(result, rivals)
-    elif outcome == "carried" and not told and base_proposal().search(result.text):
+    elif outcome == "carried" and not meant and base_proposal().search(result.text):
         _by_base(result, _named(rivals, put.text) or rivals)
-    elif not told:
+    elif not meant:
         for kind, outcome_word in (("return", "returned"), ("tabling", "tabled")):
             match = re.search(rf"(?<!\w){either_of('amendments', outcome_word)}", result.text, re.IGNORECASE)
             if match and kind in kinds:
@@ -188,7 +188,7 @@ def _moves(sentence: Passage, found: Sequence[Moved]) -> bool:
 
 def _named(found: Sequence[Moved], text: str) -> list[Moved]:
     """The amendments that a text names by mover, and by number where it gives one."""
-    named = [each for each in found if speaks_of(text, each.by.value)]
+    named = [each for each in found if names_person(text, each.by.value)]
     numbers = _words().number.findall(text)
     if numbers:
         return [each for each in named if each.number in numbers]
@@ -226,8 +226,8 @@ def _by_votes(found: Sequence[Moved], votes: Sequence[Vote]) -> None:
 def _is_meant(each: Moved, side: str, sides: dict[str, str]) -> bool:
     """Whether a side of a vote stands for an amendment, by its mover or by what it asks for, and the other does not."""
     text, other = sides[side], sides["against" if side == "for" else "for"]
-    if speaks_of(text, each.by.value):
-        return not speaks_of(other, each.by.value)
+    if names_person(text, each.by.value):
+        return not names_person(other, each.by.value)
     asks = _asks(each.kind.value) if each.kind is not None else None
     return asks is not None and asks.search(text) is not None and not asks.search(other)
 

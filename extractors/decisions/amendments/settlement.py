@@ -33,10 +33,10 @@ def _without(text: Passage, parts: Sequence[Passage]) -> Passage:
 def _reread(decision: Decision, text: Passage, language: str, moved: Sequence[Amendment]) -> None:
     """Reads the outcome again without what members moved, and without what tells that it fell, where these told it."""
     said = decision._places.get("/as_written")
-    parts = [text.over(each._places["/text"].spans) for each in moved]
+    parts = [text.between(each._places["/text"].spans) for each in moved]
     fell = [each for each in moved if each.outcome in ("lost", "lapsed", "withdrawn") and each.result != "vote"]
-    parts += [text.over(each._places["/outcome"].spans) for each in fell]
-    if said is None or not any(part and part.over(said.spans) for part in parts):
+    parts += [text.between(each._places["/outcome"].spans) for each in fell]
+    if said is None or not any(part and part.between(said.spans) for part in parts):
         return
     rest = _without(text, sorted(filter(None, parts), key=lambda part: part.start))
     for skip in (about_voting(), None):
@@ -65,15 +65,15 @@ def settle(
     _reread(decision, text, language, moved)
     carried = [each for each in moved if each.outcome == "carried"]
     if carried and decision.outcome in ("approved", "other"):
-        told = carried[-1]._places["/outcome"]
+        carried_outcome = carried[-1]._places["/outcome"]
         outcome = _CARRIED[carried[-1].kind or "amendment"]
-        if carried[-1].result == "text" and (phrase := text.over(told.spans)):
+        if carried[-1].result == "text" and (phrase := text.between(carried_outcome.spans)):
             set_outcome(decision, outcome, phrase)
         decision.outcome = outcome
-        decision.note("outcome", told)
+        decision.note("outcome", carried_outcome)
     said = decision._places.get("/unanimous")
-    own = decision._places["/text"].spans
-    within = said is not None and own[0].start <= said.spans[0].start and said.spans[-1].end <= own[-1].end
+    current = decision._places["/text"].spans
+    within = said is not None and current[0].start <= said.spans[0].start and said.spans[-1].end <= current[-1].end
     contested = [vote for vote in votes if vote.for_ and vote.against]
     if contested and not within and (moved or not amendments):
         decision.unanimous = False

@@ -32,7 +32,7 @@ class Tally:
     voters: list[Voter] = field(default_factory=list)
     lines: list[Passage] = field(default_factory=list)
 
-    def beside(self, text: Passage) -> Passage:
+    def without(self, text: Passage) -> Passage:
         """What a block's text says before and behind the lists."""
         start, last = max(text.text.find(self.lines[0].text), 0), self.lines[-1].text
         end = text.text.rfind(last)

@@ -13,7 +13,7 @@ from functools import cache
 from typing import NamedTuple
 
 from extractors.core.passage import Found, Passage
-from extractors.decisions.votes.tokens import STRONG, Side, Token, tells_of_votes, tokens
+from extractors.decisions.votes.tokens import STRONG, Side, Token, may_count_votes, tokens
 from extractors.language.numerals import number_of
 from extractors.people.names import WORD, find
 from extractors.vocabulary import either_of, words
@@ -61,8 +61,8 @@ class _Text:
         written = self.text[token.start : token.end]
         figures = re.search(r"\d+", written.text)
         value = written.group(figures) if figures else written
-        behind = self.skip(max(at, last), 1, ("unit", "filler"))
-        voters = self.tokens[behind] if self.kind(behind) == "names" else None
+        after = self.skip(max(at, last), 1, ("unit", "filler"))
+        voters = self.tokens[after] if self.kind(after) == "names" else None
         names = self.text[voters.start + 1 : voters.end - 1] if voters else None
         return Count(token.start, side, value.means(number_of(value.text), rule), proposition, names)
 
@@ -78,7 +78,7 @@ def read_counts(text: Passage) -> list[Count]:
     >>> told("Beslutet fattades med rösterna 11–8, en ledamot avstod.")
     [('for', 11), ('against', 8), ('blank', 1)]
     """
-    if not tells_of_votes(text.text):
+    if not may_count_votes(text.text):
         return []
     read = _Text(text, tokens(text.text))
     used = _by_side(read)
@@ -167,14 +167,14 @@ def _for_proposals(read: _Text, places: Sequence[int], first: int) -> list[Count
 
 def _proposal(read: _Text, at: int, first: int) -> Passage | None:
     """The proposal that a count of votes is for, behind it ("för") or before it ("puolesta")."""
-    behind = read.skip(at, 1, ("unit", "names", "filler"))
-    if read.kind(behind) == "favour":
-        end = behind + 1
+    after = read.skip(at, 1, ("unit", "names", "filler"))
+    if read.kind(after) == "favour":
+        end = after + 1
         while not _ends(read, end):
             end += 1
-        text = read.words(read.tokens[behind].end, read.tokens[end - 1].end)
-        return text if end > behind + 1 and len(text) <= _LONGEST else None
-    if (named := _named_between(read, behind)) is not None:
+        text = read.words(read.tokens[after].end, read.tokens[end - 1].end)
+        return text if end > after + 1 and len(text) <= _LONGEST else None
+    if (named := _named_between(read, after)) is not None:
         return named
     before = read.skip(at, -1, ("filler",))
     if read.kind(before) != "favour":
@@ -251,9 +251,9 @@ def _opposes(read: _Text, one: int, other: int) -> bool:
     loose = {"unit", "filler", "names", "favour", "word"}
     if "versus" in between:
         return set(between) <= {*loose, "versus"} and (between.count("word") == 0 or "favour" in between)
-    behind = read.skip(other, 1, ("unit", "names", "filler"))
+    after = read.skip(other, 1, ("unit", "names", "filler"))
     joined = set(between) <= {*loose, "and", "comma"} and (between.count("word") == 0 or "favour" in between)
-    return read.kind(behind) == "versus" and joined
+    return read.kind(after) == "versus" and joined
 
 
 def _is_tally(read: _Text, one: int, other: int) -> bool:

@@ -24,7 +24,7 @@ class _Patterns(NamedTuple):
     side: re.Pattern[str]
     label: re.Pattern[str]
     verb_before: re.Pattern[str]
-    verb_behind: re.Pattern[str]
+    verb_after: re.Pattern[str]
     means: re.Pattern[str]
     supporters: re.Pattern[str]
     supporting: re.Pattern[str]
@@ -99,9 +99,9 @@ def _put(text: Passage) -> Iterator[tuple[Side, Passage]]:
             yield side, _supported_before(text[start : verb.start()])
         elif patterns.supporting.search((clause := text[start : match.start()]).text):
             yield side, _supported_before(clause)  # "kannattavat EI", the verb left out
-        elif verb := patterns.verb_behind.match(text.text, match.end()):
-            if told := patterns.supporters.match(text.text, verb.end()):
-                yield side, _until_stop(text[told.end() : end], ",")
+        elif verb := patterns.verb_after.match(text.text, match.end()):
+            if supporters := patterns.supporters.match(text.text, verb.end()):
+                yield side, _until_stop(text[supporters.end() : end], ",")
         elif means := patterns.means.match(text.text, match.end()):
             yield side, _until_stop(text[means.end() : end], ",")
 
@@ -117,9 +117,9 @@ def _is_side(text: str, match: re.Match[str]) -> bool:
 def _supported_before(clause: Passage) -> Passage:
     """What is supported in a clause that ends with "äänestävät" or "röstar"; empty where it tells nothing."""
     patterns = _patterns()
-    told = list(patterns.supporters.finditer(clause.text))
-    if told:
-        put = clause[told[-1].end() :]
+    supporters = list(patterns.supporters.finditer(clause.text))
+    if supporters:
+        put = clause[supporters[-1].end() :]
         return put if 2 < len(put) <= 200 and not re.search(r"[.;:]", put.text) else clause[:0]
     supporting = patterns.supporting.search(clause.text)
     if supporting is None:

@@ -63,11 +63,11 @@ def _cells(line: Passage) -> tuple[list[_Cell], bool]:
     return found, True
 
 
-_Head = list[tuple[str, _Cell]]
+_Columns = list[tuple[str, _Cell]]
 """The columns of the sides; two can be one side: "BLANK" and "AVSTÅR"."""
 
 
-def _head(cells: Sequence[_Cell]) -> _Head:
+def _columns(cells: Sequence[_Cell]) -> _Columns:
     """The columns of the sides in a line that is a table's head: for and against, each once."""
     found = [(match.lastgroup or "", cell) for cell in cells if (match := _side().fullmatch(cell.text.text))]
     sides = [side for side, _ in found]
@@ -79,34 +79,34 @@ def tables(lines: Sequence[tuple[int, Passage]], names: Gazetteer) -> Iterator[C
     at = 0
     while at < len(lines):
         cells, barred = _cells(lines[at][1])
-        head = _head(cells)
+        header = _columns(cells)
         at += 1
-        if not head:
+        if not header:
             continue
         first = at
         # Where a head leaves the column of the names out, it is the rows that tell how many columns there are.
         found = Crosses({}, False, [], [lines[at - 1]])
         rows: list[tuple[int, Passage, list[_Cell]]] = []
         while at < len(lines):
-            own, own_barred = _cells(lines[at][1])
-            if own_barred != barred or not own or not (_of_person(own) or _is_sum(own)):
+            row, row_barred = _cells(lines[at][1])
+            if row_barred != barred or not row or not (_of_person(row) or _is_sum(row)):
                 break
-            rows.append((*lines[at], own))
+            rows.append((*lines[at], row))
             at += 1
-        shift = _shift(head, [own for *_, own in rows], barred)
+        shift = _shift(header, [row for *_, row in rows], barred)
         if shift is None:
             continue
-        for number, line, own in rows:
+        for number, line, row in rows:
             found.lines.append((number, line))
-            if _is_sum(own):
-                found.printed |= _take_sum(own[1:], head, shift, found.counts)
-            elif (one := _voter(own, head, shift, names)) is not None:
+            if _is_sum(row):
+                found.printed |= _take_sum(row[1:], header, shift, found.counts)
+            elif (one := _voter(row, header, shift, names)) is not None:
                 one.at(line, "votes/crosses")
                 found.voters.append(one)
         if len(found.voters) < 3:
             at = first
             continue
-        _count(found, head)
+        _count(found, header)
         yield found
 
 
@@ -137,55 +137,55 @@ def _is_sum(cells: Sequence[_Cell]) -> bool:
     return fold(cells[0].text.text) in {fold(word) for word in words("tallies", "sum")} and len(cells) > 1
 
 
-def _shift(head: _Head, rows: Sequence[Sequence[_Cell]], barred: bool) -> float | None:
+def _shift(header: _Columns, rows: Sequence[Sequence[_Cell]], barred: bool) -> float | None:
     """How far the columns of a head stand to the left of the rows', where it begins with a side; None: nobody knows.
 
     Among bars it lacks the columns of names and parties; in plain text it lost its indent, and only where each of its
     columns has a cross do these tell where it stood.
     """
-    first = min(cell.at for _, cell in head)
+    first = min(cell.at for _, cell in header)
     if first > (0 if barred else 3):
         return 0
-    cells = [(cell.at, cell.text.text in MARKS) for own in rows for cell in own if not _is_sum(own)]
+    cells = [(cell.at, cell.text.text in MARKS) for row in rows for cell in row if not _is_sum(row)]
     if barred:
         return max((at for at, mark in cells if not mark), default=-1) + 1
     marks = sorted({round(at) for at, mark in cells if mark})
-    gap = min(abs(one.at - other.at) for (_, one), (_, other) in pairwise(head)) / 2
+    gap = min(abs(one.at - other.at) for (_, one), (_, other) in pairwise(header)) / 2
     places = [at for at, before in zip(marks, [-gap * 2, *marks], strict=False) if at - before > gap]
-    return places[0] - first if len(places) == len(head) else None
+    return places[0] - first if len(places) == len(header) else None
 
 
-def _nearest(cell: _Cell, head: _Head, shift: float) -> str | None:
+def _nearest(cell: _Cell, header: _Columns, shift: float) -> str | None:
     """The side in whose column a cell stands."""
-    side, column = min(head, key=lambda each: abs(each[1].at + shift - cell.at))
-    others = [abs(own.at - column.at) for _, own in head if own is not column]
+    side, column = min(header, key=lambda each: abs(each[1].at + shift - cell.at))
+    others = [abs(other.at - column.at) for _, other in header if other is not column]
     return side if abs(column.at + shift - cell.at) < min(others) / 2 else None
 
 
-def _voter(cells: Sequence[_Cell], head: _Head, shift: float, names: Gazetteer) -> Voter | None:
+def _voter(cells: Sequence[_Cell], header: _Columns, shift: float, names: Gazetteer) -> Voter | None:
     cells = _from_name(cells)
     marks = [cell for cell in cells[1:] if cell.text.text in MARKS]
-    side = _nearest(marks[0], head, shift) if len(marks) == 1 else None
-    told = _person(cells[0]) if side is not None else None
-    if side is None or told is None or told.name is None:
+    side = _nearest(marks[0], header, shift) if len(marks) == 1 else None
+    person = _person(cells[0]) if side is not None else None
+    if side is None or person is None or person.name is None:
         return None
-    if told.party is None:
-        told.party = next((cell.text.strip("()") for cell in cells[1:] if _is_party(cell.text)), None)
-    return voter(told, told.name, side, names)
+    if person.party is None:
+        person.party = next((cell.text.strip("()") for cell in cells[1:] if _is_party(cell.text)), None)
+    return voter(person, person.name, side, names)
 
 
-def _take_sum(cells: Sequence[_Cell], head: _Head, shift: float, counts: dict[str, Found[int]]) -> bool:
+def _take_sum(cells: Sequence[_Cell], header: _Columns, shift: float, counts: dict[str, Found[int]]) -> bool:
     for cell in cells:
-        side = _nearest(cell, head, shift) if _COUNT.fullmatch(cell.text.text) else None
+        side = _nearest(cell, header, shift) if _COUNT.fullmatch(cell.text.text) else None
         if side is not None:
             counts.setdefault(side, cell.text.means(int(cell.text.text), "votes/count"))
     return {"for", "against"} <= counts.keys()
 
 
-def _count(found: Crosses, head: _Head) -> None:
+def _count(found: Crosses, header: _Columns) -> None:
     """Counts the crosses of the sides for which no sum is printed; none is none where others have some."""
-    for side, cell in head:
-        own = [voter for voter in found.voters if voter.vote == side]
-        if side not in found.counts and (own or side in ("for", "against")):
-            spans = tuple(span for voter in own for span in voter._places[""].spans) or cell.text.spans
-            found.counts[side] = Found(len(own), spans, "votes/voters:derived")
+    for side, cell in header:
+        voters = [voter for voter in found.voters if voter.vote == side]
+        if side not in found.counts and (voters or side in ("for", "against")):
+            spans = tuple(span for voter in voters for span in voter._places[""].spans) or cell.text.spans
+            found.counts[side] = Found(len(voters), spans, "votes/voters:derived")

@@ -136,7 +136,7 @@ def _needed() -> tuple[tuple[str, ...], tuple[str, ...]]:
     return written, stems([*free, *(f"{base}-" for base in bases), *(words("votes", "no", "sv"))])
 
 
-def tells_of_votes(text: str) -> bool:
+def may_count_votes(text: str) -> bool:
     """Whether a text can tell how many votes there were: a cheap question before `tokens`."""
     written, free = _needed()
     return occurs(text, written) or occurs(folded(text), free)

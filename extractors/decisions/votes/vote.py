@@ -70,7 +70,7 @@ def votes(blocks: Sequence[Block], names: Gazetteer, language: str) -> list[Vote
         text = prose([block])
         sheet = next((each for each in sheets if each.first <= number <= each.last), None)
         if sheet is not None:
-            text = sheet.beside(text)
+            text = sheet.without(text)
         before |= propositions(text)
         for phrase in phrases(text, "votes", language, METHODS):
             before["method"] = phrase.passage.means(phrase.key, "votes/method")

@@ -10,7 +10,7 @@ from pydantic import Field
 
 from extractors.core.model import Value
 from extractors.core.passage import Passage
-from extractors.decisions.votes.tokens import Side, tells_of_votes, tokens
+from extractors.decisions.votes.tokens import Side, may_count_votes, tokens
 from extractors.people.inflection import full_name
 from extractors.people.names import NAME, WORD, Gazetteer
 from extractors.people.person_line import read
@@ -45,7 +45,7 @@ def lists(text: str) -> list[Listed]:
     >>> lists("JAA: Anna Ek, EI: Per Ås")
     [Listed(start=0, end=4, side='for'), Listed(start=14, end=17, side='against')]
     """
-    if ":" not in text or not tells_of_votes(text):
+    if ":" not in text or not may_count_votes(text):
         return []
     found = []
     read = tokens(text)
@@ -54,9 +54,9 @@ def lists(text: str) -> list[Listed]:
         between = text[token.end : colon.start].strip() if colon else ""
         if token.side is None or colon is None or (between and read[at + 1].kind != "filler"):
             continue
-        behind = next((each for each in read[at + 1 :] if each.start >= colon.end), None)
-        counted = behind is not None and behind.kind == "count" and text[behind.start].isdecimal()
-        found.append(Listed(token.start, behind.end if behind and counted else colon.end, token.side))
+        after = next((each for each in read[at + 1 :] if each.start >= colon.end), None)
+        counted = after is not None and after.kind == "count" and text[after.start].isdecimal()
+        found.append(Listed(token.start, after.end if after and counted else colon.end, token.side))
     return found
 
 

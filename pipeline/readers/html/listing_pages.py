@@ -65,14 +65,14 @@ def _read(page: etree._Element, listing: Listing, base: str | None) -> Iterator[
             continue
         url = _text(listing.url(row)) if listing.url else None
         number = re.search(r"\d+[a-z]?", _text(listing.number(row)) or "") if listing.number else None
-        own = re.search(listing.pattern, url or "") if listing.pattern else None
+        found = re.search(listing.pattern, url or "") if listing.pattern else None
         yield Reference(
             kind=listing.kind,
             title=title,
             body=page_body or (title if listing.kind == "bodies" else None),
             date=(_day(_text(listing.date(row))) if listing.date else None) or page_day,
             number=number[0] if number else None,
-            id=own[1] if own else _text(listing.id(row)) if listing.id else None,
+            id=found[1] if found else _text(listing.id(row)) if listing.id else None,
             url=_absolute(base, url) if url else None,
         )
 

@@ -59,7 +59,7 @@ def read(data: bytes) -> Document:
     writer = printer.print()
     if writer.empty:
         raise Empty("there is no text on the page")
-    native_id, address = (profile.own_id(page), profile.address) if profile else (None, None)
+    native_id, address = (profile.page_id(page), profile.address) if profile else (None, None)
     return writer.document("text/html", NAME, native_id=native_id, address=address)
 
 
@@ -150,7 +150,7 @@ class _Printer:
         rows = [row for row in table.iter("tr") if next(row.iterancestors("table")) is table]
         cells = [[cell for cell in row if cell.tag in ("td", "th")] for row in rows]
         if table in self._columns and len(cells) == 2:
-            self._headed(cells, strong, depth)
+            self._print_headed(cells, strong, depth)
             return
         data = _is_data(cells)
         kept = printed([[str(_text(cell)) for cell in row] for row in cells]) if data else []
@@ -158,8 +158,8 @@ class _Printer:
             filled = [cell for cell in row if _seen(cell) and cell not in self._dropped]
             listing = not data and len(filled) == 2 and _is_broken(filled[1])  # a label and a list of lines
             if all(map(_is_simple, filled)) and not listing and not any(map(self._holds_heading, filled)):
-                told = [row[each] for each in kept[at] if row[each] not in self._dropped] if data else filled
-                for number, cell in enumerate(told):
+                shown = [row[each] for each in kept[at] if row[each] not in self._dropped] if data else filled
+                for number, cell in enumerate(shown):
                     if number:
                         self._raw(CELL if data else COLUMN)
                     self._inline(cell, strong, depth)
@@ -171,10 +171,10 @@ class _Printer:
     def _holds_heading(self, cell: etree._Element) -> bool:
         return bool(self._headings) and any(element in self._headings for element in cell.iter())
 
-    def _headed(self, cells: list[list[etree._Element]], strong: bool, depth: int) -> None:
+    def _print_headed(self, cells: list[list[etree._Element]], strong: bool, depth: int) -> None:
         """Two rows, the first with headings for the second: each column as its heading and its value, on one line."""
-        for over, cell in zip(*cells, strict=False):
-            self._inline(over, strong, depth)
+        for heading, cell in zip(*cells, strict=False):
+            self._inline(heading, strong, depth)
             self._raw(" ")
             self._inline(cell, strong, depth)
             self._raw(COLUMN)
@@ -192,8 +192,8 @@ class _Printer:
                     if self._length > start:
                         self._open.append(LinkedPart(start, self._length, address))
                 elif depth < DEEP:
-                    own = strong or child.tag in ("b", "strong") or bool(_STRONG.search(child.get("style") or ""))
-                    self._inline(child, own, depth + 1)
+                    bold = strong or child.tag in ("b", "strong") or bool(_STRONG.search(child.get("style") or ""))
+                    self._inline(child, bold, depth + 1)
                     if child.tag in _BLOCKS or child.tag == "br":
                         self._raw(" ")
             self._write(child.tail or "", strong)

@@ -95,13 +95,13 @@ def by_baseline(words: Iterable[Word]) -> list[Row]:
     group: list[Word] = []
     middle = height = 0.0
     for word in sorted(words, key=_middle):
-        own_middle, own_height = (word[2] + word[4]) / 2, word[4] - word[2]
-        if group and own_middle - middle <= NEAR * min(own_height, height):
+        word_middle, word_height = (word[2] + word[4]) / 2, word[4] - word[2]
+        if group and word_middle - middle <= NEAR * min(word_height, height):
             group.append(word)
         else:
             if group:
                 found.append(_row(group))
-            group, middle, height = [word], own_middle, own_height
+            group, middle, height = [word], word_middle, word_height
     if group:
         found.append(_row(group))
     return _raise_small(found)

@@ -133,13 +133,13 @@ def _rows(table: Table, words: Iterable[Word]) -> list[Row]:
             if cell is None:
                 continue
             x0, top, x1, bottom = cell
-            own = [
+            within = [
                 word
                 for word in waiting
                 if x0 <= (word.x0 + word.x1) / 2 < x1 and top <= (word.top + word.bottom) / 2 < bottom
             ]
-            if own:
-                segments[number] = Segment(_in_order(own))
+            if within:
+                segments[number] = Segment(_in_order(within))
         if segments:
             filled.append(segments)
     width = max((max(row) for row in filled), default=-1) + 1

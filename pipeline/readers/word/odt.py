@@ -138,9 +138,9 @@ class _Body:
         for item in listing:
             if item.tag not in (TEXT + "list-item", TEXT + "list-header"):
                 continue
-            own = [element for element in item if element.tag in (TEXT + "p", TEXT + "h")]
+            texts = [element for element in item if element.tag in (TEXT + "p", TEXT + "h")]
             marker = ""
-            if own and item.tag == TEXT + "list-item":  # one without a paragraph only holds the next level
+            if texts and item.tag == TEXT + "list-item":  # one without a paragraph only holds the next level
                 marker = numbering.marker(style, min(level, LEVELS), figure(item, "start-value"))
             for element in item:
                 if element.tag == TEXT + "list":

@@ -62,17 +62,17 @@ class Candidate:
 class _Signs:
     """Numbers that the document itself names: in running heads and on the cover; and those that a reading missed."""
 
-    heads: frozenset[int]
+    numbers: frozenset[int]
     cover: tuple[int, int] | None
     wanted: frozenset[int]
 
     def names(self, order: float) -> bool:
         """Whether running heads or the cover name a number."""
-        return int(order) in self.heads or (self.cover is not None and self.cover[0] <= int(order) <= self.cover[1])
+        return int(order) in self.numbers or (self.cover is not None and self.cover[0] <= int(order) <= self.cover[1])
 
     def is_far(self, order: float) -> bool:
         """Whether a number is far from all that running heads name."""
-        return bool(self.heads) and not min(self.heads) <= order < max(self.heads) + BEYOND
+        return bool(self.numbers) and not min(self.numbers) <= order < max(self.numbers) + BEYOND
 
     def is_outside(self, order: float) -> bool:
         """Whether a number is none of those that the cover names from first to last."""
@@ -166,14 +166,14 @@ def _of_rank(blocks: Sequence[TaggedBlock], candidates: list[Candidate]) -> list
 
 def _seen(blocks: Sequence[TaggedBlock], references: Sequence[MeetingReference], wanted: frozenset[int]) -> _Signs:
     """The sections that running heads and the cover name as the meeting's."""
-    heads = frozenset(
+    numbers = frozenset(
         int(reference.section.value)
         for reference in references
         if reference.section is not None
         and reference.section.value.isdecimal()
         and (reference.page or reference.document)
     )
-    return _Signs(heads, next((each.tags.sections for each in blocks[:EARLY] if each.tags.sections), None), wanted)
+    return _Signs(numbers, next((each.tags.sections for each in blocks[:EARLY] if each.tags.sections), None), wanted)
 
 
 def _chain(
@@ -203,10 +203,10 @@ def _look_around(blocks: Sequence[TaggedBlock], candidates: Sequence[Candidate])
     for n, each in enumerate(candidates):
         each.in_appeal = each.start.number_at in appeal
         after = next((c.start.at for c in candidates[n + 1 :] if c.order != each.order), len(blocks))
-        own = range(each.start.number_at + 1, after)
-        each.sections = any(_opens_section(blocks[at]) for at in own)
+        below = range(each.start.number_at + 1, after)
+        each.sections = any(_opens_section(blocks[at]) for at in below)
         each.signs["sections"] = float(each.sections)
-        each.signs["text"] = float(len(own) > (1 if each.start.title is None else 0))
+        each.signs["text"] = float(len(below) > (1 if each.start.title is None else 0))
 
 
 def _opens_section(each: TaggedBlock) -> bool:

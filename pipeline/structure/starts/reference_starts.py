@@ -27,16 +27,18 @@ def find(blocks: Sequence[TaggedBlock], running: Sequence[MeetingReference]) -> 
 
     Rows of a contents list that begin with the body in short are among them: "KST § 210 Mötets konstituering".
     """
-    over = {at: found for at, each in enumerate(blocks) if (found := _reference(each)) is not None}
-    over |= _in_capitals(blocks)
-    over = {at: found for at, found in over.items() if found.date is None or not _lists(blocks, at, over)}
-    current = _current(over, [*running, *_cover(blocks)])
-    if not current or (len(current) == 1 and _begun(blocks[: current[0]], over)):
+    references = {at: found for at, each in enumerate(blocks) if (found := _reference(each)) is not None}
+    references |= _in_capitals(blocks)
+    references = {
+        at: found for at, found in references.items() if found.date is None or not _lists(blocks, at, references)
+    }
+    current = _current(references, [*running, *_cover(blocks)])
+    if not current or (len(current) == 1 and _begun(blocks[: current[0]], references)):
         return []
-    titles = [_above(blocks, at, before, over) for before, at in zip([-1, *current], current, strict=False)]
-    below = [at for at in current if at + 1 < len(blocks) and can_be_title(blocks[at + 1]) and at + 1 not in over]
+    titles = [_above(blocks, at, before, references) for before, at in zip([-1, *current], current, strict=False)]
+    below = [at for at in current if at + 1 < len(blocks) and can_be_title(blocks[at + 1]) and at + 1 not in references]
     above = sum(title is not None for title in titles) >= len(below)
-    starts = _rows(blocks, {over[at].body_name or "" for at in current})
+    starts = _rows(blocks, {references[at].body_name or "" for at in current})
     for at, title in zip(current, titles, strict=True):
         if (number := _number(blocks[at])) is None:
             continue
@@ -63,20 +65,20 @@ def _reference(each: TaggedBlock) -> MeetingReference | None:
     return each.handled if each.handled.section is not None else None
 
 
-def _lists(blocks: Sequence[TaggedBlock], at: int, over: Mapping[int, MeetingReference]) -> bool:
+def _lists(blocks: Sequence[TaggedBlock], at: int, references: Mapping[int, MeetingReference]) -> bool:
     """Whether a reference is in the list of handlings over a title: after it the first of them comes again."""
-    while at in over:
+    while at in references:
         at += 1
     if at >= len(blocks) or not can_be_title(blocks[at]):
         return False
     if at + 1 < len(blocks) and blocks[at + 1].case is not None:
         at += 1
-    return at + 1 in over
+    return at + 1 in references
 
 
-def _begun(blocks: Sequence[TaggedBlock], over: Mapping[int, MeetingReference]) -> bool:
+def _begun(blocks: Sequence[TaggedBlock], references: Mapping[int, MeetingReference]) -> bool:
     """Whether a section of the only item is open before its own reference: "Tiivistelmä", then "Rlupalk § 315"."""
-    if any(at < len(blocks) and found.date is not None for at, found in over.items()):
+    if any(at < len(blocks) and found.date is not None for at, found in references.items()):
         return False
     kinds = {each.label.kind for each in blocks if each.label is not None}
     return bool(kinds - COVER - CLOSING - {"title", "speaker"})
@@ -102,21 +104,21 @@ def _number(each: TaggedBlock) -> Passage | None:
     reference = each.handled
     if reference is None or reference.section is None:
         return None
-    return each.body.over(reference.section.spans)
+    return each.body.between(reference.section.spans)
 
 
-def _current(over: Mapping[int, MeetingReference], named: Sequence[MeetingReference]) -> list[int]:
+def _current(references: Mapping[int, MeetingReference], named: Sequence[MeetingReference]) -> list[int]:
     """Where this meeting's references are: by its body, undated or of its day, each number once."""
     days = Counter(each.date.day for each in named if each.date is not None)
     day = days.most_common(1)[0][0] if days else None
     met = next((each.body_name for each in named if each.body_name), None)
     if met is None:
-        undated = Counter(each.body_name for each in over.values() if each.date is None)
+        undated = Counter(each.body_name for each in references.values() if each.date is None)
         met = undated.most_common(1)[0][0] if undated else None
     if met is None:
         return []
     found: dict[str, int] = {}
-    for at, each in sorted(over.items()):
+    for at, each in sorted(references.items()):
         name = each.body_name or ""
         ours = body.same(name, met) or (each.date is None and not (body.kind(name) or body.short_kind(name)))
         if each.section is not None and ours and _on(each, day):
@@ -128,13 +130,17 @@ def _on(reference: MeetingReference, day: date | None) -> bool:
     return reference.date is None or reference.date.day == day
 
 
-def _above(blocks: Sequence[TaggedBlock], at: int, before: int, over: Mapping[int, MeetingReference]) -> int | None:
+def _above(
+    blocks: Sequence[TaggedBlock], at: int, before: int, references: Mapping[int, MeetingReference]
+) -> int | None:
     """Where the title is over an item's reference: right above it, or above the first handling of another day."""
-    section = over[at].section
-    earlier = [n for n in range(before + 1, at) if n in over and over[n].date is not None]
-    first = next((n for n in earlier if section is None or (over[n].section or section).value != section.value), at)
+    section = references[at].section
+    earlier = [n for n in range(before + 1, at) if n in references and references[n].date is not None]
+    first = next(
+        (n for n in earlier if section is None or (references[n].section or section).value != section.value), at
+    )
     for place in (first - 1, first - 2):
-        if place <= before or place in over:
+        if place <= before or place in references:
             return None
         if blocks[place].case is None:
             return place if can_be_title(blocks[place]) else None

@@ -177,7 +177,7 @@ def test_a_slip_in_the_day_over_this_meetings_handling() -> None:
         assert item.handling.decision is not None
         [finding] = of(record, "date-conflict")
         assert finding.message == (
-            f"§ 14 'Torgets namn': the head line over this meeting's handling says 'Stadsstyrelsen {day}, 14 §', "
+            f"§ 14 'Torgets namn': the reference above this meeting's handling is 'Stadsstyrelsen {day}, 14 §', "
             "but the meeting was 2026-02-03"
         )
         assert finding.pointers == ["/items/0/handling/date"]

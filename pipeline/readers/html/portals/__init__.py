@@ -59,13 +59,13 @@ class Profile:
     address: str | None = None
     listings: tuple[Listing, ...] = ()
 
-    def own_id(self, page: etree._Element) -> str | None:
+    def page_id(self, page: etree._Element) -> str | None:
         """The portal's id of the page; None if it gives none."""
-        told = str(self.native_id(page)) if self.native_id else ""
+        printed = str(self.native_id(page)) if self.native_id else ""
         if self.address:
-            found = re.search(self.address, told)
-            told = found[1] if found else ""
-        return told.strip("{} ") or None
+            found = re.search(self.address, printed)
+            printed = found[1] if found else ""
+        return printed.strip("{} ") or None
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,12 +109,12 @@ def profiles() -> tuple[Profile, ...]:
                 key: tuple(map(etree.XPath, said.get(key, ())))
                 for key in ("drop", "label", "word", "heading", "columns")
             }
-            own = etree.XPath(said["native_id"]) if "native_id" in said else None
+            native_id = etree.XPath(said["native_id"]) if "native_id" in said else None
             listings = tuple(map(_listing, said.get("listing", ())))
             recognise = etree.XPath(said["recognise"])
-            own_address = said.get("address")
+            address = said.get("address")
             found.append(
-                Profile(said["name"], recognise, **lists, native_id=own, address=own_address, listings=listings)
+                Profile(said["name"], recognise, **lists, native_id=native_id, address=address, listings=listings)
             )
     return tuple(found)
 

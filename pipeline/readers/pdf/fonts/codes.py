@@ -19,7 +19,16 @@ from pdfminer.pdfpage import PDFPage
 from pdfminer.pdfparser import PDFParser
 from pdfminer.pdftypes import PDFObjRef, PDFStream, list_value, resolve1, stream_value
 
-from pipeline.readers.pdf.fonts.outlines import CODES, STREAM, TooMuch, Typeface, measure, says, typeface, unpacked
+from pipeline.readers.pdf.fonts.outlines import (
+    CODES,
+    STREAM,
+    TooMuch,
+    Typeface,
+    measure,
+    to_unicode,
+    typeface,
+    unpacked,
+)
 from pipeline.readers.pdf.page import Sheet, Word, plain
 
 SPACE = 0.2
@@ -94,7 +103,7 @@ class _Resources(PDFResourceManager):
 
 def _check(font: Mapping[str, Any]) -> None:
     """Raises TooMuch if pdfminer would never finish reading a font."""
-    says(font)
+    to_unicode(font)
     for key in ("W", "W2"):
         numbers: list[float] = []
         for each in (resolve1(part) for part in list_value(font.get(key, []))):

@@ -66,7 +66,7 @@ class Typeface:
 
     number: int
     pages: set[int] = field(default_factory=set)
-    says: dict[int, str] = field(default_factory=dict)
+    to_unicode: dict[int, str] = field(default_factory=dict)
     draws: dict[int, Shape] = field(default_factory=dict)
 
 
@@ -109,15 +109,15 @@ def typeface(reference: PDFObjRef) -> Typeface:
     font = dict_value(reference)
     found = Typeface(reference.objid)
     try:
-        found.says = says(font)
-        if found.says:
-            found.draws = dict(_draws(font, found.says))  # codes that it does not map are drawn too
+        found.to_unicode = to_unicode(font)
+        if found.to_unicode:
+            found.draws = dict(_draws(font, found.to_unicode))  # codes that it does not map are drawn too
     except BROKEN:
         found.draws = {}
     return found
 
 
-def says(font: Mapping[str, Any]) -> dict[int, str]:
+def to_unicode(font: Mapping[str, Any]) -> dict[int, str]:
     """A font's ToUnicode map."""
     stream = resolve1(font.get("ToUnicode"))
     if not isinstance(stream, PDFStream):
@@ -132,16 +132,16 @@ class _Map(FileUnicodeMap):
 
     def __init__(self) -> None:
         super().__init__()
-        self._told = 0
+        self._entries = 0
 
     def add_cid2unichr(self, cid: int, code: Any) -> None:
-        self._told += 1
-        if self._told > CODES or (isinstance(code, bytes) and len(code) > 64):
+        self._entries += 1
+        if self._entries > CODES or (isinstance(code, bytes) and len(code) > 64):
             raise TooMuch("a map from codes to text is too large")
         super().add_cid2unichr(cid, code)
 
 
-def _draws(font: Mapping[str, Any], says: Mapping[int, str]) -> Iterator[tuple[int, Shape]]:
+def _draws(font: Mapping[str, Any], to_unicode: Mapping[int, str]) -> Iterator[tuple[int, Shape]]:
     composite = resolve1(font.get("DescendantFonts"))
     inner = dict_value(composite[0]) if composite else font
     descriptor = dict(resolve1(inner.get("FontDescriptor")) or {})
@@ -158,7 +158,7 @@ def _draws(font: Mapping[str, Any], says: Mapping[int, str]) -> Iterator[tuple[i
     ems = opened["head"].unitsPerEm
     names = _composite(font, inner, order) if composite else _simple(_table(opened), order)
     if composite:
-        names = {code: names[code] for code in says if code in names}
+        names = {code: names[code] for code in to_unicode if code in names}
     for code, name in names.items():
         pen = _Pen(glyphs)
         glyphs[name].draw(pen)

@@ -114,8 +114,8 @@ class _Assembly:
         self._votes: defaultdict[Shape, Counter[str]] = defaultdict(Counter)
         for typeface in fonts.typefaces.values():
             for code, shape in typeface.draws.items():
-                if code in typeface.says:
-                    self._votes[shape][_same(typeface.says[code])] += 1
+                if code in typeface.to_unicode:
+                    self._votes[shape][_same(typeface.to_unicode[code])] += 1
         self._meaning: dict[Shape, list[str]] = {}
         self._owner: dict[tuple[str, str], Shape] = {}
         for shape, votes in sorted(self._votes.items(), key=lambda each: -_strength(each[1])):
@@ -128,7 +128,7 @@ class _Assembly:
         for typeface in fonts.typefaces.values():
             for code, shape in typeface.draws.items():
                 meaning = self._meaning.get(shape)
-                said = _same(typeface.says.get(code, ""))
+                said = _same(typeface.to_unicode.get(code, ""))
                 if meaning is not None and meaning != [said]:
                     self.truth[typeface.number, code] = meaning
                     proven += len(meaning) == 1 and self._votes[shape][meaning[0]] > 1
