@@ -47,7 +47,7 @@ class Ingestion:
     Args:
         supply: the source.
         store: the store for records.
-        hands: backend that parses the documents.
+        backend: what parses the documents.
         listener: called once with the number of documents, then after each document.
 
     Raises:

@@ -63,7 +63,7 @@ class Reprocessor:
         store: the store, open for this run.
         selection: which documents to parse.
         dry_run: report the changes without writing.
-        hands: backend that parses the documents.
+        backend: what parses the documents.
         resume: skip the documents that the last, interrupted reprocessing has completed.
         listener: called with the number of documents done and the total.
 
