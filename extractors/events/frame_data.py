@@ -96,10 +96,16 @@ class Frame(BaseModel):
 
 
 @cache
+def tables(name: str) -> dict[str, Any]:
+    """The tables of a family's file as it stands there: "words", where it has one, and "frame"."""
+    source = files("extractors.vocabulary") / "frames" / f"{name}.toml"
+    return tomllib.loads(source.read_text(encoding="utf-8"))
+
+
+@cache
 def family(name: str) -> tuple[Frame, ...]:
     """The frames of a family in the order of its file."""
-    source = files("extractors.vocabulary") / "frames" / f"{name}.toml"
-    data = tomllib.loads(source.read_text(encoding="utf-8"))
+    data = tables(name)
     lists: Mapping[str, Sequence[str]] = data.get("words", {})
     return tuple(Frame.model_validate(_resolved(frame, lists)) for frame in data["frame"])
 
@@ -126,8 +132,7 @@ def _words(given: Iterable[str], lists: Mapping[str, Sequence[str]]) -> Iterator
 @cache
 def shared(family_name: str, name: str) -> Words:
     """A list of words of a family's file."""
-    source = files("extractors.vocabulary") / "frames" / f"{family_name}.toml"
-    data = tomllib.loads(source.read_text(encoding="utf-8"))
+    data = tables(family_name)
     return tuple(_words(data["words"][name], data["words"]))
 
 

@@ -24,6 +24,7 @@ from pipeline.layout.blocks import Layout
 from pipeline.record.model import MeetingRecord, Ocr, Producer, RecordKind, Source
 from pipeline.structure import appeal_ranges
 from pipeline.structure.model import ItemOutline, Outline
+from pipeline.structure.section_kinds import WITH_PRESENT
 
 FORMULA = 200
 """Characters of a cover's formula at most; what is longer is text that some field should hold."""
@@ -130,7 +131,7 @@ def _municipal(outline: Outline) -> bool:
         item.number or item.case for item in outline.items
     ):
         return True
-    if outline.cover_of("present") and outline.cover_of("time", "place"):
+    if outline.cover_of("present") and outline.cover_of(*WITH_PRESENT):
         return True
     return any(
         section.label is not None for item in outline.items for section in (*item.current.sections, *item.sections)

@@ -13,6 +13,7 @@ from pipeline.structure.cover import Cover, portal_reference
 from pipeline.structure.doubts import doubts
 from pipeline.structure.item_sections import ItemSections, Piece
 from pipeline.structure.model import ItemOutline, Outline, Start
+from pipeline.structure.section_kinds import WITH_PRESENT
 from pipeline.structure.starts import item_starts
 from pipeline.structure.starts.contents_list import without_leader
 from pipeline.structure.starts.titles import above_numbers, can_be_title
@@ -220,9 +221,9 @@ class _Outliner:
 
 
 def _has_cover(blocks: Sequence[TaggedBlock]) -> bool:
-    """Whether a cover says when and who met: then what is printed is a whole meeting's, and no page of one matter."""
+    """Whether a cover says who met and one thing more: then what is printed is a whole meeting's, not one matter's."""
     kinds = {each.label.kind for each in blocks if each.label is not None}
-    return "present" in kinds and bool(kinds & {"time", "place"})
+    return "present" in kinds and bool(kinds & WITH_PRESENT)
 
 
 def _with_titles(blocks: Sequence[TaggedBlock], starts: dict[int, Start], turned: bool) -> dict[int, Start]:

@@ -8,6 +8,8 @@ COVER = kinds(scope="cover")
 """Sections that only a cover has: inside an item their labels are ordinary words."""
 CLOSING = kinds(scope="closing")
 """Sections of a cover that can also come after the last item."""
+WITH_PRESENT = frozenset({"time", "place", "absent", "others", "adjusters"})
+"""Sections of which one is on every cover beside those present."""
 INNER = kinds(scope="account")
 """Headings inside an account."""
 WHOLE_ITEM = kinds(scope="item")
