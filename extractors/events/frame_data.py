@@ -2,8 +2,8 @@
 
 A file has a table `[words]` of lists that its frames share, and `[[frame]]` tables. In any list of words "@name" stands
 for the list of that name in `[words]`, "@family:name" for one in another family's file, and "@table.key" for a list of
-the vocabulary. A word ends with "*" where any
-ending may follow, and begins with "*" where any beginning may come before ("*ledamöter": "stadsfullmäktigeledamöter").
+the vocabulary. The forms of one word are one entry ("valde|valdes"). A word ends with "*" where any ending may follow,
+and begins with "*" where any beginning may come before ("*ledamöter": "stadsfullmäktigeledamöter").
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from typing import Any, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from extractors.language.prefilter import folded, stems
-from extractors.vocabulary import words
+from extractors.vocabulary import forms, words
 
 Words = tuple[str, ...]
 
@@ -113,14 +113,14 @@ def family(name: str) -> tuple[Frame, ...]:
 def _resolved(value: Any, lists: Mapping[str, Sequence[str]]) -> Any:
     """A value of the file with the lists in place of the references to them."""
     if isinstance(value, dict):
-        return {key: _resolved(each, lists) for key, each in value.items()}
+        return {key: tuple(each) if key == "requires" else _resolved(each, lists) for key, each in value.items()}
     return tuple(_words(value, lists)) if isinstance(value, list) else value
 
 
 def _words(given: Iterable[str], lists: Mapping[str, Sequence[str]]) -> Iterator[str]:
     for word in given:
         if not word.startswith("@"):
-            yield word
+            yield from forms(word)
         elif word[1:] in lists:
             yield from _words(lists[word[1:]], lists)
         elif ":" in word:

@@ -41,15 +41,25 @@ def tables(language: str) -> dict[str, Any]:
 
 @cache
 def words(table: str, key: str, language: str | None = None) -> tuple[str, ...]:
-    """The words under a key, of one language or of all, without repetition.
+    """The words under a key, of one language or of all, without repetition, each form of a word for itself.
 
     >>> words("motion", "nouns", "sv")[:2]
     ('motion', 'motionen')
     """
     found: dict[str, None] = {}
     for each in (language,) if language else LANGUAGES:
-        found |= dict.fromkeys(tables(each)[table].get(key, ()))
+        for entry in tables(each)[table].get(key, ()):
+            found |= dict.fromkeys(forms(entry))
     return tuple(found)
+
+
+def forms(entry: str) -> list[str]:
+    """The forms of a word of a list: "godkände|godkändes" are two; a phrase with a choice in it is one.
+
+    >>> forms("godkände|godkändes"), forms("tog|togs till kännedom")
+    (['godkände', 'godkändes'], ['tog|togs till kännedom'])
+    """
+    return [entry] if " " in entry else entry.split("|")
 
 
 @cache

@@ -8,7 +8,7 @@ from typing import Any, get_args
 
 import pytest
 
-from extractors.vocabulary import LANGUAGES, Label, document, fold, keys, label, tables, words
+from extractors.vocabulary import LANGUAGES, Label, document, fold, forms, keys, label, tables, words
 from extractors.vocabulary.labels import Group, label_rows
 from extractors.vocabulary.lookup import HERE
 from extractors.vocabulary.section_kinds import Content, Scope, SectionKind, Stage, section_kinds
@@ -96,7 +96,9 @@ def test_no_word_is_twice_in_one_list(language: str) -> None:
     for table, entries in tables(language).items():
         for key, listed in entries.items() if isinstance(entries, dict) else ():
             each = (
-                [tuple(word) if isinstance(word, list) else word for word in listed] if isinstance(listed, list) else []
+                [form for word in listed for form in ([tuple(word)] if isinstance(word, list) else forms(word))]
+                if isinstance(listed, list)
+                else []
             )
             assert len(set(each)) == len(each), (
                 f"[{table}] {key}: {sorted({word for word in each if each.count(word) > 1})}"
