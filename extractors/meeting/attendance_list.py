@@ -6,6 +6,7 @@ One person a line ("Jarkko Panu, Rakennustarkastaja, poistui 17:18"), several on
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Literal
@@ -13,6 +14,7 @@ from typing import Literal
 from extractors.core.columns import columns
 from extractors.core.passage import Found, Passage
 from extractors.meeting.substitutes import replaced, title
+from extractors.organisations import body
 from extractors.people.contact_details import address
 from extractors.people.names import Gazetteer
 from extractors.people.person import Person, person
@@ -22,6 +24,9 @@ from extractors.people.word_classes import folded
 from extractors.vocabulary import fold, grouped, list_label
 
 Kind = Literal["present", "absent", "others"]
+
+LABEL = 80
+"""Characters of a label over persons at most."""
 
 
 @dataclass(slots=True)
@@ -126,7 +131,7 @@ class Reader:
 
     def _label(self, label: Passage) -> bool:
         """Reads a label over or before persons; whether it was one."""
-        known = list_label(label.text)
+        known = list_label(label.text) or list_label(_without_body(label).text)
         if known is None:
             return False
         self._substitutes = known.group == "substitutes"
@@ -180,6 +185,15 @@ class Reader:
         for office in of.offices:
             if office.sure or entry.kind != "absent":  # who is absent has a reason there: "este"
                 _add_role(entry.person, office.text, self._now)
+
+
+def _without_body(label: Passage) -> Passage:
+    """A label without a body's name in the genitive before it: "Direktionens ledamöter"."""
+    for space in re.finditer(r"\s+", label.text[:LABEL]):
+        name = label[: space.start()]
+        if body.kind(whole := body.nominative(name).value) and whole != name.text:
+            return label[space.end() :]
+    return label
 
 
 def _set(of: Person, key: str, value: Found[str]) -> None:

@@ -15,7 +15,8 @@ from pydantic import Field
 
 from extractors.core.model import Value
 from extractors.core.passage import Found, Passage
-from extractors.vocabulary import either_of
+from extractors.language import dates
+from extractors.vocabulary import either_of, fold, words
 
 
 class Classification(Value):
@@ -39,6 +40,8 @@ _LEADING = re.compile(rf"(?:(?i:dnr|diarienr|asianro)\.?:?\s*)?(?P<number>{_FORM
 _BARE = re.compile(r"(?<![\w/.-])(?:\d{1,6}/\d{4}|\d{1,6}-\d{4}(?: \(\d{3}\))?)(?![\w/-])")
 # Only behind a label: "Dnr JOMA 88/2024".
 _LETTERED = re.compile(r"[A-ZÅÄÖ]{2,8} \d{1,6}/\d{4}")
+# Only behind a label, whatever its system writes: "2017/SN 0229 013", "1.6-0463/2011", "31/16".
+_NAMED = re.compile(r"(?=.*\d{2})[A-ZÅÄÖ\d][A-ZÅÄÖa-zåäö\d./:-]*(?: [A-ZÅÄÖ\d][A-ZÅÄÖ\d./:-]*){0,4}(?<![.:/-])")
 _JOINED = re.compile(r"\d[-/.:]\d")  # in every form
 _CLASS = re.compile(r"(?<![\d.])\d{2}(?:\.\d{2}){1,4}(?![\d.])")
 
@@ -46,7 +49,7 @@ _CLASS = re.compile(r"(?<![\d.])\d{2}(?:\.\d{2}){1,4}(?![\d.])")
 @cache
 def _labelled() -> re.Pattern[str]:
     word = either_of("labels", "case_number")
-    return re.compile(rf"{word}(?:\s*/\s*{word})?\s*:?\s*(?P<number>\S.*)", re.IGNORECASE)
+    return re.compile(rf"{word}(?:\s*/\s*{word})?\.?\s*:?\s*(?P<number>\S.*)", re.IGNORECASE)
 
 
 class CaseNumber(NamedTuple):
@@ -69,20 +72,42 @@ def find(line: Passage) -> CaseNumber | None:
     (('5146/01.04.00/2023', '01.04.00'), ('HEL 2020-006250 T 00 03 00', '00 03 00'))
     >>> number("GRV:2345/02.05.01/2024"), number("GRV/812/2023"), number("Dnr GRAN 88/2024")
     (('GRV:2345/02.05.01/2024', '02.05.01'), ('GRV/812/2023', None), ('GRAN 88/2024', None))
+    >>> number("Dnr. 2017/GN 0229 013"), number("Dnr: 1.6-0463/2011"), number("Dnr 31/16")
+    (('2017/GN 0229 013', None), ('1.6-0463/2011', None), ('31/16', None))
     >>> number("kommunallagen (410/2015)")
     """
-    if _JOINED.search(line.text) is None:
-        return None
     labelled = _labelled().fullmatch(line.text)
+    if labelled is None and _JOINED.search(line.text) is None:
+        return None
     where = line.group(labelled, "number") if labelled else line
     match = (labelled and _LETTERED.fullmatch(where.text)) or _SURE.search(where.text) or _BARE.search(where.text)
+    rest = (where.text[: match.start()] + where.text[match.end() :]).strip(" ,;:()") if match else ""
+    if match is None or (rest and not _CLASS.fullmatch(rest)):
+        match = _NAMED.fullmatch(where.text) if labelled and not dates.begins(where.text) else None
     if match is None:
-        return None
-    rest = (where.text[: match.start()] + where.text[match.end() :]).strip(" ,;:()")
-    if rest and not _CLASS.fullmatch(rest):
         return None
     number = where.group(match)
     return CaseNumber(number.read("case_numbers/number"), _classification(where, number))
+
+
+@cache
+def _labels() -> frozenset[str]:
+    return frozenset(map(fold, words("labels", "case_number")))
+
+
+def is_label(text: str) -> bool:
+    """Whether a text is a label for a case number and nothing else: "Diarienummer:"."""
+    return fold(text) in _labels()
+
+
+def is_labelled(line: Passage) -> bool:
+    """Whether a line is the word for a case number, and the number.
+
+    >>> from extractors.core.passage import Span
+    >>> is_labelled(Passage.of("Dnr 31/16", Span(0, 9))), is_labelled(Passage.of("KS 2019/45", Span(0, 10)))
+    (True, False)
+    """
+    return _labelled().fullmatch(line.text) is not None and find(line) is not None
 
 
 def leading(line: Passage) -> tuple[CaseNumber, int] | None:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Literal, cast
 
 from extractors.core.block_text import printed_lines, prose
+from extractors.core.document import Block
 from extractors.core.passage import Found, Passage
 from extractors.decisions.decision import verb_of_decision
 from extractors.decisions.elections import Elected, adjusters, elected, elects
@@ -202,7 +203,9 @@ def _checkers(outline: Outline, names: Gazetteer) -> list[Person]:
 
 
 def _chosen(outline: Outline, names: Gazetteer) -> list[Person]:
-    """Whom a decision of the meeting chose to check the minutes."""
+    """Whom a decision of the meeting chose to check the minutes, or a sentence among the lists of persons."""
+    listed = (block for section in outline.cover_of("present", "absent", "others") for block in section.blocks)
+    told = [_person(each) for each in adjusters(filter(_tells_checkers, listed), names)]
     decided = (
         block
         for item in outline.items
@@ -210,7 +213,12 @@ def _chosen(outline: Outline, names: Gazetteer) -> list[Person]:
             "decision", "proceedings", *([] if item.current.has("decision") else ["account"])
         )
     )
-    return [_person(each) for each in adjusters(decided, names)]
+    return told or [_person(each) for each in adjusters(decided, names)]
+
+
+def _tells_checkers(block: Block) -> bool:
+    """Whether a block among the lists of persons is a sentence: "Att jämte ordföranden justera valdes Anna Ek." """
+    return is_prose(block) and elects(block.text)
 
 
 def _attendance(outline: Outline, names: Gazetteer) -> dict[Kind, list[Person]]:
@@ -228,7 +236,7 @@ def _attendance(outline: Outline, names: Gazetteer) -> dict[Kind, list[Person]]:
         first = len(reader.entries)
         for block in section.blocks:
             reader.gap()
-            for line in block.lines:
+            for line in () if _tells_checkers(block) else block.lines:
                 reader.take(line)
         if known and known.group == "mixed" and all(entry.kind == kind for entry in reader.entries[first:]):
             mixed |= {id(entry) for entry in reader.entries[first:]}

@@ -6,13 +6,12 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
-from extractors.core.passage import Passage
-from extractors.language import dates
 from extractors.organisations import body
+from extractors.structure import meeting_title
 from extractors.structure.meeting_reference import MeetingReference
 from extractors.structure.section_heading import SectionHeading
 from extractors.structure.tagged_line import TaggedLine
-from extractors.vocabulary import either, either_of, kinds, words
+from extractors.vocabulary import either_of, kinds
 from pipeline.layout.tagged_block import TaggedBlock
 from pipeline.structure.model import Outline, Section
 from pipeline.structure.section_kinds import CLOSING, COVER, DOCUMENTS
@@ -41,14 +40,6 @@ def portal_reference(blocks: Sequence[TaggedBlock]) -> int | None:
 def _navigation() -> re.Pattern[str]:
     word = either_of("labels", "navigation")
     return re.compile(rf"{word}(?:[\s|›·]+{word})*[\s|›·]*")
-
-
-@cache
-def _meeting() -> re.Pattern[str]:
-    """ "KIRKKOVALTUUSTON KOKOUS", "Stadsfullmäktiges beslut 26.4.2023"."""
-    documents = (word for kind in ("minutes", "agenda") for word in words("documents", kind))
-    word = either([*words("labels", "meeting"), *documents])
-    return re.compile(rf"(?P<body>[A-ZÅÄÖ].{{3,80}}?)\s+(?i:{word})(?:[\s,]+[\d.,/: –-]+)?")
 
 
 class Cover:
@@ -177,15 +168,7 @@ class Cover:
 def _of_line(line: TaggedLine) -> MeetingReference | None:
     if line.reference is not None and line.reference.certain:
         return line.reference
-    return _of_meeting(line.passage)
-
-
-def _of_meeting(line: Passage) -> MeetingReference | None:
-    match = _meeting().fullmatch(line.text)
-    named = body.nominative(line.group(match, "body")) if match else None
-    if match is None or named is None or not body.names_body(named.value):
-        return None
-    return MeetingReference(line, line.group(match, "body"), next(iter(dates.find(line)), None))
+    return meeting_title.read(line.passage)
 
 
 def _closes(section: Section | None, heading: SectionHeading | None) -> bool:

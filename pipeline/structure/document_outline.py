@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from extractors.core.slugs import slug
 from extractors.language import dates
@@ -67,6 +67,7 @@ class _Outliner:
         self._last = max(self._starts, default=-1)  # where the last item begins
         self._leads = self._leading()
         self._single = not self._starts and not self._rows and not _has_cover(blocks)
+        self._cases_first = _cases_first(blocks, self._starts)
         self._cover = Cover(self.outline, self._single, portal, few=len(self._starts) < 2)
         self._item: ItemSections | None = None
         self._index: list[MeetingReference] = []  # references over the next item
@@ -98,7 +99,7 @@ class _Outliner:
         at, item = self._at, self._item
         if (start := self._starts.get(at)) is not None:
             self._begin_item(each, start)
-        elif at + 1 in self._starts and len(each.text) < _CASE and each.case is not None:
+        elif self._cases_first and at + 1 in self._starts and len(each.text) < _CASE and each.case is not None:
             self._case = [each]  # a case number right over the item that it belongs to
         elif item is None and self._case_over_class(at):
             self._case, self._cover.section = [each], None
@@ -224,6 +225,14 @@ def _has_cover(blocks: Sequence[TaggedBlock]) -> bool:
     """Whether a cover says who met and one thing more: then what is printed is a whole meeting's, not one matter's."""
     kinds = {each.label.kind for each in blocks if each.label is not None}
     return "present" in kinds and bool(kinds & WITH_PRESENT)
+
+
+def _cases_first(blocks: Sequence[TaggedBlock], starts: Collection[int]) -> bool:
+    """Whether a line with a case number that is right over an item is that item's: else the first would have none."""
+    first = min(starts, default=0)
+    before = first > 0 and blocks[first - 1].case is not None
+    below = any(blocks[at].case is not None and at + 1 not in starts for at in range(first + 1, len(blocks)))
+    return before or not below
 
 
 def _with_titles(blocks: Sequence[TaggedBlock], starts: dict[int, Start], turned: bool) -> dict[int, Start]:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from functools import cache
 
 from extractors.core.document import Block
 from extractors.organisations import body
@@ -18,7 +17,7 @@ from extractors.people.person_line import is_title
 from extractors.structure import case_number
 from extractors.structure.meeting_reference import MeetingReference
 from extractors.structure.section_heading import SectionHeading
-from extractors.vocabulary import SectionKind, fold, words
+from extractors.vocabulary import SectionKind
 from pipeline.layout.tagged_block import TaggedBlock
 from pipeline.structure.item_phrases import decides_by_kind, did, is_formula, proposes_to, turns_to_note, turns_to_talk
 from pipeline.structure.list_entries import (
@@ -182,10 +181,10 @@ class ItemSections:
 
     def take_case(self, each: TaggedBlock) -> bool:
         """Takes a line with a case number under an item's title."""
-        if self.pieces:
+        if self.pieces and not (case_number.is_labelled(each.body) and self._only_text()):
             return False
         known = self.item.case
-        if known is None and fold(each.text) in _case_labels():
+        if known is None and case_number.is_label(each.text):
             self._outline.labels.append(each.body)  # a label over its number
             return True
         case = case_number.classified(known, each.body) if known and each.tags.filing_class else None
@@ -196,6 +195,11 @@ class ItemSections:
         self.item.case = case
         self._outline.labels.append(each.body)
         return True
+
+    def _only_text(self) -> bool:
+        """Whether nothing but a line or two without a label is printed under the title: "Svar på remiss"."""
+        sections = [piece.section for piece in self.pieces]
+        return len(sections) == 1 and sections[0] is not None and not sections[0].label and len(sections[0].blocks) < 3
 
     def expect_title(self) -> None:
         """Says that what comes next is the title, where the item has nothing yet."""
@@ -383,11 +387,6 @@ class ItemSections:
         """The section that a presenter's label is printed in: the proposal before it."""
         before = [each for each in self._since if each.kind != "presenter"][-1:]
         return before[0] if before and before[0].kind == "proposal" else None
-
-
-@cache
-def _case_labels() -> frozenset[str]:
-    return frozenset(map(fold, words("labels", "case_number")))
 
 
 def _reported(heading: SectionHeading, outline: Outline) -> bool:

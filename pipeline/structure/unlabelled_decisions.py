@@ -18,6 +18,7 @@ from extractors.decisions.decision import side_decision, verb_of_decision
 from extractors.language import dates
 from extractors.language.identification import identify
 from extractors.language.phrases import first_phrase, phrases, sentences
+from extractors.organisations.body import names_body
 from extractors.vocabulary import either_of
 from pipeline.structure.model import HandlingOutline, ItemOutline, Outline, Section
 
@@ -51,15 +52,69 @@ def decides(sentence: Passage, language: str) -> bool:
     return verb is not None and not dates.find(sentence[verb : verb + 80])
 
 
+SHORT = 14
+"""Words at most of a sentence that says of a matter what became of it: "Dagordningen fastställdes." """
+
+
+@cache
+def _became() -> re.Pattern[str]:
+    """ "Dagordningen fastställdes.", "Protokollet lades till handlingarna."."""
+    verb = either_of("outcome_words", "decided")
+    return re.compile(rf"[A-ZÅÄÖ]\w+\s+(?:[\w-]+\s+){{0,4}}?{verb}(?!\w)", re.IGNORECASE)
+
+
+def _settles(sentence: Passage, language: str) -> bool:
+    """Whether a sentence of a document without labels of decisions tells one, also without naming the body."""
+    if decides(sentence, language):
+        return True
+    short = (
+        len(sentence.text.split()) <= SHORT and not dates.find(sentence) and not side_decision().search(sentence.text)
+    )
+    return short and _became().match(sentence.text) is not None
+
+
+@cache
+def _rules() -> re.Pattern[str]:
+    """ "Direktionen beslutar", "Kommunstyrelsen beslutar att godkänna ...": the body, and that it decides."""
+    return re.compile(rf"(?P<body>[A-ZÅÄÖ].{{2,60}}?)\s+{either_of('outcome_words', 'rules')}(?!\w)")
+
+
+def rules(text: str) -> bool:
+    """Whether a paragraph begins with a body and that it decides, in the present tense.
+
+    >>> rules("Direktionen beslutar att godkänna planen"), rules("Nämndens förslag till beslut")
+    (True, False)
+    """
+    match = _rules().match(text)
+    return match is not None and names_body(match["body"])
+
+
 def find(outline: Outline) -> None:
     """Opens sections for the decisions without a label."""
     labelled = any(each.has("decision") for item in outline.items for each in (item.current, *item.history))
+    ruled = not labelled and not any(item.current.has("proposal") for item in outline.items) and not _is_agenda(outline)
     for item in outline.items:
         for each in (item.current, *item.history):
             if not each.has("decision"):
                 _below_proposal(each)
+        if ruled and _in_force(item):
+            continue
         if not labelled and not item.current.has("decision", "proposal"):
             _in_account(item)
+
+
+def _is_agenda(outline: Outline) -> bool:
+    return any(each.document_is("agenda") and not each.either for each in outline.references)
+
+
+def _in_force(item: ItemOutline) -> bool:
+    """Opens the decision that begins with "Direktionen beslutar", where no document's label does; whether one does."""
+    for section in item.current.of("account"):
+        for at, block in enumerate(section.blocks):
+            if rules(block.text):
+                _open(item.current, section, at, block)
+                return True
+    return False
 
 
 def _below_proposal(handling: HandlingOutline) -> None:
@@ -86,7 +141,7 @@ def _in_account(item: ItemOutline) -> None:
             block = section.blocks[at]
             language = identify(block.text) or "fi"
             for sentence in reversed(sentences(block.body, language)):
-                if decides(sentence, language):
+                if _settles(sentence, language):
                     before, after = _parted(block, block.text.find(sentence.text))
                     section.blocks[at : at + 1] = [*before, after]
                     _open(handling, section, at + len(before), after)

@@ -29,6 +29,9 @@ REACH = 60
 FEWEST_BARE = 3
 """Items at least in a document whose numbers have no sign: two figures in a row can be anything."""
 
+TITLE = 160
+"""Characters of a title at most after a number with a full stop, which numbers clauses and questions too."""
+
 MOST_MISSING = 2
 """Missing numbers that count against two items in a row: an extract can leave out any number of them."""
 
@@ -105,6 +108,7 @@ def find(
         "plain": [each for each in [*plain, *weak] if each.start.at not in listed],
         "reference": _of_rank(blocks, [_of_reference(each) for each in reference_starts.find(blocks, references)]),
         "bare": [each for each in bare if each.start.at not in listed],
+        "dotted": [] if plain else _dotted(blocks),
     }
     signs = _seen(blocks, references, wanted)
     chosen: list[Candidate] = []
@@ -112,7 +116,8 @@ def find(
     for family, candidates in families.items():
         total, chain = _chain(blocks, candidates, signs)
         total += weights("item_family")[family]
-        few = family == "bare" and (len(chain) < FEWEST_BARE or total < 0)
+        few = family in ("bare", "dotted") and (len(chain) < FEWEST_BARE or total < 0)
+        few |= family == "dotted" and 2 * sum(each.sections for each in chain) < len(chain)
         if chain and not few and (not chosen or total > best):
             best, chosen = total, chain
     starts = {each.start.at: each.start for each in chosen}
@@ -144,6 +149,19 @@ def _candidate(at: int, each: TaggedBlock) -> Candidate | None:
 def can_follow_number(title: str) -> bool:
     """Whether a text can be an item's title on its number's line; running text in small letters can not."""
     return len(title) <= 300 and (title[0].isupper() or title[0].isdigit() or title[0] in '"”')
+
+
+def _dotted(blocks: Sequence[TaggedBlock]) -> list[Candidate]:
+    """The numbers with a full stop before short titles: "4. Val av ordförande", with what was decided below it."""
+    found = []
+    for at, each in enumerate(blocks):
+        marker, title = each.block.marker, each.block.body
+        digits = marker.text.rstrip(".") if marker is not None and marker.text.endswith(".") else ""
+        if marker is None or not digits.isdecimal() or len(title) > TITLE or title.text.endswith((".", ":", ";", "?")):
+            continue
+        if can_follow_number(title.text):
+            found.append(Candidate(Start(at, marker[: len(digits)], title, at), float(digits), "dotted"))
+    return found
 
 
 def _of_reference(start: Start) -> Candidate:
@@ -190,9 +208,11 @@ def _chain(
     dominant = forms.most_common(1)[0][0]
     listed = _listed_titles(blocks, candidates)
     contents = under_contents(blocks, {each.start.at for each in candidates})
-    labelled = any(each.sections for each in candidates)
+    labelled = {each.order for each in candidates if each.sections}
+    share = len(labelled) / len({each.order for each in candidates})  # of numbers that have sections
+    lacking = share if candidates[0].form in ("bare", "dotted") else float(bool(labelled))
     for each in candidates:
-        each.signs["lacking"] = float(labelled and not each.sections)
+        each.signs["lacking"] = 0.0 if each.sections else lacking
         _weigh(blocks, each, dominant, seen, listed, contents)
     return _best(candidates)
 

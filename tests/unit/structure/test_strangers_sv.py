@@ -1,0 +1,147 @@
+"""Swedish-language documents of municipalities that write in their own way: web pages, federations, portals."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.support.paths import read
+from tests.support.records import body, titles
+
+PORTAL = """Din position: Hem > Granviks stad > Södra Granvik > Sammanträde 2026-05-04
+
+Sammanträde 2026-05-04
+
+Datum
+Klockan
+18:00
+Plats
+Förvaltningskontoret, Sammanträdesrummet Ån
+
+2 Utseende av protokollsjusterare
+
+3 Fastställande av dagordning
+
+BORDLAGDA ÄRENDEN
+
+16 Lönepolicy för Södra Granvik
+
+Dnr: 200-174/2026
+
+Förvaltningen har gjort ett förslag till lönepolicy.
+
+Handläggare: Gunvor Sund, 08 - 555 12 027
+
+17 Remiss om kulturprogram
+
+Svar på remiss från styrelsen
+Dnr 1.6-0463/2026
+
+18 Bidrag till föreningar
+
+Dnr. 2026/SN 0229 013
+
+Nämnden har fått tre ansökningar.
+"""
+
+
+def test_a_portal_names_the_body_in_its_trail_and_the_case_numbers_under_the_titles() -> None:
+    record = read(PORTAL)
+    met = record.meeting
+    assert body(record) == ("Södra Granvik", "other")
+    assert (str(met.date), met.start, met.place) == (
+        "2026-05-04",
+        "18:00",
+        "Förvaltningskontoret, Sammanträdesrummet Ån",
+    )
+    assert [(item.number, item.case_number) for item in record.items] == [
+        ("2", None),
+        ("3", None),
+        ("16", "200-174/2026"),
+        ("17", "1.6-0463/2026"),
+        ("18", "2026/SN 0229 013"),
+    ]
+    assert [person.name for person in record.items[2].handling.preparers] == ["Gunvor Sund"]
+
+
+FEDERATION = """Direktionens protokoll 31 maj 2026
+
+Närvarande
+
+Direktionens ledamöter
+Åsa Sund, ordförande (S)
+Stefan Borg (C)
+
+Direktionens ersättare
+Niklas Berg (S) tjänstgörande
+
+Tjänstepersoner
+Per Lind, förbundschef
+
+Fackliga organisationer
+Jonas Ek, Ledarna
+
+Justering och sekreterare
+Att jämte ordförande Åsa Sund justera dagens protokoll valdes Stefan Borg. Sekreterare är Karin Ås.
+
+33 § Sammanträdets öppnande
+
+Ordföranden öppnade mötet.
+
+Dagordningen fastställdes.
+
+34 § Föregående protokoll
+
+Det fanns inga synpunkter. Protokollet lades till handlingarna.
+
+35 § Mål- och resursplan
+
+Direktionen beslutar
+
+att godkänna mål- och resursplanen.
+
+Bakgrund
+
+Förbundet ska ha en årlig plan.
+"""
+
+
+def test_a_federations_web_page_without_labels_of_decisions() -> None:
+    record = read(FEDERATION)
+    met = record.meeting
+    assert (record.kind, body(record), str(met.date)) == ("minutes", ("Direktionen", "committee"), "2026-05-31")
+    assert [person.name for person in met.present] == ["Åsa Sund", "Stefan Borg", "Niklas Berg"]
+    assert [person.name for person in met.others] == ["Per Lind", "Jonas Ek"]
+    assert [person.name for person in met.adjusters] == ["Stefan Borg"]
+    decisions = [item.handling.decision for item in record.items]
+    assert [each and (each.text, each.outcome) for each in decisions] == [
+        ("Dagordningen fastställdes.", "opened_closed"),
+        ("Protokollet lades till handlingarna.", "noted"),
+        ("Direktionen beslutar\n\natt godkänna mål- och resursplanen.", "approved"),
+    ]
+
+
+def test_numbers_with_a_full_stop_begin_the_items_of_a_decision_list() -> None:
+    record = read(
+        "Regionfullmäktige 25 oktober 2026\n\nPlats: Hotellet\nTid: Klockan 09:30 -\n\nBeslutsärenden\n\n"
+        "1. Avsägelser i regionfullmäktige (kl 09.44)\n\nTvå ledamöter har avsagt sig uppdraget.\n\n"
+        "Beslut: Regionfullmäktige godkänner avsägelserna.\n\n2. Val av ordförande\n\nRenate Berg (S) föreslås.\n\n"
+        "Beslut: enligt förslag\n\n3. Frågor\n\nInga frågor.\n"
+    )
+    assert titles(record) == [
+        ("1", "Avsägelser i regionfullmäktige (kl 09.44)"),
+        ("2", "Val av ordförande"),
+        ("3", "Frågor"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("head", "expected"),
+    [
+        ("Protokoll från kyrkorådets sammanträde den 4 maj 2026", ("kyrkorådet", "2026-05-04")),
+        ("Protokoll fört vid sammanträde med Socialnämnden 2026-05-04", ("Socialnämnden", "2026-05-04")),
+        ("Kommunfullmäktiges protokoll 2026-05-04", ("Kommunfullmäktige", "2026-05-04")),
+    ],
+)
+def test_a_title_names_the_body_and_the_day(head: str, expected: tuple[str, str]) -> None:
+    record = read(f"{head}\n\nPlats: Församlingshemmet\n\n§ 1 Öppnande\n\nBeslut\n\nMötet öppnades.\n")
+    assert (body(record)[0], str(record.meeting.date)) == expected
