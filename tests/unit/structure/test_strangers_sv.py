@@ -144,4 +144,5 @@ def test_numbers_with_a_full_stop_begin_the_items_of_a_decision_list() -> None:
 )
 def test_a_title_names_the_body_and_the_day(head: str, expected: tuple[str, str]) -> None:
     record = read(f"{head}\n\nPlats: Församlingshemmet\n\n§ 1 Öppnande\n\nBeslut\n\nMötet öppnades.\n")
-    assert (body(record)[0], str(record.meeting.date)) == expected
+    met = record.meeting
+    assert (met.body and met.body.name, str(met.date)) == expected
