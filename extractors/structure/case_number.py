@@ -35,13 +35,14 @@ _FORMS = (
     r"|[A-ZÅÄÖ]{2,8}[ /-]?(?:19|20)\d{2}[/:.-]\d{1,6}(?:[./-]\d{2,3})?"  # KS 2019/45, KS/2023:45, KSN-2022-00123
 )
 _SURE = re.compile(rf"(?<![\w/.-])(?:{_FORMS})(?![\w/])")
-_LEADING = re.compile(rf"(?:(?i:dnr|diarienr|asianro)\.?:?\s*)?(?P<number>{_FORMS})[\s,;:–-]+(?=\S)")
 # Only behind a label or alone on a line: "730/2017" and "5024-2017 (010)" look like an act or a range of years.
-_BARE = re.compile(r"(?<![\w/.-])(?:\d{1,6}/\d{4}|\d{1,6}-\d{4}(?: \(\d{3}\))?)(?![\w/-])")
+_BARE = re.compile(r"(?<![\w/.-])(?:\d{1,6}/\d{4}|(?:19|20)\d\d[/:]\d{1,6}|\d{1,6}-\d{4}(?: \(\d{3}\))?)(?![\w/-])")
 # Only behind a label: "Dnr JOMA 88/2024".
 _LETTERED = re.compile(r"[A-ZÅÄÖ]{2,8} \d{1,6}/\d{4}")
 # Only behind a label, whatever its system writes: "2017/SN 0229 013", "1.6-0463/2011", "31/16".
 _NAMED = re.compile(r"(?=.*\d{2})[A-ZÅÄÖ\d][A-ZÅÄÖa-zåäö\d./:-]*(?: [A-ZÅÄÖ\d][A-ZÅÄÖ\d./:-]*){0,4}(?<![.:/-])")
+# Before other text only behind a label: "Dnr 2025/107 § 12".
+_UNSURE = rf"{_BARE.pattern}|{_LETTERED.pattern}"
 _JOINED = re.compile(r"\d[-/.:]\d")  # in every form
 _CLASS = re.compile(r"(?<![\d.])\d{2}(?:\.\d{2}){1,4}(?![\d.])")
 
@@ -50,6 +51,14 @@ _CLASS = re.compile(r"(?<![\d.])\d{2}(?:\.\d{2}){1,4}(?![\d.])")
 def _labelled() -> re.Pattern[str]:
     word = either_of("labels", "case_number")
     return re.compile(rf"{word}(?:\s*/\s*{word})?\.?\s*:?\s*(?P<number>\S.*)", re.IGNORECASE)
+
+
+@cache
+def _leading() -> re.Pattern[str]:
+    word = either_of("labels", "case_number")
+    return re.compile(
+        rf"(?P<label>(?i:{word})(?!\w)\.?:?\s*)?(?P<number>{_FORMS}|(?(label)(?:{_UNSURE})|(?!)))[\s,;:–-]+(?=\S)"
+    )
 
 
 class CaseNumber(NamedTuple):
@@ -118,7 +127,7 @@ def leading(line: Passage) -> tuple[CaseNumber, int] | None:
     >>> found and (found[0].number.value, found[1])
     ('KS 2019/45', 11)
     """
-    match = _LEADING.match(line.text)
+    match = _leading().match(line.text)
     if match is None:
         return None
     number = line.group(match, "number")

@@ -1,7 +1,7 @@
 """Section numbers: the number that a line gives to an item, and the title or case number printed after it.
 
 Forms: "§ 72", "72 §", "§ 72 Title", "§ 8. Title.", "21 § (liite) TITLE", "§ 12 2025.107 XX", "Asianro 4 Title",
-"KH § 270", "51 Title" (a bare number, which alone says little).
+"Dnr 2025/107 § 12 Title", "KH § 270", "KS § 12 Title", "51 Title" (a bare number, which alone says little).
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ NumberForm = Literal["sign_first", "sign_last", "word", "letters", "row", "timed
 """How a number is printed.
 
 sign_first: "§ 12"; sign_last: "12 §"; word: "Asianro 12"; letters: "KH § 12" alone on the line; row: "KST § 12 Title",
-a row of a contents list; timed: "§ 12, STST 2026-01-22 16:00"; bare: "12 Title".
+the same with a title; timed: "§ 12, STST 2026-01-22 16:00"; bare: "12 Title".
 """
 
 LONGEST = 300
@@ -51,7 +51,7 @@ _LETTERS = re.compile(
     r"(?P<letters>[A-ZÅÄÖ][\w.]{0,13}?)[.:]?\s*(?:§\s*(?P<after>\d+[a-z]?)|(?<=[\s:.])(?P<before>\d+[a-z]?)\s*§)"
 )
 # "KST § 210 Mötets konstituering": the same before a title
-_ROW = re.compile(r"(?P<letters>[A-ZÅÄÖ][\w.-]{1,13})\s+§\s?(?P<number>\d+[a-z]?)\s+(?P<title>[A-ZÅÄÖ\"”].*)")
+_ROW = re.compile(r"(?P<letters>[A-ZÅÄÖ][\w.-]{1,13})\s+§\s?(?P<number>\d+[a-z]?)\s+(?P<rest>[A-ZÅÄÖ\d\"”].*)")
 # "§ 28, SFGE 2016-06-13 18:00": over an item; over an earlier handling no time is printed
 _TIMED = re.compile(r"§\s*(?P<number>\d+[a-z]?),.*\d\s\d{1,2}:\d{2}")
 # "12 Title": only capitals and figures begin a title
@@ -89,6 +89,8 @@ def read(line: Passage, references: bool) -> SectionNumber | None:
     (('8', 'sign_first', 'Torgets namn', None), ('21', 'sign_last', 'TORIN NIMI', None))
     >>> number("§ 12 2025.107 GRN"), number("KH § 270")
     (('12', 'sign_first', None, '2025.107 GRN'), ('270', 'letters', None, None))
+    >>> number("GRS § 12 Dnr GRS/2025:107"), number("Dnr 2025/107 § 12 Torgets namn")
+    (('12', 'row', None, 'GRS/2025:107'), ('12', 'sign_first', 'Torgets namn', '2025/107'))
     >>> number("5 § i kommunallagen"), number("§ 42 - 52"), number("51 Mötets öppnande")
     (None, None, ('51', 'bare', 'Mötets öppnande', None))
     """
@@ -103,9 +105,11 @@ def read(line: Passage, references: bool) -> SectionNumber | None:
         number = line.group(letters, "after" if letters["after"] else "before")
         return SectionNumber(number, "letters", letters=line.group(letters, "letters"))
     if "§" in text[:32] and (row := _ROW.fullmatch(text)) and not references:
-        return SectionNumber(
-            line.group(row, "number"), "row", title=line.group(row, "title"), letters=line.group(row, "letters")
-        )
+        found = _titled(SectionNumber(line.group(row, "number"), "row"), line.group(row, "rest"))
+        return found and found._replace(letters=line.group(row, "letters"))
+    if "§" in text and (before := leading(line)) is not None and not references:
+        found = read(line[before[1] :], False)
+        return found._replace(case=before[0]) if found and found.form in ("sign_first", "sign_last") else None
     if (bare := _BARE.fullmatch(text)) is not None and not references:
         return SectionNumber(line.group(bare, "number"), "bare", title=line.group(bare, "title"))
     return None
@@ -122,13 +126,18 @@ def _with_rest(line: Passage, match: re.Match[str], references: bool) -> Section
     title = rest[gap.end() :] if gap is not None else rest
     if not title:
         return SectionNumber(number, form)
+    return _titled(SectionNumber(number, form), title)
+
+
+def _titled(number: SectionNumber, title: Passage) -> SectionNumber | None:
+    """The number with what is printed after it: a case number, a title, or both; None where it is neither."""
     if (alone := find(title)) is not None:
-        return SectionNumber(number, form, case=alone)
+        return number._replace(case=alone)
     if (before := leading(title)) is not None:
         case, after = before
-        return SectionNumber(number, form, title=title[after:] or None, case=case)
+        return number._replace(title=title[after:] or None, case=case)
     if not (title.text[0].isupper() or title.text[0].isdigit() or title.text[0] in '"”') or title.text.isdigit():
         return None  # "5 § i kommunallagen"
     if re.match(r"\d+(?:\s*[-–]|\s*§)", title.text):
         return None  # "§ 42 - 52", "§ 4 § 5": several at once
-    return SectionNumber(number, form, title=title)
+    return number._replace(title=title)

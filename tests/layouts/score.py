@@ -153,6 +153,8 @@ def _item(tally: Tally, where: str, told: dict[str, Any], item: Record) -> None:
         ("proposal", ((handling.get("proposals") or [{}])[0]).get("text")),
         ("decision", decision.get("text")),
     ):
+        if name == "account" and text and told.get("account_label"):
+            text = text.removeprefix(told["account_label"])  # a heading inside the account is a part of its text
         if name in told:
             tally.value(name, where, told[name], text or None)
     if "outcome" in told:

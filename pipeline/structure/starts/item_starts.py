@@ -31,6 +31,8 @@ FEWEST_BARE = 3
 
 TITLE = 160
 """Characters of a title at most after a number with a full stop, which numbers clauses and questions too."""
+FEWEST_ROWS = 2
+"""Items at least in a document whose numbers have letters before and a title behind."""
 
 MOST_MISSING = 2
 """Missing numbers that count against two items in a row: an extract can leave out any number of them."""
@@ -107,6 +109,7 @@ def find(
     families: dict[str, list[Candidate]] = {
         "plain": [each for each in [*plain, *weak] if each.start.at not in listed],
         "reference": _of_rank(blocks, [_of_reference(each) for each in reference_starts.find(blocks, references)]),
+        "row": [each for each in _of_one_body(blocks) if each.start.at not in listed],
         "bare": [each for each in bare if each.start.at not in listed],
         "dotted": [] if plain else _dotted(blocks),
     }
@@ -144,6 +147,19 @@ def _candidate(at: int, each: TaggedBlock) -> Candidate | None:
         return None
     start = Start(at, number.number, title, at, number.case)
     return Candidate(start, number.order, number.form)
+
+
+def _of_one_body(blocks: Sequence[TaggedBlock]) -> list[Candidate]:
+    """The numbers with a title and the same body in short before them: "KS § 12 Torgets namn", "KS § 13 Budget"."""
+    found = _candidates(blocks, frozenset({"row"}))
+    letters = {
+        id(each): number.letters.text for each in found if (number := blocks[each.start.at].number) and number.letters
+    }
+    counts = Counter(letters.values())
+    if not counts or counts.most_common(1)[0][1] < FEWEST_ROWS:
+        return []
+    most = counts.most_common(1)[0][0]
+    return _of_rank(blocks, [each for each in found if letters[id(each)] == most])
 
 
 def can_follow_number(title: str) -> bool:

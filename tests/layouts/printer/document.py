@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tests.layouts.choices import Choices
 from tests.layouts.printer.cover import cover
-from tests.layouts.printer.items import contents, matters
+from tests.layouts.printer.items import contents, listed, matters
 from tests.layouts.printer.sheet import Break, Sheet
 from tests.layouts.printer.words import Words
 from tests.layouts.truth import Item, Meeting
@@ -20,6 +20,7 @@ def printed(meeting: Meeting, choices: Choices) -> Sheet:
     cover(sheet, words, meeting)
     contents(sheet, words, meeting)
     if choices.alone:
+        sheet.items += listed(words, meeting) if choices.contents != "none" else []
         return sheet
     if choices.cover != "none":
         sheet.elements.append(Break())

@@ -29,6 +29,11 @@ def contents(sheet: Sheet, words: Words, meeting: Meeting) -> None:
             sheet.line(f"{number} {item.title}")
 
 
+def listed(words: Words, meeting: Meeting) -> list[dict[str, Any]]:
+    """What a contents list alone tells of the matters."""
+    return [{"number": str(item.number), "title": item.title, "case_number": None} for item in meeting.items]
+
+
 def matters(sheet: Sheet, words: Words, meeting: Meeting, chosen: tuple[Item, ...]) -> None:
     """The matters one after the other."""
     for item in chosen:

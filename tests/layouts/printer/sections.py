@@ -50,7 +50,7 @@ def account(words: Words, item: Item) -> Printed:
     if not item.account:
         return [], {}
     lines = [*paragraphs(item.account), *(Line(row, marker="•") for row in item.received)]
-    told = {"account": "\n".join(item.account)} if not item.received else {}
+    told = {"account": "\n".join(item.account), "account_label": label} if not item.received else {}
     return [(label, lines)], told
 
 
