@@ -102,7 +102,7 @@ def _parts() -> re.Pattern[str]:
         r"(?!(?<=\w)[a-zåäö])(?:"  # no part begins at a small letter inside a word; said first, for most letters are
         rf"(?<!\w)(?i:{documents})(?!\w)"
         r"|(?P<page>(?<!\w)(?:[Ss]id[ao]?\.?|[Ss]ivu)\s*\d{1,4}(?:\s*(?:[/(]|av\s)\s*\d{1,4}\)?)?|(?<![\w/.])\d{1,4}\s*\(\s*-?\d{1,4}\s*\)"
-        r"|(?:(?<=\d{4})|(?<=\d-\d\d))\s+\d{1,4}(?:/\d{1,4})?$)"  # behind a day or a number: "13/2014  155", "5/2014  5/75"
+        r"|(?:(?<=\d{4})|(?<=\d-\d\d))\s+\d{1,4}(?:/\d{1,4})?$)"  # "13/2014  155", "5/2014  5/75"
         r"|(?P<none>§\s*-\d+|(?<=\s)20\d\d\s?[-–]\s?20\d\d$)"  # a cover's page: "§ -1, SSTYR 2015-04-14 18:00"; a term
         r"|(?P<number>(?<![\w/.])\d{1,3}/(?:19|20)\d{2}(?![\w/])|(?<=[Nn]r )\d{1,3}/\d{2}(?![\w/]))"
         rf"|(?P<municipality>[A-ZÅÄÖ][\w-]+\s+(?i:{either_of('municipality', 'words')})(?!\w))"
