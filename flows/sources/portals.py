@@ -14,9 +14,8 @@ from flows.sources.http.client import Client
 from flows.sources.http.errors import DiscoveryError, FetchError
 from flows.sources.http.urls import canonical, check, join
 from pipeline.errors import DocumentError
+from pipeline.readers import SUFFIXES
 from pipeline.readers.html.listing_pages import Reference, references
-
-_FILES = (".pdf", ".doc", ".docx", ".odt", ".rtf")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -97,7 +96,7 @@ class _Walk:
             self.miss(base, f"{line.title}: {error.reason}")
             return
         line = line.model_copy(update={"date": day, "body": body})
-        is_file = PurePosixPath(urlsplit(address).path).suffix.lower() in _FILES
+        is_file = PurePosixPath(urlsplit(address).path).suffix.lower() in SUFFIXES
         if line.kind == "items" or (line.kind == "meetings" and is_file):
             yield _candidate(address, line, above)
         elif canonical(address) not in self.seen:

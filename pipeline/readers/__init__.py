@@ -29,11 +29,13 @@ class Format(NamedTuple):
 
     module: "" if there is no reader, so that the error can name the type.
     fits: takes the document's bytes and their beginning without byte order mark and white space.
+    suffixes: how file names of this type end, by which links from a portal's pages to documents are recognised.
     """
 
     media_type: str
     module: str
     fits: Callable[[bytes, bytes], bool]
+    suffixes: tuple[str, ...] = ()
 
 
 def _begins(*signs: bytes) -> Callable[[bytes, bytes], bool]:
@@ -70,23 +72,24 @@ _MARKDOWN = re.compile(
 
 # The first row whose test succeeds gives the type; the last row accepts everything.
 READERS = (
-    Format(zip_archive.DOCX, "pipeline.readers.word.docx", _holds(zip_archive.DOCX)),
-    Format(zip_archive.ODT, "pipeline.readers.word.odt", _holds(zip_archive.ODT)),
-    Format("application/epub+zip", "", _holds("application/epub+zip")),
+    Format(zip_archive.DOCX, "pipeline.readers.word.docx", _holds(zip_archive.DOCX), (".docx",)),
+    Format(zip_archive.ODT, "pipeline.readers.word.odt", _holds(zip_archive.ODT), (".odt",)),
     Format(zip_archive.MEDIA_TYPE, "pipeline.readers.zip_archive", _begins(ZIP)),  # any other archive
-    Format("application/msword", "pipeline.readers.word.legacy", _begins(b"\xd0\xcf\x11\xe0")),  # or Excel's
-    Format("application/rtf", "pipeline.readers.word.legacy", _begins(b"{\\rtf")),
+    Format("application/msword", "pipeline.readers.word.legacy", _begins(b"\xd0\xcf\x11\xe0"), (".doc",)),  # or Excel's
+    Format("application/rtf", "pipeline.readers.word.legacy", _begins(b"{\\rtf"), (".rtf",)),
     Format("image/png", "", _begins(b"\x89PNG")),
     Format("image/jpeg", "", _begins(b"\xff\xd8\xff")),
     Format("image/tiff", "", _begins(b"II*\x00", b"MM\x00*")),
     Format("application/gzip", "", _begins(b"\x1f\x8b")),
-    Format("application/pdf", "pipeline.readers.pdf.reader", lambda data, _: b"%PDF-" in data[:1024]),
+    Format("application/pdf", "pipeline.readers.pdf.reader", lambda data, _: b"%PDF-" in data[:1024], (".pdf",)),
     Format("text/html", "pipeline.readers.html.reader", _is_html),
     Format("application/xml", "", _begins(b"<?xml")),
     Format("application/json", "", _is_json),
     Format("text/markdown", "pipeline.readers.markdown", lambda data, _: _MARKDOWN.search(data) is not None),
     Format("text/plain", "pipeline.readers.text", lambda *_: True),
 )
+
+SUFFIXES = frozenset(suffix for each in READERS for suffix in each.suffixes)
 
 
 def sniff(data: bytes) -> str:

@@ -14,7 +14,7 @@ import pytest
 from jsonschema import Draft202012Validator  # type: ignore[import-untyped]
 
 from pipeline import parse
-from pipeline.record.model import MeetingRecord
+from pipeline.record.model import SCHEMA_VERSION, MeetingRecord
 from pipeline.record.serialisation import to_json
 from pipeline.schema import json_schema
 from tests.support.paths import DOCUMENTS, PROJECT
@@ -30,7 +30,7 @@ def objects() -> Iterator[tuple[str, dict[str, Any]]]:
 def test_it_is_a_schema() -> None:
     Draft202012Validator.check_schema(SCHEMA)
     assert list(SCHEMA)[:2] == ["$schema", "$id"]
-    assert SCHEMA["$id"] == "https://kommunprotokoll.invalid/record/1.0"
+    assert SCHEMA["$id"] == f"https://kommunprotokoll.invalid/record/{SCHEMA_VERSION}"
     assert SCHEMA["title"] == "MeetingRecord"
     assert list(SCHEMA["properties"]) == list(MeetingRecord.model_fields)
 
