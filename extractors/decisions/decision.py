@@ -40,7 +40,7 @@ class Decision(Value):
 
     text: str = Field("", description="The decision's whole text, without its label.")
     outcome: Outcome | None = Field(None, description="What it came to.")
-    as_written: str | None = Field(None, description="The phrase that tells the outcome.")
+    as_written: str | None = Field(None, description="The phrase that states the outcome, as printed.")
     unanimous: bool | None = Field(None, description="Whether all agreed; null when the text does not say.")
     elected: list[Elected] = Field(default_factory=list, description="Who was chosen for what.")
 
@@ -53,7 +53,7 @@ def _procedure() -> re.Pattern[str]:
 
 @cache
 def about_voting() -> re.Pattern[str]:
-    """Sentences about what is voted on, and how, tell no outcome."""
+    """Sentences about what is voted on, and how, state no outcome."""
     keys = ("procedure", "supporters", "supporting", "side_for")
     return re.compile("|".join(either_of("votes", key) for key in keys), re.IGNORECASE)
 
@@ -106,7 +106,7 @@ def _changes() -> re.Pattern[str]:
 
 
 def _changed_on(text: Passage | None) -> Passage | None:
-    """Where a text tells that the presenter changed the proposal: what is approved is then not the base one."""
+    """Where a text states that the presenter changed the proposal: what is approved is then not the base one."""
     match = _changes().search(text.text) if text else None
     return text.group(match) if text and match else None
 

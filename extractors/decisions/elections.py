@@ -67,7 +67,7 @@ def _frame(text: str, at: int) -> tuple[Frame, int] | None:
 
 
 def elects(text: str) -> bool:
-    """Whether a text tells that somebody is chosen: "Pöytäkirjantarkastajiksi valittiin ..."."""
+    """Whether a text states that somebody is elected: "Pöytäkirjantarkastajiksi valittiin ..."."""
     return _choosing().search(text) is not None
 
 
@@ -91,7 +91,7 @@ def _replaced(text: str, start: int, end: int) -> bool:
 
 
 def _column(text: str, start: int) -> re.Match[str] | None:
-    """The head of two columns over a row in which a name stands: "Varsinainen jäsen | Henkilökohtainen varajäsen"."""
+    """The heading of two columns, above a row that has a name: "Varsinainen jäsen | Henkilökohtainen varajäsen"."""
     heading = None
     for match in re.finditer(
         r"^(?P<left>[^|/\n]{4,40}?)\s+[|/]\s+(?P<right>[^|/\n]{4,40})$", text[:start], re.MULTILINE
@@ -102,7 +102,7 @@ def _column(text: str, start: int) -> re.Match[str] | None:
 
 
 def _post_beside(text: Passage, start: int, end: int) -> Passage | None:
-    """The post that is told with a name: behind it, in brackets with it, or by its column."""
+    """The post printed with a name: after it, in brackets with it, or at the top of its column."""
     rest = text.text[end:]
     after = (
         re.match(r",\s*(?P<post>[^\n,.;()]{3,40})", rest)
@@ -133,7 +133,7 @@ def _persons(text: Passage) -> Iterator[Passage]:
 
 
 def _post_after(text: str, start: int, end: int, posts: list[tuple[int, Passage]]) -> Passage | None:
-    """The post behind a name in a sentence that names persons first: "Ek valittiin puheenjohtajaksi ja Ås ..."."""
+    """The post after a name in a sentence that names persons first: "Ek valittiin puheenjohtajaksi ja Ås ..."."""
     breaks = [match.end() for match in re.finditer(r"\n|[.;:]\s", text)]
     first = max((at for at in breaks if at <= start), default=0)
     last = min((at for at in breaks if at > start), default=len(text))

@@ -56,7 +56,7 @@ def _forbids(text: str, at: int) -> bool:
 
 
 def _about_kind(text: Passage) -> list[Passage]:
-    """The sentences that tell the kind: not "ei saa hakea muutosta valittamalla", where the other way is open."""
+    """The sentences that state the kind: not "ei saa hakea muutosta valittamalla", which leaves the other kind open."""
     if _by_court().search(text.text) is None:
         return [text]
     sentences = [text.group(match) for match in re.finditer(r"[^.]+\.?", text.text)]
@@ -65,7 +65,7 @@ def _about_kind(text: Passage) -> list[Passage]:
 
 
 def appeal(labels: Passage, text: Passage, language: str) -> Appeal | None:
-    """The appeal information under its labels, which tell the kind as well ("Muutoksenhakukielto"); None for nothing.
+    """The appeal information under its labels, which state the kind as well ("Muutoksenhakukielto"); None for nothing.
 
     >>> from extractors.core.passage import Span
     >>> text = "Tähän päätökseen ei saa hakea muutosta."

@@ -93,13 +93,13 @@ def enumerates(text: str) -> bool:
 
 
 def sent(blocks: Sequence[Block]) -> list[Passage]:
-    """The documents that a list of recipients says each is sent: "Liite 1" beside or below a name."""
+    """The documents that a list of recipients names beside or below a recipient, to whom they are sent: "Liite 1"."""
     found = ((entry, _documents().search(entry.text)) for entry in listed(blocks))
     return [entry[match.start() :].strip() for entry, match in found if match is not None]
 
 
 def _wrapped(lines: Sequence[Passage]) -> list[Passage]:
-    """Numbered lines, each with the lines behind it that have no number of their own."""
+    """Numbered lines, each with the unnumbered lines that follow it."""
     found: list[Passage] = []
     for line in lines:
         if found and not _NUMBERED.match(line.text):
@@ -151,7 +151,7 @@ def _like(one: Attachment, other: Attachment) -> bool:
 
 
 def _same(one: Attachment, other: Attachment) -> bool:
-    """Whether two entries are one document: one title, and neither number nor address that tells them apart."""
+    """Whether two entries are one document: the same title, and neither a different number nor a different address."""
     titles = {" ".join((each.title or "").casefold().split()).rstrip(" .") for each in (one, other)}
     pairs = ((one.number, other.number), (one.url, other.url))
     return len(titles) == 1 and all(None in pair or len(set(pair)) == 1 for pair in pairs)

@@ -1,4 +1,4 @@
-"""Earlier handlings of a matter that its account tells: who handled it, on which day, under which section.
+"""Earlier handlings that the account of a matter mentions: which body, on which date, under which section.
 
 "Arbetsutskottet har den 4 mars 2031, § 12 behandlat ärendet" · "Kaupunginhallitus on käsitellyt asiaa 4.3.2031 § 12".
 What the body handled must be the matter itself; a decision on anything else is no handling of it. The frames are in
@@ -22,7 +22,7 @@ from extractors.vocabulary import either, either_of, keys, pairs, words
 
 
 class EarlierHandling(NamedTuple):
-    """A handling that a sentence tells: the body as printed, the day (ISO) and the section's number."""
+    """A handling that a sentence mentions: the body as printed, the date (ISO 8601) and the section number."""
 
     body: Passage
     date: Found[str]
@@ -30,7 +30,7 @@ class EarlierHandling(NamedTuple):
 
 
 def stated(paragraphs: Sequence[Passage], until: datetime.date | None) -> list[EarlierHandling]:
-    """The earlier handlings that paragraphs of an account tell, in order.
+    """The earlier handlings that the paragraphs of an account mention, in order.
 
     Args:
         paragraphs: the paragraphs of the current handling's account.
@@ -38,16 +38,16 @@ def stated(paragraphs: Sequence[Passage], until: datetime.date | None) -> list[E
             it. Where it is not known, a day must have its year.
 
     >>> from extractors.core.passage import Span
-    >>> def told(text):
+    >>> def mentioned(text):
     ...     found = stated([Passage.of(text, Span(0, len(text)))], datetime.date(2031, 6, 1))
     ...     return [(each.body.text, each.date.value, each.section.value) for each in found]
-    >>> told("Park- och hamnnämndens arbetsutskott har den 4 mars 2031, § 12 behandlat ärendet.")
+    >>> mentioned("Park- och hamnnämndens arbetsutskott har den 4 mars 2031, § 12 behandlat ärendet.")
     [('Park- och hamnnämndens arbetsutskott', '2031-03-04', '12')]
-    >>> told("Hamnnämnden har behandlat ärendet under sitt sammanträde 4 mars, § 12.")
+    >>> mentioned("Hamnnämnden har behandlat ärendet under sitt sammanträde 4 mars, § 12.")
     [('Hamnnämnden', '2031-03-04', '12')]
-    >>> told("Satamalautakunta päätti 4.3.2031 § 12 palauttaa asian valmisteltavaksi.")
+    >>> mentioned("Satamalautakunta päätti 4.3.2031 § 12 palauttaa asian valmisteltavaksi.")
     [('Satamalautakunta', '2031-03-04', '12')]
-    >>> told("Hamnnämnden beslutade om en riktlinje den 4 mars 2031, § 12.")
+    >>> mentioned("Hamnnämnden beslutade om en riktlinje den 4 mars 2031, § 12.")
     []
     """
     return [each for text in paragraphs if "§" in text.text for each in _of(text, until)]

@@ -71,7 +71,7 @@ class Reader:
         self._open: Entry | None = None  # lines that name nobody go on about this person
 
     def section(self, kind: Kind, order: bool | None, heading: Passage | None = None) -> None:
-        """Begins a part of the list under a heading of its own."""
+        """Begins the part of the list under another heading."""
         self.kind, self._order, self._open = kind, order, None
         self._substitutes = self._both = False
         self._title = None
@@ -126,7 +126,7 @@ class Reader:
             and len(self.entries[0].lines) > 1
             and text in grouped("substitutes")
         ):
-            return None  # an office on a line of its own, as in the entries above
+            return None  # a role alone on its line, as in the entries above
         return "label" if self._label(line) or text in folded("columns") else None
 
     def _label(self, label: Passage) -> bool:
@@ -162,7 +162,7 @@ class Reader:
         self._say(of, entry)
 
     def _say(self, of: PersonLine, entry: Entry) -> None:
-        """Notes what a line says of a person."""
+        """Adds what a line states of a person."""
         self._say_offices(of, entry)
         if of.party is not None:
             _set_party(entry.person, of.party)
@@ -218,14 +218,14 @@ def _add_role(of: Person, role: Passage, line: Passage) -> None:
 
 
 def entitle(entries: Sequence[Entry]) -> None:
-    """Gives those the office of their heading who have none of their own: "varajäsen" under "Varajäsenet"."""
+    """Gives persons without a role that of their heading: "varajäsen" under "Varajäsenet"."""
     for entry in entries:
         if entry.person.role is None and entry.title is not None:
             _set(entry.person, "role", entry.title)
 
 
 def order(lines: Sequence[Passage], names: Gazetteer) -> bool | None:
-    """Whether a list puts surnames first, by those of its names that tell; None where as many say otherwise."""
+    """Whether a list prints surnames first, by the majority of the names whose order is known; None at a tie."""
     orders = [
         found
         for line in lines

@@ -26,7 +26,7 @@ class Signature(Value):
     """A signature under the minutes."""
 
     name: str | None = Field(None, description="Given name first.")
-    role: str | None = Field(None, description="Office as printed.")
+    role: str | None = Field(None, description="Role as printed.")
     date: str | None = Field(None, description="Day of signing, ISO 8601, where printed.")
 
 
@@ -40,7 +40,7 @@ class Meeting(Value):
     end: str | None = Field(None, description='Time of closing: "19:35".')
     place: str | None = Field(None, description="Place as printed.")
     number: str | None = Field(None, description='Number of the meeting as printed: "3/2025".')
-    chair: Person | None = Field(None, description="Who chaired; stands in `present` too.")
+    chair: Person | None = Field(None, description="Who chaired; also listed in `present`.")
     secretary: Person | None = Field(None, description="Who kept the minutes.")
     adjusters: list[Person] = Field(default_factory=list, description="Who checks the minutes.")
     present: list[Person] = Field(default_factory=list, description="Members and substitutes who were present.")

@@ -1,4 +1,4 @@
-"""Where a meeting was held, when one label stands over time and place: "Aika ja paikka", "Tid och plats"."""
+"""The place of a meeting, where one label is for time and place together: "Aika ja paikka", "Tid och plats"."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _STRIP = " ,;:.–-()|/"
 
 
 def of_both(label: str) -> bool:
-    """Whether a label stands over a place too.
+    """Whether a label is for a place too.
 
     >>> of_both("Aika ja paikka"), of_both("Mötestid och -plats"), of_both("Kokousaika")
     (True, True, False)
@@ -26,7 +26,7 @@ def of_both(label: str) -> bool:
 
 @cache
 def _moment() -> re.Pattern[str]:
-    """What tells a day or an hour: "tiistaina", "den", "3.2.2026", "klo 17", "17.00"."""
+    """A date, a weekday or a time: "tiistaina", "den", "3.2.2026", "klo 17", "17.00"."""
     days = words("labels", "weekdays")
     begun = rf"{either(word[:-1] for word in days if word.endswith('*'))}\w*"
     short = rf"{either(word for word in days if not word.endswith('*'))}(?=\.?\s+\d)"
@@ -45,7 +45,7 @@ def _said() -> re.Pattern[str]:
 
 @cache
 def _other() -> re.Pattern[str]:
-    """What tells of the meeting's course: "kokous päättyi klo 19", "paus kl. 18.00–18.10"."""
+    """Words about the course of the meeting: "kokous päättyi klo 19", "paus kl. 18.00–18.10"."""
     return re.compile(rf"(?<!\w){either_of('labels', 'no_venue')}", re.IGNORECASE)
 
 
@@ -65,9 +65,13 @@ def _without_sections(line: Passage) -> Passage:
 
 
 def venue(blocks: Sequence[Sequence[Passage]], both: bool) -> Passage | None:
-    """The place in the lines of blocks under a label of the time; `both` where that label says that it is told too.
+    """The place of a meeting as printed, from the lines of blocks under a label for the time; None if none is given.
 
-    Hours on a line below the meeting's own are a break's, and what stands with them is no place.
+    Args:
+        blocks: the lines of each block under the label.
+        both: whether the label is for the place too ("Tid och plats"); else only a "Plats:" within a line counts.
+
+    A second line with times is about a break, and no place is read from it.
 
     >>> from extractors.core.passage import Span
     >>> def place(text, both=True):

@@ -23,12 +23,12 @@ class Motion(Value):
     """A motion, or a council question, that an item answers."""
 
     title: str | None = Field(None, description="Title of the motion.")
-    submitted: str | None = Field(None, description="Day it was handed in, ISO 8601; null when the dates conflict.")
+    submitted: str | None = Field(None, description="Date of submission, ISO 8601; null when the dates conflict.")
     submitted_as_written: list[str] = Field(default_factory=list, description="The different dates, as printed.")
     first_signatory: str | None = Field(None, description="Who signed first; given name first.")
     signatory_count: int | None = Field(None, description="How many signed it, the first included.")
     demands: list[str] = Field(default_factory=list, description="What it demands.")
-    response_days: int | None = Field(None, description="Days from its handing in to this meeting.")
+    response_days: int | None = Field(None, description="Days from its submission to this meeting.")
 
 
 class MotionParts(NamedTuple):

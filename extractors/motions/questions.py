@@ -35,7 +35,7 @@ class Question(Value):
     text: str = Field("", description="The question.")
     answer: str | None = Field(None, description="The whole answer; null where there is none.")
     matched_by: Literal["verbatim", "number", "similarity", "none"] = Field(
-        "none", description="How the heading over the answer was told to belong to the question."
+        "none", description="How the heading of the answer was matched to the question."
     )
     score: float | None = Field(
         None,

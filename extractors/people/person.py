@@ -22,16 +22,16 @@ from extractors.vocabulary import label
 class Person(Value):
     """A person, or a body that acts as one (a board that presents)."""
 
-    name: str | None = Field(None, description="Given name first; a body's own name where a body presents.")
+    name: str | None = Field(None, description="Given name first; the body's name where a body presents.")
     as_written: str | None = Field(None, description="The name as printed.")
-    role: str | None = Field(None, description="Title or office as printed.")
+    role: str | None = Field(None, description="Role or title as printed.")
     party: str | None = Field(None, description="Party or group as printed.")
     email: str | None = Field(None, description="E-mail address.")
     email_derived: bool = Field(False, description="True where the document gives only a pattern of addresses.")
-    phone: str | None = Field(None, description="Telephone number as printed; a shared one stands with each person.")
+    phone: str | None = Field(None, description="Telephone number as printed; a shared one is given for each person.")
     arrived: str | None = Field(None, description='When the person came: "18:02" or "§ 74".')
     left: str | None = Field(None, description='When the person left: "18:02" or "§ 74".')
-    replaces: str | None = Field(None, description="Whom a substitute stands in for.")
+    replaces: str | None = Field(None, description="Whom a substitute replaces.")
 
 
 def person(

@@ -73,7 +73,7 @@ class MeetingReference:
 
 
 LONGEST = 160
-"""Characters of a head line at most."""
+"""Longest meeting reference, in characters."""
 
 _FIGURES = re.compile(r"\d\s*\(\s*\d|\d/\d{4}|\d[.:]\d{2}")  # of a page, a number or a time, when no word stands there
 _FIGURE = re.compile(r"\d")  # every day, section and number of a meeting holds one
@@ -113,7 +113,7 @@ def _parts() -> re.Pattern[str]:
 
 
 def possible(text: str) -> bool:
-    """Whether a printed line may be a head line; False is certain.
+    """Whether a printed line may be a meeting reference; False is certain.
 
     >>> possible("Stadsstyrelsen  16.3.2026"), possible("beslutade 16.3.2026 att bordlägga ärendet")
     (True, False)
@@ -170,9 +170,9 @@ def read(line: Passage) -> MeetingReference | None:
         elif isinstance(meaning, datetime.date):
             found[name] = dates.Date(where, meaning)
         elif meaning is not None:
-            found[name] = where.means(meaning, "heads/document")
+            found[name] = where.means(meaning, "references/document")
         else:
-            found[name] = where.read(f"heads/{name}") if name in ("section", "number") else where
+            found[name] = where.read(f"references/{name}") if name in ("section", "number") else where
     return MeetingReference(line, **found)  # type: ignore[arg-type]
 
 
@@ -187,7 +187,7 @@ def merge(first: MeetingReference, second: MeetingReference) -> MeetingReference
 
 
 class _Part(NamedTuple):
-    """Where a part of a head line stands in its text, and what it means beyond its own words."""
+    """Where a part of a meeting reference is in the line, and the value that is derived from it."""
 
     start: int
     end: int

@@ -41,7 +41,7 @@ Each file is there once for each language, in `sv/` and `fi/`, with the same tab
 _FRAMES = """
 ## Frames
 
-Events that sentences tell of: the frame's name is the rule of the values that it yields.
+Events that sentences state: the frame's name is the rule of the values that it yields.
 
 | File | Frame | Slots |
 | --- | --- | --- |

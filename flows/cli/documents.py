@@ -15,7 +15,7 @@ def documents(
     state: Annotated[State | None, typer.Option("--state", help="Only documents in this state.")] = None,
     output: Output = Path("output"),
 ) -> None:
-    """Print what the catalogue says of each document, one JSON object a line."""
+    """Print the state of each document in the catalogue, one JSON object a line."""
     from flows.cli.catalogue import print_documents
 
     with exits():

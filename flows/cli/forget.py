@@ -12,7 +12,7 @@ from flows.cli.output import say
 
 
 def forget(names: Names, output: Output = Path("output")) -> None:
-    """Erase documents: bytes, texts, records, every version. What stays is a tombstone that says only that and when.
+    """Erase documents: bytes, texts, records, every version. A tombstone stays, with the time and nothing else.
 
     A document that was erased is not taken in again.
     """

@@ -13,7 +13,7 @@ from flows.workers.processes import start_server
 
 
 def ingest(
-    folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="Documents, in any depth.")],
+    folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="Folder of documents, searched at any depth.")],
     output: Annotated[
         Path, typer.Option("--output", "-o", metavar="DIR", help="Where records, texts and the catalogue go.")
     ] = Path("output"),

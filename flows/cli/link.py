@@ -22,7 +22,12 @@ def link(
     ],
     output: Annotated[
         Path | None,
-        typer.Option("--output", "-o", metavar="DIR", help="Where matters/ and links.json go; else to the records."),
+        typer.Option(
+            "--output",
+            "-o",
+            metavar="DIR",
+            help="For matters/ and links.json; by default the records.",
+        ),
     ] = None,
 ) -> None:
     """Join records: an item's Finnish and Swedish twin, agenda and minutes, and every handling of one matter.

@@ -15,7 +15,7 @@ def pages(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="A PDF.")],
     output: Annotated[Path, typer.Option("--output", "-o", metavar="DIR", help="Write <stem>-<page>.png there.")],
     wanted: Annotated[
-        str | None, typer.Option("--pages", "-p", metavar="PAGES", help="Which pages, such as 1,3-5; else all.")
+        str | None, typer.Option("--pages", "-p", metavar="PAGES", help="Page numbers, such as 1,3-5; by default all.")
     ] = None,
     dpi: Annotated[int, typer.Option("--dpi", min=50, max=400, metavar="N", help="Resolution.")] = 100,
 ) -> None:

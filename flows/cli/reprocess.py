@@ -13,7 +13,7 @@ from flows.workers.processes import start_server
 
 
 def reprocess(
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="Tell what would change, and change nothing.")] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Report what would change, and change nothing.")] = False,
     source: Annotated[list[str] | None, typer.Option("--source", metavar="NAME")] = None,
     body: Annotated[list[str] | None, typer.Option("--body", metavar="NAME")] = None,
     since: Day = None,
@@ -23,11 +23,11 @@ def reprocess(
         list[str] | None, typer.Option("--producer", metavar="TEXT", help="How the program's name and version begin.")
     ] = None,
     finding: Annotated[list[str] | None, typer.Option("--finding", metavar="CODE")] = None,
-    resume: Annotated[bool, typer.Option("--resume", help="Go on with the last one, which broke off.")] = False,
+    resume: Annotated[bool, typer.Option("--resume", help="Continue the last run, which was interrupted.")] = False,
     output: Output = Path("output"),
     workers: Workers = PROCESSORS,
 ) -> None:
-    """Read documents anew from the originals, and tell value by value what that changes.
+    """Read documents again from the originals, and report what changes, value by value.
 
     A page and a JSON file with all changes go to reprocess/ below the output folder.
     """

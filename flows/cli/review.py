@@ -14,10 +14,10 @@ from flows.cli.output import say
 
 def review(
     names: Names,
-    undo: Annotated[bool, typer.Option("--undo", help="Take the mark away.")] = False,
+    undo: Annotated[bool, typer.Option("--undo", help="Remove the mark.")] = False,
     output: Output = Path("output"),
 ) -> None:
-    """Mark records as reviewed: a change there is listed first when documents are read anew."""
+    """Mark records as reviewed: a change to them is listed first when documents are read again."""
     from flows.cli import catalogue
 
     with exits():

@@ -20,7 +20,7 @@ class Contract(StrEnum):
 
 
 def schema(
-    of: Annotated[Contract, typer.Option("--of", help="Of a record, of a matter, or of links.json.")] = Contract.record,
+    of: Annotated[Contract, typer.Option("--of", help="Of a record, a matter, or links.json.")] = Contract.record,
 ) -> None:
     """Print the JSON Schema of a record, or of what joining records writes."""
     from pipeline.schema import json_schema

@@ -14,7 +14,10 @@ from flows.cli.output import say
 
 def serve(
     config: Config = Path("sources.toml"),
-    cron: Annotated[str | None, typer.Option("--cron", metavar="CRON", help="When; else as configured.")] = None,
+    cron: Annotated[
+        str | None,
+        typer.Option("--cron", metavar="CRON", help="Schedule; by default as configured."),
+    ] = None,
     every: Annotated[
         float | None, typer.Option("--every", min=1, metavar="SECONDS", help="An interval in place of a time of day.")
     ] = None,

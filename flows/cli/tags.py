@@ -12,9 +12,9 @@ from flows.workers.processes import start_server
 
 
 def tags(
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="A document of any kind that is read.")],
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="A document in any supported format.")],
 ) -> None:
-    """Print each line of a document with its tags, what the grammar made of it, and why.
+    """Print each line of a document with its tags, the field it went into, and why.
 
     Begin here when a value is wrong: a label that has no tag is missing from the vocabulary, and a line that went to
     the wrong item or handling shows which signs spoke for it.

@@ -17,8 +17,8 @@ class Selection(BaseModel):
 
     sources: list[str] = Field(default_factory=list, description="Names of sources.")
     bodies: list[str] = Field(default_factory=list, description="Bodies, in any spelling that gives the same slug.")
-    since: str | None = Field(None, description="First day, ISO 8601.")
-    until: str | None = Field(None, description="Last day, ISO 8601.")
+    since: str | None = Field(None, description="First date of meeting, ISO 8601.")
+    until: str | None = Field(None, description="Last date of meeting, ISO 8601.")
     states: list[str] = Field(default_factory=list, description="new, changed, failed, quarantined, gone.")
     producers: list[str] = Field(default_factory=list, description='Beginnings of producers: "kommunprotokoll 0.1".')
     findings: list[str] = Field(default_factory=list, description="Codes of findings.")

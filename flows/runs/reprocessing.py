@@ -25,7 +25,7 @@ class Change(BaseModel):
     pointer: str = Field(description="Its JSON Pointer in the new record, or in the old where the new lacks it.")
     old: Any = Field(description="The value before; null where there was none.")
     new: Any = Field(description="The value now; null where there is none.")
-    rule: str = Field(description='The rule that read it; "-" where none tells.')
+    rule: str = Field(description='The rule that read it; "-" where none is recorded.')
     field: str = Field(description="The pointer with * for places in lists.")
 
 

@@ -42,10 +42,14 @@ class _Source(_Model):
 
     exhaustive: ClassVar[bool] = True
 
-    name: str = Field(pattern=r"^[a-z0-9]+(?:[-_][a-z0-9]+)*$", max_length=60, description="A slug, of its own.")
+    name: str = Field(
+        pattern=r"^[a-z0-9]+(?:[-_][a-z0-9]+)*$",
+        max_length=60,
+        description="A slug, unique in the file.",
+    )
     enabled: bool = Field(True, description="Whether it is asked at all.")
-    since: date | None = Field(None, description="Documents of an earlier day are not fetched.")
-    until: date | None = Field(None, description="Documents of a later day are not fetched.")
+    since: date | None = Field(None, description="Documents of an earlier date are not fetched.")
+    until: date | None = Field(None, description="Documents of a later date are not fetched.")
     attachments: bool = Field(False, description="Whether what documents have as attachments is fetched too.")
     max_bytes: int = Field(100 * 1024**2, ge=1, le=2 * 1024**3, description="Bytes that a document may have.")
     quiet_days: int | None = Field(None, ge=1, description="An alarm after so many days without a new document.")
@@ -109,7 +113,7 @@ class _WebSource(_Source):
     allowed_hosts: list[str] = Field(
         default_factory=list, description="Beside the start's; *.town.example for all below."
     )
-    allow_private: bool = Field(False, description="Whether addresses of the own machine and net may be asked.")
+    allow_private: bool = Field(False, description="Whether this machine and private networks may be fetched from.")
     user_agent: str = Field(default_factory=user_agent, min_length=1, max_length=200, pattern=r"^[\x20-\x7e]+$")
     requests_per_second: float = Field(2.0, gt=0, le=1000, description="To one host.")
     timeout: float = Field(60.0, gt=0, le=3600, description="Seconds for one answer.")

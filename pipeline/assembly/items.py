@@ -42,7 +42,7 @@ from pipeline.structure.model import HandlingOutline, ItemOutline, Section
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What the whole document tells its items: its text, its language, its names, its links."""
+    """What items need to know of the whole document: its text, language, names, links and meeting."""
 
     source: str
     language: str
@@ -101,7 +101,7 @@ def item(outline: ItemOutline, context: Context) -> Item:
 
 
 def _motion(outline: ItemOutline, context: Context, language: str) -> Motion | None:
-    """The motion that an item answers, from all that its handlings tell of it."""
+    """The motion that an item answers, from all of its handlings."""
     parts = motion.MotionParts(
         title=outline.title,
         proposals=[
@@ -122,7 +122,7 @@ def _motion(outline: ItemOutline, context: Context, language: str) -> Motion | N
 
 
 def _meet(current: Handling, outline: ItemOutline, meeting: Meeting) -> None:
-    """Gives this meeting's handling the body, day and paragraph that the document's head says."""
+    """Gives the current handling the body and date of the meeting and the item's section number."""
     for field in ("body", "date"):
         value = getattr(meeting, field)
         if value is not None and (getattr(current, field) is None or (field == "date" and current.date != value)):
@@ -137,7 +137,7 @@ def _meet(current: Handling, outline: ItemOutline, meeting: Meeting) -> None:
 def _history(
     outline: ItemOutline, context: Context, language: str, kind: MatterKind, current: Handling
 ) -> list[Handling]:
-    """The earlier handlings in printed order: those with a text of their own, and others that the account tells."""
+    """The earlier handlings in printed order: those printed in full, and others that the account mentions."""
     printed = [handling(each, context, language, kind, outline.title) for each in outline.history]
     starts = [each.reference.line.start if each.reference else 0 for each in outline.history]
     found = list(zip(starts, printed, strict=True))
@@ -199,7 +199,7 @@ def handling(
 
 
 def presenter(outline: HandlingOutline, names: Gazetteer) -> Person | None:
-    """Who presents: a person with a title before, behind or above the name, or a body."""
+    """Who presents: a person with a title before, after or above the name, or a body."""
     lines = printed_lines(outline.blocks("presenter"))
     if not lines:
         # "Stadsdirektör Kai Eks förslag:" — who proposes by name is the presenter where no label names one.

@@ -1,4 +1,4 @@
-"""The meeting from a document's head lines, its cover, and what its addresses tell."""
+"""The meeting, from a document's meeting references, its cover and the domains of its addresses."""
 
 from __future__ import annotations
 
@@ -110,7 +110,7 @@ def _know(of: Person, listed: Sequence[Person]) -> None:
 
 
 def main_body(references: Sequence[MeetingReference]) -> Body | None:
-    """The body that met: the first that a head line names, in full rather than in short."""
+    """The body that met: the first that a meeting reference names, in full rather than abbreviated."""
     named = [reference.body for reference in references if reference.body]
     return next((body(each) for each in named if kind(nominative(each).value)), body(named[0]) if named else None)
 

@@ -59,7 +59,7 @@ def _section_number(item: Item, meeting: Meeting, at: str) -> Iterator[Raised]:
     for n, other in enumerate(item.history):
         same_body = other.body and meeting.body and other.body.name == meeting.body.name
         if same_body and other.date == meeting.date and item.number and other.section not in (None, item.number):
-            what = f"the item is § {item.number}, the head line of this day's handling under it says § {other.section}"
+            what = f"the item is § {item.number}, the reference of this date's handling below it says § {other.section}"
             yield Raised("number-conflict", "warning", what, [f"{at}/number", f"{at}/history/{n}/section"])
 
 

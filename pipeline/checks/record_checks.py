@@ -65,11 +65,11 @@ def _meeting(record: MeetingRecord, outline: Outline) -> Iterator[Raised]:
     met = record.meeting.date
     notice = record.kind in ("agenda", "agenda_item")
     if len(days) > 1 and met and not (notice and all(day <= met for day in days)):
-        what = f"head lines give different days for the meeting: {', '.join(days.values())}; the record has {met}"
+        what = f"references give different dates for the meeting: {', '.join(days.values())}; the record has {met}"
         yield Raised("date-conflict", "warning", what, ["/meeting/date"])
     numbers = {reference.number.value for reference in outline.references if reference.number}
     if len(numbers) > 1:
-        what = f"head lines give different numbers for the meeting: {', '.join(sorted(numbers))}"
+        what = f"references give different numbers for the meeting: {', '.join(sorted(numbers))}"
         yield Raised("number-conflict", "warning", what, ["/meeting/number"])
 
 

@@ -1,4 +1,4 @@
-"""Headers and footers: running heads and feet, which are no part of what the document says but tell what it is.
+"""Headers and footers: lines repeated on pages, no part of the text, which name the document and its meeting.
 
 A line is one when it holds a page's number and nothing but what running heads hold, when it is only words of a form's
 foot ("Justerandes sign   Utdragsbestyrkande"), or when it is printed at the edge of many pages, figures aside: at the

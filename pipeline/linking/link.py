@@ -28,7 +28,7 @@ class Links(Value):
     links_version: str = Field(LINKS_VERSION, description="Version of this contract.")
     twins: list[Twin] = Field(default_factory=list, description="Items in Finnish and Swedish, in order of files.")
     meetings: list[MeetingPair] = Field(
-        default_factory=list, description="Meetings with agenda and minutes, in order of day."
+        default_factory=list, description="Meetings with agenda and minutes, in order of date."
     )
 
 

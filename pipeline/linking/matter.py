@@ -27,26 +27,26 @@ OPEN = (None, "tabled", "returned", "other")
 class Response(Value):
     """How long a motion waited. The council decides on it; days are null where a date is unknown."""
 
-    submitted: str | None = Field(None, description="Day it was handed in, ISO 8601; null where documents differ.")
+    submitted: str | None = Field(None, description="Date of submission, ISO 8601; null where documents differ.")
     first_handled: str | None = Field(
-        None, description="Day of the first handling from that day on; of any, where it is null."
+        None, description="Date of the first handling on or after that date; of the first of all, where it is null."
     )
     decided: str | None = Field(None, description="Day the council decided it; null while it has not.")
-    days_to_first: int | None = Field(None, description="Days from its handing in to the first handling.")
-    days_to_decision: int | None = Field(None, description="Days from its handing in to the decision.")
+    days_to_first: int | None = Field(None, description="Days from its submission to the first handling.")
+    days_to_decision: int | None = Field(None, description="Days from its submission to the decision.")
 
 
 class Matter(Value):
     """A matter with its handlings over time."""
 
     matter_version: str = Field(MATTER_VERSION, description="Version of this contract.")
-    id: str = Field(description="Municipality's slug, a slash, and a slug of the case number, or of title and day.")
+    id: str = Field(description="Municipality's slug, a slash, and a slug of the case number, or of title and date.")
     municipality: Municipality | None = Field(None, description="The municipality.")
     case_number: str | None = Field(None, description="Diary number as the newest document prints it.")
     titles: list[str] = Field(default_factory=list, description="Its titles, the newest first; another one's last.")
     kind: MatterKind = Field("other", description="Kind of matter.")
-    records: list[str] = Field(default_factory=list, description="Files that tell of it, in order.")
-    timeline: list[Handled] = Field(default_factory=list, description="Its handlings, in order of day and section.")
+    records: list[str] = Field(default_factory=list, description="Files that mention it, in order.")
+    timeline: list[Handled] = Field(default_factory=list, description="Its handlings, in order of date and section.")
     response: Response | None = Field(None, description="How long a motion waited; null for what is no motion.")
     contradictions: list[Contradiction] = Field(
         default_factory=list, description="What documents of the same handling, or motion, give differently."

@@ -17,13 +17,13 @@ from pipeline.record.model import Handling, RecordKind
 
 
 class Source(Value):
-    """A document that tells a handling."""
+    """A document that mentions a handling."""
 
     record: str = Field(description="Id of the record.")
     file: str = Field(description="Its file, relative to the folder that was read.")
     pointer: str = Field(description="JSON Pointer to the handling in that file.")
     kind: RecordKind = Field(description="Kind of the document.")
-    told_as: Literal["handling", "history"] = Field(description="As the document's own handling, or an earlier one.")
+    told_as: Literal["handling", "history"] = Field(description="As its current handling, or an earlier one.")
     language: str | None = Field(None, description="Language of the handling's text.")
 
 
@@ -32,11 +32,11 @@ class Handled(Value):
 
     date: str | None = Field(None, description="Day of the meeting, ISO 8601.")
     body: Body | None = Field(None, description="The body, as the first document names it.")
-    section: str | None = Field(None, description="Number of the paragraph, without sign.")
+    section: str | None = Field(None, description="Section number, without sign.")
     title: str | None = Field(None, description="Title of the item that the meeting handled, where a document has it.")
-    outcome: Outcome | None = Field(None, description="What it came to; null while undecided or documents differ.")
+    outcome: Outcome | None = Field(None, description="The outcome; null while undecided or where documents differ.")
     sources: list[Source] = Field(
-        default_factory=list, description="Where it is told: the meeting's own document first."
+        default_factory=list, description="The documents that mention it, those of the meeting first."
     )
 
 

@@ -47,7 +47,7 @@ class Twin(Value):
     fi: Place = Field(description="The Finnish item.")
     sv: Place = Field(description="The Swedish item.")
     matched_by: list[Literal["date", "body", "section", "case_number", "content"]] = Field(
-        description="What tells that they are the same."
+        description="What shows that they are the same."
     )
     agreement: float = Field(description="How much dates, numbers and names in their texts agree, 0 to 1.")
     proposal: list[ClausePair] = Field(default_factory=list, description="The clauses of the base proposal.")

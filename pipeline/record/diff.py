@@ -37,10 +37,10 @@ def differences(old: dict[str, Any], new: dict[str, Any]) -> list[Difference]:
     Producer, source and evidence are not compared, as they are not content of the document.
 
     >>> old = {"items": [{"number": "1", "title": "A"}, {"number": "2", "title": "B"}], "evidence": {}}
-    >>> new = {"items": [{"number": "2", "title": "C"}], "evidence": {"/items/0/title": {"rule": "titles/head"}}}
+    >>> new = {"items": [{"number": "2", "title": "C"}], "evidence": {"/items/0/title": {"rule": "items/title"}}}
     >>> for each in differences(old, new):
     ...     print(each.pointer, each.old, each.new, each.rule)
-    /items/0/title B C titles/head
+    /items/0/title B C items/title
     /items/0 {'number': '1', 'title': 'A'} None -
     """
     return list(_Comparison(old, new).values(old, new, "", ""))

@@ -73,7 +73,7 @@ class Handling(Value):
 
     body: Body | None = Field(None, description="The body that handled the matter.")
     date: str | None = Field(None, description="Day of the meeting, ISO 8601.")
-    section: str | None = Field(None, description='Number of the paragraph in the body\'s minutes, without sign: "89".')
+    section: str | None = Field(None, description='Section number in the body\'s minutes, without sign: "89".')
     language: Language | None = Field(None, description="Main language of the handling's text.")
     preparers: list[Person] = Field(default_factory=list, description="Who prepared it and gives information.")
     presenter: Person | None = Field(None, description="Who presented it; a body can: name is then the body's.")
@@ -91,7 +91,7 @@ class Handling(Value):
 
 
 class Item(Value):
-    """A matter on the meeting's table."""
+    """A matter on the meeting's agenda."""
 
     id: str = Field("", description="The record's id, a slash, and the number or a slug of the title.")
     number: str | None = Field(None, description='Number as printed, without the sign: "72".')
@@ -128,15 +128,15 @@ class Finding(Value):
 
 
 class Unclaimed(Value):
-    """A run of text that stands in no field."""
+    """A run of text that is in no field."""
 
     start: int = Field(description="Code point where it begins in the text.")
-    end: int = Field(description="Code point behind its end.")
+    end: int = Field(description="Code point after its end.")
     text: str = Field(description="Its first 80 characters.")
 
 
 class Coverage(Value):
-    """How much of the text stands in some field or is a known label or heading. White space does not count."""
+    """How much of the text is in some field or is a known label or heading. White space does not count."""
 
     characters: int = Field(0, description="Characters of the text, page furniture and annexes aside.")
     claimed: int = Field(0, description="How many of them are claimed.")
@@ -158,9 +158,9 @@ class EvidenceSpan(Value):
     """A place in the text."""
 
     start: int = Field(description="Code point where it begins in the text.")
-    end: int = Field(description="Code point behind its end.")
+    end: int = Field(description="Code point after its end.")
     page: int | None = Field(None, description="Page, from 1; null for formats without pages.")
-    boxes: list[EvidenceBox] = Field(default_factory=list, description="Where it stands on paper; [] without geometry.")
+    boxes: list[EvidenceBox] = Field(default_factory=list, description="Where it is on the page; [] without geometry.")
 
 
 class Evidence(Value):
@@ -168,7 +168,7 @@ class Evidence(Value):
 
     spans: list[EvidenceSpan] = Field(description="Joined by line breaks and healed they give the value.")
     rule: str = Field(
-        description="The rule that found it. One that ends in :derived computed the value from what the spans say."
+        description="The rule that found it. One that ends in :derived derived the value from the text of the spans."
     )
 
 
@@ -185,7 +185,7 @@ class MeetingRecord(Value):
     items: list[Item] = Field(default_factory=list, description="The matters, in order.")
     annexes: list[Annex] = Field(default_factory=list, description="Documents bound in after the items.")
     findings: list[Finding] = Field(default_factory=list, description="What a reader should know.")
-    coverage: Coverage = Field(default_factory=Coverage, description="How much of the text stands in some field.")
+    coverage: Coverage = Field(default_factory=Coverage, description="How much of the text is in some field.")
     evidence: dict[str, Evidence] = Field(
         default_factory=dict, description="Where each value was read, by JSON Pointer (RFC 6901)."
     )

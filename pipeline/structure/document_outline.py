@@ -184,7 +184,7 @@ class _Outliner:
 
     def _begin_item(self, each: TaggedBlock, start: Start) -> None:
         """Begins an item; its title is on the same line, or in the next block."""
-        item = self._open(ItemOutline(number=start.number.read("outline/number"), title=start.title, why=start.why))
+        item = self._open(ItemOutline(number=start.number.read("items/number"), title=start.title, why=start.why))
         if start.case is not None and item.item.case is None:
             item.item.case = start.case
         self.outline.labels.append(each.body)

@@ -1,4 +1,4 @@
-"""Ways for a worker to go wrong, told by the end of the job's path. Workers import this module."""
+"""Ways for a worker to fail, chosen by the end of the job's path. Workers import this module."""
 
 from __future__ import annotations
 

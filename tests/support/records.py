@@ -1,4 +1,4 @@
-"""What a record tells, in short, for tests that compare it with what stands in a text."""
+"""The main values of a record as tuples, for tests that compare them with what is printed in a text."""
 
 from __future__ import annotations
 

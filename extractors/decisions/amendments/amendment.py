@@ -88,7 +88,7 @@ def _label() -> re.Pattern[str]:
 
 @cache
 def base_proposal() -> re.Pattern[str]:
-    """What tells that the base proposal is meant: "pohjaehdotusta", "styrelsens förslag"."""
+    """Words for the base proposal: "pohjaehdotusta", "styrelsens förslag"."""
     return re.compile(either_of("amendments", "base"), re.IGNORECASE)
 
 
@@ -98,7 +98,7 @@ _SPEAKER = re.compile(rf"(?:[a-zåäö.]+\s+){{0,2}}(?P<name>{NAME})\s*:\s*")
 
 @cache
 def _needed() -> tuple[str, ...]:
-    """What must occur in a text that tells of an amendment: a trigger of a frame, or a label."""
+    """Stems of which one must occur in a text about an amendment: a trigger of a frame, or a label."""
     triggers = {word for frame in family("amendments") for word in frame.trigger}
     return stems([word.lstrip("*") for word in (*triggers, *words("amendments", "label"))])
 

@@ -137,6 +137,6 @@ def _needed() -> tuple[tuple[str, ...], tuple[str, ...]]:
 
 
 def may_count_votes(text: str) -> bool:
-    """Whether a text can tell how many votes there were: a cheap question before `tokens`."""
+    """Whether a text may state how many votes there were: a cheap test before `tokens`."""
     written, free = _needed()
     return occurs(text, written) or occurs(folded(text), free)

@@ -27,8 +27,8 @@ class Reference(BaseModel):
     body: str | None = Field(None, description="The body, where the page names one.")
     date: str | None = Field(None, description="Day of the meeting, ISO 8601.")
     number: str | None = Field(None, description='Number of the matter, without its sign: "72".')
-    id: str | None = Field(None, description="The portal's own id of what is listed.")
-    url: str | None = Field(None, description="Its address, absolute where the page's own is known.")
+    id: str | None = Field(None, description="The portal's id of what is listed.")
+    url: str | None = Field(None, description="Its address, absolute where the page's address is known.")
 
 
 def references(data: bytes, base: str | None = None) -> list[Reference]:

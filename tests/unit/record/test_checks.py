@@ -222,7 +222,7 @@ def test_one_act_with_two_numbers() -> None:
 def test_item_and_handling_give_different_paragraphs() -> None:
     [finding] = of(handled("3.2.2026", 15), "number-conflict")
     assert finding.pointers == ["/items/0/number", "/items/0/history/0/section"]
-    assert "the item is § 14, the head line of this day's handling under it says § 15" in finding.message
+    assert "the item is § 14, the reference of this date's handling below it says § 15" in finding.message
     assert not of(handled("3.2.2026", 14), "number-conflict")
     assert not of(handled("20.1.2026", 9), "number-conflict")
 
