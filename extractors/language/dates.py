@@ -126,10 +126,11 @@ def places(text: str) -> list[tuple[int, int, datetime.date | None]]:
 
 @cache
 def _clock() -> re.Pattern[str]:
-    # "klo 17:00", "kl. 17.00", "17:00"; a bare "17.00" only after the word for clock or a dash; "klo 17", "kl. 17–19"
+    # "klo 17:00", "kl. 17.00", "17:00"; a bare "17.00" only after the word for clock or a dash, or between a day
+    # and a dash ("2014-03-06, 16.00-18.30"); "klo 17", "kl. 17–19"
     clock = rf"(?<!\w)(?i:{either_of('labels', 'clock')})\s*"
     return re.compile(
-        rf"(?:{clock}|[-–]\s*)(\d{{1,2}})[.:](\d{{2}})(?!\d|\.\d)|(?<!\d)(\d{{1,2}}):(\d{{2}})(?!\d)"
+        rf"(?:{clock}|[-–]\s*|(?<=\d\d,\s)(?=\d{{1,2}}[.:]\d{{2}}\s?[-–]))(\d{{1,2}})[.:](\d{{2}})(?!\d|\.\d)|(?<!\d)(\d{{1,2}}):(\d{{2}})(?!\d)"
         rf"|{clock}(\d{{1,2}})(?![.:]?\d)(?:\s*[-–]\s*(\d{{1,2}})(?![.:]?\d))?"
     )
 

@@ -14,6 +14,12 @@ from extractors.vocabulary import label as find_label
 _STRIP = " ,;:.–-()|/"
 
 
+_MOMENT = 80
+"""Characters of a day with its hours at most."""
+
+_CLOCK = re.compile(r"\d[.:]\d{2}(?!\d|\.\d)|\bkl\w*\.?\s*\d")  # of an hour: "13.00", "klo 18"
+
+
 def of_both(label: str) -> bool:
     """Whether a label is for a place too.
 
@@ -35,6 +41,19 @@ def _moment() -> re.Pattern[str]:
         rf"|(?<=[-–])\s?\d{{1,2}}|{begun}|{short})(?![\w:]|\.\d)",
         re.IGNORECASE,
     )
+
+
+def is_moment(text: str) -> bool:
+    """Whether a line is a day with its hours and nothing else, as a cover without labels has it.
+
+    >>> is_moment("Tisdagen den 14 maj 2019 kl 13.00-15.20"), is_moment("Torstaina 10.3.2022 klo 18")
+    (True, True)
+    >>> is_moment("Tisdagen den 14 maj 2019"), is_moment("Möte den 14 maj 2019 kl 13")
+    (False, False)
+    """
+    if len(text) > _MOMENT or not dates.places(text) or _CLOCK.search(text) is None:
+        return False
+    return not re.search(r"\w", _moment().sub("", text))
 
 
 @cache
@@ -101,10 +120,17 @@ def venue(blocks: Sequence[Sequence[Passage]], both: bool) -> Passage | None:
             pieces = [piece.strip(_STRIP) if moments else piece.strip() for piece in pieces]
             found.extend(piece for piece in pieces if _can_be_place(piece.text))
         if found:
-            whole = Passage.join(found, " ").strip(_STRIP)
+            whole = _closed(Passage.join(found, " ").strip(" ,;:.–-|/"))
             first = _IN.match(whole.text)
             return whole[first.end() :] if first else whole
     return None
+
+
+def _closed(place: Passage) -> Passage:
+    """A place without a bracket at its beginning or end that has no other half: "Gården (stora salen)" keeps both."""
+    if place.text.count("(") == place.text.count(")"):
+        return place.strip("() ") if place.text.startswith("(") and place.text.endswith(")") else place
+    return place.strip(_STRIP)
 
 
 def _can_be_place(text: str) -> bool:

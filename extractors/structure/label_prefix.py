@@ -99,8 +99,8 @@ def _is_label(line: Line, text: str, end: int, above: Above | None) -> bool:
         counts = known.kind == "absent" and text[end:].strip().isdecimal()  # "Poissa: 2" over them, in a vote
         if known.paragraph and colon:
             return text[0].isupper() and above is None
-        if colon and known.kind in ("present", "absent", "others") and text[end : end + 2] == "  ":
-            return not counts  # a column of labels: "Päättäjät:     Ek Anna"
+        if colon and known.kind in _LISTS and (text[end : end + 2] == "  " or _are_persons(text[end:].strip())):
+            return not counts  # a column of labels: "Päättäjät:     Ek Anna"; "Läsnä: Anna Ek, Kai Salo"
         return not colon or not (known.alone or counts)
     source = Passage(first.strip(), ((0, line.start, len(first.strip()), 0),))
     if text[end - 2 : end - 1] == ")" and section_heading.read(source) is not None:
@@ -154,8 +154,12 @@ def _label_ends(line: Line, text: str) -> Iterator[int]:
 
 def _is_person(text: str, label_: re.Match[str]) -> bool:
     """Whether a person and nothing else is printed after a label: "Beslutande Anna Ek (M), ordförande"."""
-    rest = text[label_.end() :]
-    return is_person_line(Passage.of(rest, Span(0, len(rest)))) and next(iter(tokens(rest))).kind == "name"
+    return _are_persons(text[label_.end() :])
+
+
+def _are_persons(text: str) -> bool:
+    """Whether a text is persons and nothing else, the name first."""
+    return is_person_line(Passage.of(text, Span(0, len(text)))) and next(iter(tokens(text))).kind == "name"
 
 
 def _names_officer(text: str) -> bool:

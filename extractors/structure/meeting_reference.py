@@ -194,8 +194,8 @@ class _Part(NamedTuple):
     meaning: datetime.date | str | None = None
 
 
-# "P R O T O K O L L", "PRO T OK OL L": a document's name in letters set apart
-_LETTERS_APART = re.compile(r"[A-ZÅÄÖ]{1,4}(?: [A-ZÅÄÖ]{1,4}){2,}")
+# "P R O T O K O L L", "PRO T OK OL L", "K a l l e l s e / d a g o r d n i n g": names of documents in letters set apart
+_LETTERS_APART = re.compile(r"[^\W\d_]{1,4}(?: (?:/ ?)?[^\W\d_]{1,4}){2,}(?!\w)")
 
 
 @cache
@@ -204,10 +204,36 @@ def _document_names() -> dict[str, str]:
     return {word.casefold(): kind for kind in kinds for word in words("documents", kind)}
 
 
+def _letters_apart(text: str) -> _Part | None:
+    """The name of a document that a text begins with in letters set apart; of two names with "/" between, the first.
+
+    >>> _letters_apart("P Ö Y T Ä K I R J A 2/2022"), _letters_apart("K a l l e l s e / p r o t o k o l l NÄMNDEN")
+    (_Part(start=0, end=19, meaning='minutes'), _Part(start=0, end=35, meaning='agenda'))
+    >>> _letters_apart("Vi ses på ny tid")
+    """
+    match = _LETTERS_APART.match(text)
+    if match is None:
+        return None
+    for end in range(match.end(), 0, -1):
+        if text[end : end + 1].isalnum() or text[end - 1] in " /":
+            continue
+        names = text[:end].replace(" ", "").casefold().split("/")
+        known = [_document_names().get(name) for name in names]
+        if all(known):
+            return _Part(0, end, known[0])
+    return None
+
+
 def _read(text: str) -> Mapping[str, _Part] | None:
     """The parts of a reference, by their fields; None where a text is none. "uncertain" marks an unknown body."""
-    if _LETTERS_APART.fullmatch(text) and (named := _document_names().get(text.replace(" ", "").casefold())):
-        return {"document": _Part(0, len(text), named)}
+    if (apart := _letters_apart(text)) is not None:
+        after = text[apart.end :].lstrip(" ,.;:–-")
+        parts = _read(after) if after else {}
+        behind = len(text) - len(after)
+        if parts is None or "document" in parts:
+            return None
+        moved = {name: _Part(each.start + behind, each.end + behind, each.meaning) for name, each in parts.items()}
+        return {"document": apart} | moved
     if _begins_small(text) or _is_prose(text):
         return None
     found: dict[str, _Part] = {}

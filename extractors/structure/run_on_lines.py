@@ -9,7 +9,7 @@ its value. The text stays as it is: only the lines are others.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 from itertools import pairwise
@@ -20,8 +20,10 @@ from extractors.core.passage import Passage, Span
 from extractors.language import dates
 from extractors.organisations.body import names_body, short_kind
 from extractors.people.names import find, is_given, is_role_word
-from extractors.structure import meeting_reference, section_heading
-from extractors.vocabulary import SectionKind, either, either_of, fold, kinds, label, list_label, words
+from extractors.structure import meeting_reference, run_on_numbers, section_heading
+from extractors.structure.run_on_numbers import Chain
+from extractors.structure.run_on_tops import PAGE, TOP, heads, without_tops
+from extractors.vocabulary import SectionKind, either_of, fold, kinds, label, list_label, words
 
 LONG = 240
 """Characters of a line that no printed page has; a paragraph that a portal prints on one line has no labels in it."""
@@ -38,15 +40,6 @@ FEW = 5
 INNER = 80
 """Characters of a line at least that can hold a sentence, a label and its text."""
 
-TOP = 100
-"""Characters of a page's running head at most."""
-
-SAME = 12
-"""First letters of a title that show that a number is the same item's as in the contents list."""
-
-CHAIN = 3
-"""Numbers at least that rise by one, for items."""
-
 _COVER: frozenset[SectionKind] = (kinds(scope="cover") | kinds(scope="closing")) - {"title"}
 _PERSONS = kinds(scope="cover", content="persons") - {"adjusters"}
 _PREFERRED: tuple[SectionKind | None, ...] = ("present", "others", "absent")
@@ -54,12 +47,6 @@ _PREFERRED: tuple[SectionKind | None, ...] = ("present", "others", "absent")
 _DECIDING: frozenset[SectionKind] = frozenset({"proposal", "decision"})
 # "1 (39)", "2(47)": the page and how many there are
 _COUNT = re.compile(r"(?<!\S)(?:\d{1,3}\s?)?\(\d{1,3}\)(?!\S)")
-# "1 KUNNAN KAUPUNKI", "1 51 Title": a page's number at its top
-_PAGE = re.compile(r"\s*\d{1,3}\s+(?=\D|\d{1,3}[\s(])")
-# "Tekninen lautakunta Päätös ...": a name at the beginning, before the next word with a capital
-_TOP = re.compile(r"([A-ZÅÄÖ][\w-]+(?:\s[a-zåäö][\w-]+){0,4})\s+(?=[A-ZÅÄÖ])")
-# "12 Title": the number and what follows, a page number of the row before it
-_NUMBER = re.compile(r"(?P<page>(?<=\s)\d{1,3}\s+)?(?<!\S)(?P<number>\d{1,3})\s+(?=[A-ZÅÄÖ\"”])")
 # "Kunnanhallitus I": a letter that is left of a cell beside the body's name
 _LEFT_OVER = re.compile(r"\s+[IVX]{1,3}$")
 # "x Ek, Anna": somebody who was there
@@ -74,6 +61,7 @@ _NO_TIME = re.compile(r"\W*(?:klo|kl|den|klockan)?\W*", re.IGNORECASE)
 _HALF = re.compile(r"(?<!\S)\d{0,3}/(?:\d{1,2})?(?!\S)\s*")
 # "3.2.2020. Kunnantalo": where a sentence ends with a figure
 _STOP = re.compile(r"(?<=\d\d)\.\s+(?=[A-ZÅÄÖ])")
+_SENTENCE_END = re.compile(r"[a-zåäö]{2}\.(?=\s|$)")
 # "8-15": the sections of a meeting
 _RANGE = re.compile(r"§{0,2}\s*\d{1,4}\s*[-–]\s*\d{1,4}(?:\s*§)?")
 # "GRANVIKS KOMMUN", "GRANVIKIN KAUPUNKI": in capitals, as a form has it at its top
@@ -99,13 +87,6 @@ class _Label:
     field: bool = False
 
 
-@cache
-def _running_heads() -> re.Pattern[str]:
-    """ "PÖYTÄKIRJA 12/2015", "PROTOKOLL": the document's name in capitals, with its number."""
-    names = [word.upper() for kind in ("minutes", "agenda") for word in words("documents", kind)]
-    return re.compile(rf"(?<!\S){either(names)}(?:\s+(?:[Nn]r\s+)?\d{{1,3}}/\d{{2,4}})?(?!\w)")
-
-
 class Recut(NamedTuple):
     """The lines of a document, cut where they ran on; furniture: the places of page numbers and fields; cut: whether
     any line was."""
@@ -124,14 +105,15 @@ def recut(document: Document) -> Recut:
     one_item = len(document.lines) <= FEW and set(known) >= _DECIDING
     if not long or (len(known) < FEWEST and not one_item):
         return Recut(tuple(part for line in document.lines for part in _at_holders(document, line)))
-    chain = _chain(text, document.lines)
     furniture: list[Span] = []
-    cut = [(line, list(_cut(document, line, chain, furniture))) for line in _without_tops(document, furniture)]
-    listed = [line for line, _ in cut if any(line.start <= number < line.end for number in chain)]
+    kept = list(without_tops(document, furniture))
+    chain = run_on_numbers.chain(text, kept)
+    cut = [(line, list(_cut(document, line, chain, furniture))) for line in kept]
+    listed = [line for line, _ in cut if any(line.start <= number < line.end for number in chain.before)]
     rows: list[Line] = []
     found: list[Line] = []
     for line, parts in cut:
-        first = next((n for n, part in enumerate(parts) if part.start in chain), len(parts))
+        first = next((n for n, part in enumerate(parts) if part.start in chain.before), len(parts))
         early = len(listed) == 1 and line is listed[0]  # the contents list on a page before that of the persons
         found.extend(parts[:first] if early else parts)
         rows.extend(parts[first:] if early else [])
@@ -150,27 +132,6 @@ def _at_holders(document: Document, line: Line) -> Iterator[Line]:
                 line, text = replace(line, start=first, bold=0), document.text[first : line.end]
                 break
     yield line
-
-
-def _without_tops(document: Document, furniture: list[Span]) -> Iterator[Line]:
-    """The lines without a body's name that is printed at the top of a page once more."""
-    seen: set[str] = set()
-    for line in document.lines:
-        text = document.text[line.start : line.end]
-        head = _running_heads().search(text[:TOP])
-        if head is not None and _PAGE.sub("", text[: head.end()].strip()) in seen and head.end() < len(text):
-            furniture.append(Span(line.start, line.start + head.end()))
-            yield replace(line, start=line.start + head.end())
-            continue
-        if head is not None:
-            seen.add(_PAGE.sub("", text[: head.end()].strip()))
-        top = _TOP.match(text)
-        if top is not None and names_body(top[1]) and top[1] in seen and top.end() < len(text):
-            furniture.append(Span(line.start, line.start + top.end()))
-            line = replace(line, start=line.start + top.end())
-        elif top is not None and names_body(top[1]):
-            seen.add(top[1])
-        yield line
 
 
 # Labels
@@ -242,36 +203,21 @@ def _can_be_small(kind: SectionKind | None, after: str) -> bool:
     return kind in ("time", "place", "present", "contents") or re.match(r"x\s", after) is not None
 
 
-# Numbers
-
-
-def _chain(text: str, printed: Sequence[Line]) -> dict[int, int]:
-    """The numbers that rise by one, by their place: where they begin, with the page number before them."""
-    found = [
-        (int(match["number"]), line.start + match.start(), line.start + match.start("number"), line.start + match.end())
-        for line in printed
-        for match in _NUMBER.finditer(text[line.start : line.end])
-    ]
-    best: list[int] = []
-    reached: list[list[int]] = []
-    for n, each in enumerate(found):
-        before = [reached[m] for m in range(n) if 0 < each[0] - found[m][0] <= 1]
-        reached.append([*max(before, key=len, default=[]), n])
-        best = max(best, reached[-1], key=len)
-    if len(best) < CHAIN:
-        return {}
-    titles = {found[n][0]: text[found[n][3] : found[n][3] + SAME] for n in best}
-    again = [n for n in range(best[-1] + 1, len(found)) if titles.get(found[n][0]) == text[found[n][3] :][:SAME]]
-    return {found[n][2]: found[n][1] for n in (*best, *again)}
-
-
 # Cuts
 
 
-def _cut(document: Document, line: Line, chain: dict[int, int], furniture: list[Span]) -> Iterator[Line]:
-    """The pieces of a line, each label before its value; page numbers and names of fields go to the furniture."""
+def _cut(document: Document, line: Line, chain: Chain, furniture: list[Span]) -> Iterator[Line]:
+    """The pieces of a line, each label before its value; page numbers and names of fields go to the furniture.
+
+    A label right after an item's number is its title; on a page that begins with an item, a cover's label is none.
+    """
     text = document.text[line.start : line.end]
-    known = {each.start: each for each in _labels(text)}
+    begins = _begins(text, line, chain)
+    known = {
+        each.start: each
+        for each in _labels(text)
+        if line.start + each.start not in chain.titles and not (begins and each.kind not in _DECIDING)
+    }
     places, aside = _places(document, line, chain, known)
     stack: list[_Label] = []
     for start, end in pairwise(sorted(places)):
@@ -288,25 +234,30 @@ def _cut(document: Document, line: Line, chain: dict[int, int], furniture: list[
     yield from (_line(text, line, each.start, each.end) for each in stack)
 
 
-def _places(
-    document: Document, line: Line, chain: dict[int, int], known: dict[int, _Label]
-) -> tuple[set[int], set[int]]:
+def _begins(text: str, line: Line, chain: Chain) -> bool:
+    """Whether a line begins with an item's number, after the page's number and count: no cover."""
+    first = min((number - line.start for number in chain.before if line.start <= number < line.end), default=-1)
+    return first >= 0 and not re.search(r"[^\W\d]", text[:first]) and _SENTENCE_END.search(text, first) is not None
+
+
+def _places(document: Document, line: Line, chain: Chain, known: dict[int, _Label]) -> tuple[set[int], set[int]]:
     """Where a line is cut, and which of the pieces that begin there are furniture."""
     text = document.text[line.start : line.end]
-    heads = list(_running_heads().finditer(text))
-    numbers = {number - line.start for number in chain}
+    names = list(heads().finditer(text))
+    numbers = {number - line.start for number in chain.before}
     counts = [match for pattern in (_COUNT, _HALF) for match in pattern.finditer(text)]
     counts += [match for match in _FORM.finditer(text) if match.start() > TOP]
-    after = [match for head in heads if (match := _NEXT.match(text, head.end()))]
+    after = [match for head in names if (match := _NEXT.match(text, head.end()))]
     counts += [match for match in after if not numbers & set(range(*match.span()))]
     aside = {match.start() for match in counts} | {at for at, each in known.items() if each.field}
     places = {0, len(text)} | {place for each in known.values() for place in (each.start, each.end)}
-    places |= {place for match in (*counts, *heads, *_short_references(text)) for place in match.span()}
+    places |= {place for match in (*counts, *names, *_short_references(text)) for place in match.span()}
     places |= {match.end() for match in _STOP.finditer(text)} | {_dated(document, line)}
-    if (page := _PAGE.match(text)) is not None and line.start not in chain:
+    if (page := PAGE.match(text)) is not None and page.start("number") + line.start not in chain.before:
         places.add(page.end())
         aside.add(0)
-    for number, before in chain.items():
+    places |= {end - line.start for end in chain.ends if line.start < end < line.end}
+    for number, before in chain.before.items():
         at = number - line.start
         if 0 <= at < len(text):
             places |= {before - line.start, at}

@@ -32,8 +32,9 @@ _SECTIONS = re.compile(
     r"(?:§{1,2}|[Pp]aragraf(?:er)?|[Pp]ykälät?)\s*:?\s*§{0,2}\s*(?P<first>\d{1,4})\s*[-–]\s*(?P<last>\d{1,4})(?!\d|\.\d)"
     r"|(?<![\d.])(?P<before>\d{1,4})\s*[-–]\s*(?P<behind>\d{1,4})\s*§"
 )
-# how a row of a contents list ends: dots and a page number
-_LEADER = re.compile(r"[.…_]{4,}\s*(?P<page>\d{1,4})$")
+_CELL = re.compile(r"(?P<first>\d{1,4})\s?[-–]\s?(?P<last>\d{1,4})$")  # the same in a cell of its own, "8-15"
+# how a row of a contents list ends: dots and a page number; three dots only after a word and before a blank
+_LEADER = re.compile(r"(?:[.…_]{4,}\s*|(?<=[^\W\d_])\s?\.{3}\s+)(?P<page>\d{1,4})$")
 # a row of signs: "_____", "* * *", "-----"
 _RULE = re.compile(r"^[\s_=*.\-–—]{3,}$")
 _DIGIT = re.compile(r"\d")  # every number of a section, case, page or class of the filing plan holds one
@@ -158,6 +159,9 @@ def tag_line(document: Document, line: Line, above: TaggedLine | None) -> Tagged
         tagged = replace(tagged, annex=annex)
     if text[:1].isdigit() and _TORN.match(text):
         tagged = replace(tagged, torn_marker=True)
+    if above is not None and above.label is not None and above.label.kind == "contents" and (cell := _CELL.match(text)):
+        first, last = int(cell["first"]), int(cell["last"])
+        tagged = replace(tagged, sections=(first, last)) if first < last else tagged
     near = above if above is not None and _adjoins(document, above.line, line) else None
     if tagged.reference is not None and near is not None and _goes_on(near, tagged):
         tagged = replace(tagged, reference=None)

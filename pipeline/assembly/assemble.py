@@ -116,8 +116,12 @@ def _page(item: ItemOutline, document: Document) -> int | None:
 
 
 def _formulas(outline: Outline) -> list[Passage]:
-    """What is known and no value: the cover's formulas ("Pöytäkirja on nähtävänä ..."), what recipients are sent."""
-    kinds = ("time", "place", "checked", "displayed", "signatures", "adjusters", "contents")
+    """What is known and no value: the cover's formulas ("Pöytäkirja on nähtävänä ..."), what recipients are sent.
+
+    What is printed under a heading for contents counts where items were read: else it is what could not be read.
+    """
+    listed = ("contents",) if outline.items else ()
+    kinds = ("time", "place", "checked", "displayed", "signatures", "adjusters", *listed)
     said = [
         block.body for section in outline.cover_of(*kinds) for block in section.blocks if len(block.body) <= FORMULA
     ]

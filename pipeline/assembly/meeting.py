@@ -40,6 +40,12 @@ from extractors.vocabulary import either_of, fold, kinds, list_label, words
 from pipeline.structure.list_entries import is_prose
 from pipeline.structure.model import Outline, Section
 
+GENERIC = 10
+"""Letters at most of a word that any body of its kind can be called: "nämnden", "lautakunta"."""
+
+OPENING = 3
+"""Items at most among which that of the meeting's opening is."""
+
 ACTS = 2000
 """Characters of a text in which the body that acts is looked for."""
 
@@ -66,7 +72,7 @@ def meeting(outline: Outline, names: Gazetteer, text: Passage) -> Meeting:
     return Meeting.model_validate(
         {
             "municipality": municipality.Finder(text).find(reference.line for reference in outline.references),
-            "body": main_body(outline.references) or _decider(outline),
+            "body": main_body(outline.references) or _decider(outline) or _convened(outline),
             "date": date
             or next((reference.date.iso for reference in outline.references if reference.date and reference.body), None)
             or next((reference.date.iso for reference in outline.references if reference.date), None),
@@ -90,7 +96,7 @@ def meeting(outline: Outline, names: Gazetteer, text: Passage) -> Meeting:
 def _place(outline: Outline) -> Found[str] | None:
     """Where the meeting was held: under a label of its own, else under the time's."""
     for section in outline.cover_of("place")[:1]:
-        if section.blocks:
+        if section.blocks and not names_body(section.blocks[0].text):  # a label without its value over the body
             return prose(section.blocks[:1]).read("cover/place")
     for section in outline.cover_of("time"):
         both = section.label is not None and of_both(section.label.text)
@@ -130,6 +136,20 @@ def _decider(outline: Outline) -> Body | None:
         return _subject(text) or _office(text) or next(filter(None, map(_acting, texts)), None)
     offered = _subject(prose(current.blocks("proposal")))
     return offered if offered is not None and offered.kind != "council" else None
+
+
+def _convened(outline: Outline) -> Body | None:
+    """The body that the first items say has met: "Konstateras att kommunstyrelsen sammanträder i beslutfört antal"."""
+    verb = either_of("labels", "convenes")
+    met = re.compile(rf"(?P<name>[\w-]+(?:[ ,]+[\w-]+){{0,3}})\s+{verb}(?!\w)", re.IGNORECASE)
+    for block in (block for item in outline.items[:OPENING] for block in item.blocks):
+        for match in met.finditer(block.text):
+            name = block.body.group(match, "name")
+            ends = [word.start() for word in re.finditer(r"(?<!\S)\S", name.text)]
+            for part in (name[start:] for start in reversed(ends)):
+                if kind(part.text) is not None and len(part.text) > GENERIC:
+                    return body(part)
+    return None
 
 
 def _acting(text: Passage) -> Body | None:

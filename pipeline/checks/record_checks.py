@@ -14,6 +14,7 @@ from extractors.core.slugs import slug
 from extractors.meeting.meeting import Meeting
 from extractors.organisations.body import same
 from extractors.vocabulary import kinds
+from pipeline.assembly.identifiers import WHOLE
 from pipeline.checks import item_checks
 from pipeline.checks.finding_builder import Raised, finding, listed, short, title
 from pipeline.record.model import Finding, Item, MeetingRecord
@@ -35,6 +36,7 @@ def findings(record: MeetingRecord, outline: Outline, document: Document) -> lis
     for at, (item, parts) in enumerate(zip(record.items, outline.items, strict=True)):
         raised.extend(item_checks.raised(item, parts, record.meeting, f"/items/{at}"))
     raised.extend(_sections(outline))
+    raised.extend(_itemless(record, outline))
     raised.extend(_undecided(record))
     raised.extend(_unclaimed(record))
     page_at = document.page_at if document.paged else lambda _: None
@@ -140,6 +142,23 @@ def _section(section: Section, after: Section | None, pointer: str) -> Iterator[
         if block.heading and block.level and not (label and 0 < label.level < block.level):
             what = f"no rule knows the heading {short(block.text)!r}; what it heads stays in the {section.kind}"
             yield Raised("unknown-heading", "info", what, [pointer], block.spans[0].start)
+
+
+def _itemless(record: MeetingRecord, outline: Outline) -> Iterator[Raised]:
+    """A document of a meeting in which no item was found: a cover alone, or text that no rule could tell apart."""
+    if record.items or record.kind not in WHOLE:
+        return
+    listed = [title for _, title in (*outline.contents, *outline.listed)]
+    rows = [block.text for section in outline.cover_of("contents") for block in section.blocks]
+    if listed:
+        what = f"only a contents list of {len(listed)} rows names them, such as {short(listed[-1].text)!r}"
+    elif rows:
+        what = f"what stands under its heading for contents could not be told apart: {short(' '.join(rows))!r}"
+    elif any(run.end - run.start >= LONG for run in record.coverage.unclaimed):
+        what = "none begins with a number, and what stands in no field may hold them"
+    else:
+        what = "it ends with its cover"
+    yield Raised("no-items", "warning", f"the document has no items that could be read: {what}", ["/items"])
 
 
 def _undecided(record: MeetingRecord) -> Iterator[Raised]:

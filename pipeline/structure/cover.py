@@ -6,18 +6,26 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
+from extractors.core.document import Block
+from extractors.meeting.venue import is_moment
 from extractors.organisations import body
+from extractors.people.names import find
 from extractors.structure import meeting_title
 from extractors.structure.meeting_reference import MeetingReference
 from extractors.structure.section_heading import SectionHeading
 from extractors.structure.tagged_line import TaggedLine
 from extractors.vocabulary import either_of, kinds
 from pipeline.layout.tagged_block import TaggedBlock
+from pipeline.structure.list_entries import is_prose
 from pipeline.structure.model import Outline, Section
 from pipeline.structure.section_kinds import CLOSING, COVER, DOCUMENTS
 
 _LISTED = kinds(scope="cover") - {"time", "place"}
 """Sections of a cover whose label is no value of the time or place before it."""
+
+_PERSONS = kinds(scope="cover", content="persons") - {"adjusters"}
+"""Sections of a cover that hold persons; under that of adjusters the cover also says that they checked the minutes."""
+_HOUR = re.compile(r"\d[.:]\d\d|§")  # of coming and going
 
 MENU = 25
 """Blocks of menus and links that may be printed over the reference of a portal's page."""
@@ -87,6 +95,10 @@ class Cover:
             section.blocks.append(block)  # a day over a signature
         elif reference is not None and not _closes(section, heading):
             self._refer(reference, leads)
+        elif heading is None and self._takes_title(each):
+            pass
+        elif heading is None and section is None and is_moment(each.text) and not self._outline.cover_of("time"):
+            self._outline.cover.append(Section("time", blocks=[block]))
         elif self._single and heading is None and self._is_label(each):
             self._outline.labels.append(block.body)
         elif section is not None and section in self.early and each.case is not None:
@@ -102,6 +114,9 @@ class Cover:
             self._outline.labels.append(block.body)
         elif self._single and self._may_begin() and (heading is not None or block.heading or block.loose):
             return heading is None
+        elif section is not None and section.kind in _PERSONS and _tells_nobody(block):
+            self.section = None  # running text that names nobody: the list of persons has ended
+            self._outline.loose.append(block)
         elif section is not None:
             section.blocks.append(block)
         elif self._single and self._outline.references:
@@ -151,6 +166,16 @@ class Cover:
         """Whether the only item may begin here: not while a section of the cover waits for its first line."""
         return self.section is None or self.section.kind == "contents" or bool(self.section.blocks)
 
+    def _takes_title(self, each: TaggedBlock) -> bool:
+        """Takes the title of minutes that no form heads: "Protokoll fört vid sammanträde med Äldrerådet 2023-03-14"."""
+        named = len(each.lines) == 1 and not any(known.body for known in self._outline.references)
+        title = meeting_title.read(each.body) if named else None
+        if title is None:
+            return False
+        self._outline.labels.append(title.line)
+        self._outline.references.append(title)
+        return True
+
     def _name_meeting(self, each: TaggedBlock) -> None:
         """Takes the body that a line of a block names, where no reference named any.
 
@@ -169,6 +194,16 @@ def _of_line(line: TaggedLine) -> MeetingReference | None:
     if line.reference is not None and line.reference.certain:
         return line.reference
     return meeting_title.read(line.passage)
+
+
+def _tells_nobody(block: Block) -> bool:
+    """Whether a block under persons is running text without a name; "poistui klo 18" can be said of the last one."""
+    return (
+        block.text.endswith(".")
+        and is_prose(block, of_persons=True)
+        and _HOUR.search(block.text) is None
+        and next(find(block.body), None) is None
+    )
 
 
 def _closes(section: Section | None, heading: SectionHeading | None) -> bool:

@@ -14,7 +14,7 @@ from pipeline.structure.doubts import doubts
 from pipeline.structure.item_sections import ItemSections, Piece
 from pipeline.structure.model import ItemOutline, Outline, Start
 from pipeline.structure.section_kinds import WITH_PRESENT
-from pipeline.structure.starts import item_starts
+from pipeline.structure.starts import item_starts, plain_starts
 from pipeline.structure.starts.contents_list import without_leader
 from pipeline.structure.starts.titles import above_numbers, can_be_title
 
@@ -64,12 +64,15 @@ class _Outliner:
         portal = portal_reference(blocks)
         found = item_starts.find(blocks, running, wanted) if portal is None else item_starts.ItemStarts({}, {})
         self._starts, self._rows = _with_titles(blocks, found.starts, turned), found.rows
+        if portal is None and not self._starts:
+            self._starts = plain_starts.find(blocks)
         self._last = max(self._starts, default=-1)  # where the last item begins
         self._leads = self._leading()
         self._single = not self._starts and not self._rows and not _has_cover(blocks)
         self._cases_first = _cases_first(blocks, self._starts)
         self._cover = Cover(self.outline, self._single, portal, few=len(self._starts) < 2)
         self._item: ItemSections | None = None
+        self._numbered: dict[str, ItemSections] = {}  # the items by number
         self._index: list[MeetingReference] = []  # references over the next item
         self._case: list[TaggedBlock] = []  # a case number over the next item, and its class
         self._parsed: list[tuple[ItemOutline, list[Piece]]] = []
@@ -108,7 +111,7 @@ class _Outliner:
         elif item is None and each.tags.row_page is not None:
             self._list(each, each.tags.row_page)
         elif (row := self._rows.get(at)) is not None:
-            if row.title is not None:
+            if row.title is not None and row.number is not None:
                 self.outline.contents.append((row.number.text, without_leader(row.title)))
             self.outline.labels.append(each.body)
             self._cover.section = None
@@ -122,6 +125,9 @@ class _Outliner:
         elif not self._single and self._leads[at] and each.handled is not None:
             self.outline.labels.append(each.handled.line)
             self._index.append(each.handled)
+        elif (again := self._goes_back(each)) is not None:
+            self._item = again
+            self.outline.labels.append(each.body)
         else:
             item.take(each, last=at > self._last)
 
@@ -148,7 +154,7 @@ class _Outliner:
         self.outline.listed.append((page, title))
         self.outline.labels.append(each.body)
         row = self._rows.get(self._at)
-        if row is not None and row.title is not None:
+        if row is not None and row.title is not None and row.number is not None:
             self.outline.contents.append((row.number.text, without_leader(row.title)))
 
     def _begin_single(self, each: TaggedBlock, title: bool) -> None:
@@ -168,6 +174,16 @@ class _Outliner:
         alone = each.number is not None and each.number.title is None and each.number.form not in ("letters", "row")
         return alone and each.number is not None and number is not None and number.value == each.number.number.text
 
+    def _goes_back(self, each: TaggedBlock) -> ItemSections | None:
+        """The item that a block names again by number and title, where only its row in a list was printed before."""
+        number = each.number
+        if number is None or number.title is None or number.number.text not in self._numbered:
+            return None
+        known = self._numbered[number.number.text]
+        title = known.item.title
+        same = title is not None and slug(title.text, 1000) == slug(number.title.text, 1000)
+        return known if same and known is not self._item and not known.item.blocks else None
+
     def _open(self, item: ItemOutline) -> ItemSections:
         item.index, self._index = [*self._cover.index, *self._index], []
         self._cover.index = []
@@ -180,11 +196,14 @@ class _Outliner:
             self._item.pieces.append(Piece(section=section))
         self._cover.early = []
         self._parsed.append((item, self._item.pieces))
+        if item.number is not None:
+            self._numbered.setdefault(item.number.value, self._item)
         return self._item
 
     def _begin_item(self, each: TaggedBlock, start: Start) -> None:
         """Begins an item; its title is on the same line, or in the next block."""
-        item = self._open(ItemOutline(number=start.number.read("items/number"), title=start.title, why=start.why))
+        number = start.number.read("items/number") if start.number is not None else None
+        item = self._open(ItemOutline(number=number, title=start.title, why=start.why))
         if start.case is not None and item.item.case is None:
             item.item.case = start.case
         self.outline.labels.append(each.body)
@@ -224,7 +243,9 @@ class _Outliner:
 def _has_cover(blocks: Sequence[TaggedBlock]) -> bool:
     """Whether a cover says who met and one thing more: then what is printed is a whole meeting's, not one matter's."""
     kinds = {each.label.kind for each in blocks if each.label is not None}
-    return "present" in kinds and bool(kinds & WITH_PRESENT)
+    references = [each.reference for each in blocks if each.reference is not None]
+    named = any(found.document_is("minutes") or found.document_is("agenda") for found in references)
+    return "present" in kinds and (bool(kinds & WITH_PRESENT) or named)
 
 
 def _cases_first(blocks: Sequence[TaggedBlock], starts: Collection[int]) -> bool:

@@ -14,17 +14,22 @@ from extractors.structure.meeting_reference import MeetingReference
 class Start:
     """The beginning of an item.
 
-    at: the block where it begins, which is its title or its number; number: as printed; title: where it is printed
-    before or beside the number, None where it is looked for below; number_at: the number's block; case: the case
-    number beside it; why: the score of this beginning.
+    at: the block where it begins, which is its title or its number; number: as printed, None without one; title: where
+    it is printed before or beside the number, None where it is looked for below; number_at: the number's block; case:
+    the case number beside it; why: the score of this beginning.
     """
 
     at: int
-    number: Passage
+    number: Passage | None
     title: Passage | None
     number_at: int
     case: CaseNumber | None = None
     why: str = ""
+
+    @property
+    def printed(self) -> str:
+        """The number as text; empty without one."""
+        return self.number.text if self.number is not None else ""
 
 
 @dataclass(slots=True)

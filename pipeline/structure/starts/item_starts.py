@@ -27,7 +27,8 @@ REACH = 60
 """How many candidates back the number before is looked for."""
 
 FEWEST_BARE = 3
-"""Items at least in a document whose numbers have no sign: two figures in a row can be anything."""
+"""Items at least in a document whose numbers have no sign, where the cover does not name the first one: two figures in
+a row can be anything."""
 
 TITLE = 160
 """Characters of a title at most after a number with a full stop, which numbers clauses and questions too."""
@@ -119,7 +120,8 @@ def find(
     for family, candidates in families.items():
         total, chain = _chain(blocks, candidates, signs)
         total += weights("item_family")[family]
-        few = family in ("bare", "dotted") and (len(chain) < FEWEST_BARE or total < 0)
+        named = signs.cover is not None and bool(chain) and int(chain[0].order) == signs.cover[0]
+        few = family in ("bare", "dotted") and ((len(chain) < FEWEST_BARE and not named) or total < 0)
         few |= family == "dotted" and 2 * sum(each.sections for each in chain) < len(chain)
         if chain and not few and (not chosen or total > best):
             best, chosen = total, chain
@@ -181,7 +183,7 @@ def _dotted(blocks: Sequence[TaggedBlock]) -> list[Candidate]:
 
 
 def _of_reference(start: Start) -> Candidate:
-    digits = "".join(filter(str.isdigit, start.number.text))
+    digits = "".join(filter(str.isdigit, start.printed))
     form = "row" if start.title is not None and start.at == start.number_at else "reference"
     return Candidate(start, float(digits or 0), form)
 
@@ -359,12 +361,12 @@ def _rows(
 ) -> dict[int, Start]:
     """The candidates that are rows of the contents list: before the first item, with an item's number or dots."""
     first = min(starts, default=len(blocks))
-    numbers = {start.number.text for start in starts.values()}
+    numbers = {start.printed for start in starts.values()}
     rows = dict(listed)
     for candidates in families.values():
         for each in candidates:
             at = each.start.at
             row = blocks[at].tags.row_page is not None
-            if at < first and each.start.title is not None and (row or each.start.number.text in numbers):
+            if at < first and each.start.title is not None and (row or each.start.printed in numbers):
                 rows.setdefault(at, each.start)
     return rows

@@ -93,3 +93,76 @@ def test_long_paragraphs_without_labels_stay_lines() -> None:
     text = "Kaupunginhallitus\n\nPäätös\n" + "Torin nimi on ollut esillä pitkään. " * 30
     found = document(text)
     assert run_on_lines.recut(found) == run_on_lines.Recut(found.lines)
+
+
+LOST = (
+    "1 1(9) Plats och tid Kommunkontoret, rum 2, 2016-05-23 kl 13:00 Beslutande Anna Ek (S), ordförande Per Åberg (M)"
+    " Maria Holm (C) Lars Berg (S) ersätter Karin Lind (S)"
+    " Övriga deltagande Eva Sjö, kommunchef Utses att justera Per Åberg Underskrifter Sekreterare Eva Sjö Ordförande"
+    " Anna Ek\n"
+    "2 2(9) Innehållsförteckning: Sid. 65 Budget för tre år Översyn av ägardirektiv 6 67 Rapport från arbetsgruppen 9"
+    " 68 Svar på motion"
+)
+
+
+def test_titles_whose_numbers_are_lost_are_no_part_of_others() -> None:
+    found = record(LOST)
+    assert [(each.number, each.title) for each in found.items] == [
+        ("65", "Budget för tre år"),
+        ("67", "Rapport från arbetsgruppen"),
+        ("68", "Svar på motion"),
+    ]
+    assert "numbering-gap" in {finding.code for finding in found.findings}
+
+
+def test_the_first_number_that_the_cover_names_begins_an_item_alone() -> None:
+    found = record(
+        "1 Rådet för äldre 10 april (10) Plats och tid Sammanträdesrum Ån, kl 13:00-16:00. Beslutande Lars Holm PRO,"
+        " ordförande Uno Berg Omsorgsnämnden Justerare Sekreterare Paragrafer 8-15 Ordförande Justerare Ulla Lind Lars"
+        " Holm Underskrift Sven Sjö\n"
+        "3 Rådet för äldre 10 april (10) 8 Öppnande, dagordning, justering Sammanträdet öppnas av ordföranden. Förslag"
+        " till dagordning godkänns."
+    )
+    (item,) = found.items
+    assert (item.number, item.title) == ("8", "Öppnande, dagordning, justering")
+    assert item.handling.account is not None
+    assert item.handling.account.text.startswith("Sammanträdet öppnas av ordföranden.")
+
+
+def test_an_item_that_is_printed_again_below_its_list_gets_its_text() -> None:
+    found = record(
+        "Sammanträdesdatum Nr Paragrafer 2.5.2018 6 51-53 Plats och tid Kansliets mötesrum i Klemsby Onsdag 18.05."
+        " Beslutande Bo Vilhelm, ordförande Li Strand, vice ordförande Frånvarande Övriga deltagande Pia Eriks,"
+        " kommundirektör Underskrifter Bo Vilhelm\n"
+        "ÄRENDEN 51 Sammanträdets konstituerande 52 Protokolljustering 53 Sammanträdets avslutande\n"
+        "1 51 Sammanträdets konstituerande Laglighet och beslutförhet Konstateras att kommunstyrelsen sammanträder i"
+        " beslutfört antal. Protokolljustering Till protokolljusterare utses Johan Malm."
+    )
+    assert [(each.number, each.title) for each in found.items] == [
+        ("51", "Sammanträdets konstituerande"),
+        ("52", "Protokolljustering"),
+        ("53", "Sammanträdets avslutande"),
+    ]
+    first, _, last = (each.handling.account for each in found.items)
+    assert first is not None
+    assert first.text.startswith("Laglighet och beslutförhet")
+    assert "Johan Malm" in first.text
+    assert last is None
+
+
+def test_page_numbers_and_running_heads_are_no_items() -> None:
+    found = record(
+        "1 Kommunala handikapprådet Plats och tid: Kungsgatan 3, kl 17:00-19:30 Beslutande: Sonja Åker (L), ordförande"
+        " Erik Kardell (KD) Övriga deltagande: Karin Hägg, sekreterare Utses att justera: Mats Johans Underskrifter"
+        " Sekreterare: Karin Hägg Ordföranden: Sonja Åker Justerande: Mats Johans\n"
+        "2 Kommunala Handikapprådet (9) KHR 1 Mötets öppnande Ordföranden hälsar välkommen och öppnar mötet.\n"
+        "3 Kommunala Handikapprådet (9) KHR 2 Val av justerare Till justerare valdes Mats Johans.\n"
+        "4 Kommunala Handikapprådet (9) KHR 3 Godkännande av dagordning Dagordningen för mötet godkändes."
+    )
+    assert found.meeting.body is not None
+    assert found.meeting.body.name == "Kommunala handikapprådet"
+    assert [(each.number, each.title) for each in found.items] == [
+        ("1", "Mötets öppnande"),
+        ("2", "Val av justerare"),
+        ("3", "Godkännande av dagordning"),
+    ]
