@@ -91,7 +91,7 @@ def read(line: Passage) -> MeetingReference | None:
         line,
         named,
         days[0] if days else None,
-        number=line.group(number, 0).read("heads/number") if number else None,
+        number=line.group(number, 0).read("references/number") if number else None,
         document=_document(line, document) if document is not None else None,
     )
 
@@ -121,7 +121,7 @@ def _of_trail(line: Passage) -> MeetingReference | None:
 
 
 def _document(line: Passage, match: re.Match[str]) -> Found[str]:
-    return line[match.start() : match.end()].means(str(match.lastgroup), "heads/document")
+    return line[match.start() : match.end()].means(str(match.lastgroup), "references/document")
 
 
 def _left(line: Passage, taken: list[tuple[int, int]]) -> Passage | None:
