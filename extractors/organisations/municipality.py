@@ -1,288 +1,362 @@
-"""Which municipality a document belongs to, and its code.
+"""Which municipality or other organisation a document belongs to.
 
-Codes are those of Statistics Finland's municipality classification (`vocabulary/municipalities.csv`) and of Statistics
-Sweden's (`vocabulary/municipalities_se.csv`). A parish, a wellbeing services county or a joint authority has none.
+Everything in a document that names an organisation is gathered as a sign of it: the letterhead and running heads, the
+notice board, e-mail addresses, buildings, diary numbers, companies, prose. The organisation with the highest sum of
+weights (`vocabulary/organisation_scores.toml`) is taken, or none where none stands out.
 """
 
 from __future__ import annotations
 
-import os
+import math
 import re
+import tomllib
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 from functools import cache
+from urllib.parse import urlsplit
 
 from pydantic import Field
 
 from extractors.core.model import Value
 from extractors.core.passage import Found, Passage
 from extractors.core.slugs import slug
-from extractors.vocabulary import either, either_of, rows, words
+from extractors.organisations import naming, signs
+from extractors.organisations.naming import Genitives, Naming
+from extractors.organisations.register import (
+    Country,
+    Entry,
+    OrganisationKind,
+    by_diary,
+    by_domain,
+    by_name,
+    code,
+)
+from extractors.vocabulary import keys, words
+from extractors.vocabulary.lookup import HERE
+
+__all__ = ["Finder", "Municipality", "code"]
 
 
 class Municipality(Value):
-    """A municipality."""
+    """The municipality, or another organisation, whose body met."""
 
     name: str | None = Field(None, description="Name as printed, in the nominative.")
     code: str | None = Field(
         None,
-        description="Statistics Finland's three digits (049) or Statistics Sweden's four (1489); null when unknown.",
+        description="Statistics Finland's three digits (049), Statistics Sweden's four (1489) or, for a region, its "
+        "county code (14); null when unknown or none.",
+    )
+    country: Country | None = Field(None, description="FI, AX (Åland) or SE; null when unknown.")
+    kind: OrganisationKind | None = Field(
+        None, description="What sort of organisation it is; null in records of schema 1.0, which did not say."
     )
 
 
-@cache
-def _codes() -> dict[str, str]:
-    found: dict[str, str] = {}
-    for row in rows("municipalities.csv"):
-        for name in (row["name_fi"], row["name_sv"]):
-            found.setdefault(name, row["code"])
-    for row in rows("municipalities_se.csv"):
-        found.setdefault(row["name"], row["code"])
-    return found
-
-
-@cache
-def _domains() -> dict[str, tuple[str, str, str]]:
-    """A municipality's (code, Finnish name, Swedish name) by its domain: "esbo.fi", "hel.fi"."""
-    found: dict[str, tuple[str, str, str]] = {}
-    for row in rows("municipalities.csv"):
-        whole = (row["code"], row["name_fi"], row["name_sv"])
-        for domain in (*row["domains"].split(), *(f"{slug(name)}.{top}" for name in whole[1:] for top in ("fi", "ax"))):
-            found.setdefault(domain, whole)
-    for row in rows("municipalities_se.csv"):
-        for stem in {slug(row["name"]), slug(row["name"]).replace("-", "")}:
-            found.setdefault(f"{stem}.se", (row["code"], row["name"], row["name"]))
-    return found
-
-
-def code(name: str) -> str | None:
-    """The code of a municipality by its name in either language.
-
-    >>> code("Esbo"), code("Espoo"), code("Örebro"), code("Granvik")
-    ('049', '049', '1880', None)
-    """
-    return _codes().get(name)
-
-
-# "Granvik stad", "Esbo stads strategi", "Lapuan kaupunki", "HARJULAN KUNTA": a name and the word for a municipality.
-@cache
-def _named() -> re.Pattern[str]:
-    word = rf"(?P<word>(?i:{either_of('municipality', 'words')}))"
-    several = either([name for name in _codes() if " " in name])
-    cased = rf"(?i:{several})s?|[A-ZÅÄÖ][\w-]+"
-    return re.compile(rf"(?<![\w-])(?P<name>{cased})\s+{word}(?![\w-])")
-
-
-# "Järvikylän seurakunta", "HARJUN HYVINVOINTIALUE", "Kust-Österbottens samkommun"
-@cache
-def _organisation() -> re.Pattern[str]:
-    word = rf"(?P<word>(?i:{either_of('municipality', 'federations')}))"
-    return re.compile(rf"(?<![\w-])(?P<name>[A-ZÅÄÖ][\w-]+(?:\s[a-zåäöA-ZÅÄÖ][\w-]+)?)\s+{word}(?![\w-])")
-
-
-# "kommunfullmäktige i Granvik", "kyrkofullmäktige i Granviks"
-@cache
-def _seated() -> re.Pattern[str]:
-    return re.compile(rf"\b[\w-]*(?i:{either(words('bodies', 'council'))})\s+i\s+(?P<name>[A-ZÅÄÖ][\w-]+)")
-
-
-# "HSY:n", "ÅUCS:s": an organisation that goes by its letters, declined
-_LETTERS = re.compile(r"(?<![\w-])(?P<name>[A-ZÅÄÖ]{3,6}):[a-zåäö]{1,4}(?!\w)")
-_CAPITALS = re.compile(r"(?<![\w-])[A-ZÅÄÖ]{3,6}(?![\w-])")
-_HOST = re.compile(r"https?://(?:www\.)?(?P<host>[a-z]{3,})\d*\.")  # "https://hsy10.example.org/"
-# a name of one word that is no part of a person's or a place's: "Detaljplan för Granvik, skola", not "Anna Granvik"
-_ALONE = re.compile(r"(?<![\w-])(?<=[a-zåäö,] )[A-ZÅÄÖ][a-zåäö-]+(?![\w-])(?!\s[A-ZÅÄÖ])")
+_LONG = 5
+"""Letters that a bare name has at least; shorter ones are too often other words."""
 _TIMES = 3
 """How often letters alone must be declined in a document to be the name of the organisation whose document it is."""
 
-_DOMAIN = re.compile(r"@(?:[\w-]+\.)*?(?P<name>[\w-]+\.(?:fi|ax|se))\b", re.IGNORECASE)
-
-
-TOP = 300
-"""Characters at the beginning of a document in which its organisation is named."""
-
-
-class Finder:
-    """Finds the municipality of one document in its text."""
-
-    def __init__(self, text: Passage) -> None:
-        self._text = text
-        self._domains = [text.group(match, "name") for match in _DOMAIN.finditer(text.text)]
-
-    def find(self, references: Iterable[Passage]) -> Municipality | None:
-        """The municipality: named in the head, else that of the e-mail addresses, else the one named most often.
-
-        Args:
-            references: running heads and the lines above the first item.
-        """
-        passages = list(references)
-        for passage in passages:
-            for name in self._named(passage) or _organisations(passage):
-                return _municipality(name)
-        for passage in passages:
-            if (first := re.match(r"[A-ZÅÄÖ][\w-]+(?=\s)", passage.text)) and code(first[0]):
-                return _municipality(passage.group(first))  # "Kangasniemi  Pöytäkirja  5/2015"
-        for domain, _ in Counter(each.text.lower() for each in self._domains).most_common():
-            if (found := self._by_domain(domain)) is not None:
-                return found
-        return self._by_votes()
-
-    def _by_votes(self) -> Municipality | None:
-        """The municipality named most often, else the organisation named in the first lines, else its letters.
-
-        "Granviks kommuns anslagstavla", "kommunfullmäktige i Granvik", "HSY:n hallitus".
-        """
-        text = self._text
-        names = self._named(text)
-        for match in _seated().finditer(text.text):
-            if (cut := _cut(text.group(match, "name"))) is not None:
-                names.append(cut)
-        counted = Counter(value for name in names if code(value := _value(name))).most_common(1)
-        top = next(iter(_organisations(text[:TOP])), None)
-        if counted and (top is None or counted[0][1] >= _TIMES):
-            return _municipality(next(name for name in names if _value(name) == counted[0][0]))
-        if top is not None:
-            return _municipality(top)
-        if (letters := self._letters()) is not None:
-            return _municipality(letters)
-        mentions = [
-            cut
-            for match in _ALONE.finditer(text.text)
-            if (cut := _cut(text.group(match))) is not None and len(cut) >= 5
-        ]
-        (name, first), *others = [*Counter(each.text for each in mentions).most_common(2), ("", 0)]
-        second = others[0][1] if others else 0
-        return _municipality(next(each for each in mentions if each.text == name)) if first > 2 * second + 1 else None
-
-    def _letters(self) -> Passage | None:
-        """The letters that an organisation goes by: declined often, or in the address of the portal's page too."""
-        top = self._text[:TOP]
-        letters = [self._text.group(match, "name") for match in _LETTERS.finditer(self._text.text)]
-        counted = Counter(each.text for each in letters)
-        hosts = {match["host"].lower() for match in _HOST.finditer(top.text)}
-        for match in _CAPITALS.finditer(top.text):
-            if counted[match[0]] >= _TIMES or match[0].lower() in hosts:
-                return top.group(match)
-        return None
-
-    def _by_domain(self, domain: str) -> Municipality | None:
-        """The municipality whose domain this is: as the text names it, else by the bundled table."""
-        stem = domain.rpartition(".")[0]
-        known = _domains().get(domain)
-        if known is None and domain.endswith(".se"):
-            return None  # a company's: the municipalities of Sweden are all known
-        if known is None:
-            mention = next((each for each in self._capitalised() if slug(each.text) == stem), None)
-            return _municipality(mention) if mention else None
-        for name in sorted(set(known[1:]), key=lambda name: slug(name) != stem):  # the one that the domain uses first
-            if mention := self._mention(name):
-                return _municipality(mention)
-        where = next(each for each in self._domains if each.text.lower() == domain)
-        whole = known[2] if slug(known[2]) == stem and slug(known[1]) != stem else known[1]
-        return Municipality.model_validate(
-            {
-                "name": where.means(whole, "municipalities/domain"),
-                "code": where.means(known[0], "municipalities/domain"),
-            }
-        )
-
-    def _mention(self, name: str) -> Passage | None:
-        match = re.search(rf"(?<![\w-]){re.escape(name)}(?!-)", self._text.text)
-        return self._text.group(match) if match else None
-
-    def _capitalised(self) -> Iterable[Passage]:
-        for match in re.finditer(r"(?<![\w@.-])[A-ZÅÄÖ][\w-]+", self._text.text):
-            yield self._text.group(match)
-
-    def _named(self, passage: Passage) -> list[Passage | Found[str]]:
-        """The municipalities that a passage names with the word for one, in the nominative, in order."""
-        found: list[Passage | Found[str]] = []
-        for match in _named().finditer(passage.text):
-            name = passage.group(match, "name")
-            if match["word"].lower().startswith(("kau", "kun")):
-                found.append(self._from_genitive(name))
-            else:
-                found.append(_cut(name) or _in_capitals(name) or name)
-        return found
-
-    def _from_genitive(self, name: Passage) -> Passage | Found[str]:
-        """A Finnish name in the genitive: its nominative is known, or a domain of the document shows it.
-
-        "Lapuan" loses its ending and is known; for "Kuusirannan" the address @kuusiranta.fi tells; else the ending
-        goes ("Harjulan").
-        """
-        if (cut := _cut(name)) is not None:
-            return cut
-        stem = slug(name.text)
-        if (town := _by_stem(stem)) is not None:
-            return self._mention(town) or name.means(town, "municipalities/genitive")
-        for domain in self._domains:
-            town = domain.text.lower().rpartition(".")[0]
-            common = len(os.path.commonprefix([town, stem]))
-            if common >= max(4, len(town) - 3) and abs(len(stem) - len(town)) <= 2:
-                mention = next((each for each in self._capitalised() if slug(each.text) == town), None)
-                return mention or domain.means(town.capitalize(), "municipalities/domain")
-        if name.text[-1] in "nN":
-            return _plain_case(name[: len(name) - 1])
-        return _plain_case(name)
+TOP = 12
+"""Printed lines at the beginning of a document in which its organisation is named."""
+_NAME_LINES = 3
+"""Of these lines, so many can begin with a company's name."""
+_SHORT = 120
+"""Characters of such a line at most; of a longer one, only what it begins with is taken for a letterhead."""
+# what may stand before the name in a long first line: a page number
+_PAGE = re.compile(r"[\d\s()]*$")
+_MOST = 3.0
+"""How many times its weight a sign counts at most, however often it is seen."""
 
 
 @cache
-def _by_stem(stem: str) -> str | None:
-    """The municipality whose genitive a Finnish name is, as a slug: "helsingin", "turun", "siilinjarven"."""
-    best: list[tuple[int, str]] = []
-    for row in rows("municipalities.csv"):
-        town = slug(row["name_fi"])
-        common = len(os.path.commonprefix([town, stem]))
-        if stem.endswith("n") and common >= max(3, len(town) - 3) and abs(len(stem) - len(town)) <= 2:
-            best.append((common, row["name_fi"]))
-    best.sort(reverse=True)
-    return best[0][1] if best and (len(best) == 1 or best[0][0] > best[1][0]) else None
+def _weights(table: str) -> dict[str, float]:
+    found: dict[str, dict[str, float]] = tomllib.loads((HERE / "organisation_scores.toml").read_text(encoding="utf-8"))
+    return found[table]
 
 
-def _organisations(passage: Passage) -> list[Passage | Found[str]]:
-    """The organisations other than municipalities that a passage names, as printed but for capitals."""
-    found: list[Passage | Found[str]] = []
-    for match in _organisation().finditer(passage.text):
-        whole = passage[match.start("name") : match.end("word")]
-        if whole.text.isupper():
-            plain = whole.text.lower()
-            found.append(whole.means(plain[0].upper() + plain[1:], "municipalities/organisation"))
-        elif _cut(passage.group(match, "name")) is None or match["word"][0].islower():
-            found.append(whole)
-    return found
+def kind_of_body(name: str) -> OrganisationKind | None:
+    """The only kind of organisation that has a body of this name; None where several have.
+
+    >>> [kind_of_body(name) for name in ("Kommunstyrelsens arbetsutskott", "Aluehallitus", "Kyrkorådet", "Hallitus")]
+    ['municipality', 'wellbeing_county', 'parish', None]
+    """
+    plain = name.casefold()
+    found = {
+        kind for kind in keys("organisation_bodies") for word in words("organisation_bodies", kind) if word in plain
+    }
+    return found.pop() if len(found) == 1 else None  # type: ignore[return-value]
+
+
+@dataclass(slots=True)
+class Candidate:
+    """An organisation that a document may belong to, with how often each sign of it is seen."""
+
+    name: Passage | Found[str]
+    kind: OrganisationKind
+    entry: Entry | None
+    sign: str
+    seen: Counter[str] = field(default_factory=Counter)
+    extra: float = 0.0
+
+    @property
+    def score(self) -> float:
+        """The sum of its weights."""
+        return self.extra + self.signs
+
+    @property
+    def signs(self) -> float:
+        """The sum of the weights of its signs."""
+        weights = _weights("signs")
+        return sum(weights[sign] * min(math.sqrt(times), _MOST) for sign, times in self.seen.items())
+
+
+class Finder:
+    """Finds the organisation of one document.
+
+    Args:
+        text: the document's text.
+        top: its first printed lines.
+        country: its country, as far as its wording says.
+        uri: the address that it was fetched from.
+    """
+
+    def __init__(
+        self,
+        text: Passage,
+        top: Sequence[Passage] = (),
+        country: Country | None = None,
+        uri: str | None = None,
+    ) -> None:
+        self._text = text
+        self._country = country
+        self._uri = uri
+        self._emails = [text.group(match, "name") for match in signs.EMAIL.finditer(text.text)]
+        self._diaries = list(signs.DIARY.finditer(text.text))
+        self._genitives = Genitives(text, self._emails)
+        self._top = top
+        self._found: dict[str, Candidate] = {}
+
+    def find(self, head: Iterable[Passage], body: str | None = None) -> Municipality | None:
+        """The organisation with the most signs; None where none has enough, or two have nearly the same.
+
+        Args:
+            head: running heads and the lines above the first item.
+            body: the name of the body that met.
+        """
+        lines = list(head)
+        self._gather(lines)
+        self._fit(kind_of_body(body) if body else None)
+        ranked = sorted(self._found.values(), key=lambda each: -each.score)
+        limits = _weights("limits")
+        if not ranked or ranked[0].signs < limits["least"]:
+            return None
+        if len(ranked) > 1 and ranked[0].score < ranked[1].score + limits["ahead"]:
+            return None
+        return self._municipality(ranked[0])
+
+    def _gather(self, lines: Sequence[Passage]) -> None:
+        for line in lines:
+            self._head(line)
+        for line in self._top:
+            self._letterhead(line)
+        for line in self._top[:_NAME_LINES]:
+            if (company := naming.company(line)) is not None:
+                self._add("top", company.name, "company")
+        self._addresses()
+        self._prose()
+        self._possessions()
+        self._letters()
+        self._diary()
+        for match in signs.ALONE.finditer(self._text.text):
+            name = next((name for name in (match[0], match[0][:-1]) if by_name(name) is not None), "")
+            if len(name) >= _LONG:
+                self._add("alone", self._text[match.start() : match.start() + len(name)], "municipality")
+
+    def _add(self, sign: str, name: Passage | Found[str], kind: OrganisationKind) -> None:
+        """Adds a sign of an organisation; its name is printed as the weightiest sign has it."""
+        value = name.text if isinstance(name, Passage) else name.value
+        entry = by_name(value, self._country)
+        if entry is not None and entry.kind != kind and entry.kind == "municipality":
+            entry = None  # "Mora församling" is no municipality
+        key = _key(kind, value, entry)
+        known = self._found.get(key)
+        if known is None:
+            known = self._found[key] = Candidate(name, entry.kind if entry else kind, entry, sign)
+        elif _weights("signs")[sign] > _weights("signs")[known.sign]:
+            known.name, known.sign = name, sign
+        known.seen[sign] += 1
+
+    def _namings(self, passage: Passage) -> Iterator[Naming]:
+        yield from naming.municipalities(passage, self._genitives)
+        yield from naming.others(passage)
+
+    def _named(self, passage: Passage, sign: str) -> bool:
+        found = list(self._namings(passage))
+        for each in found:
+            self._add(sign, each.name, each.kind)
+        return bool(found)
+
+    def _head(self, line: Passage) -> None:
+        if self._named(line, "head"):
+            return
+        first = re.match(r"[A-ZÅÄÖ][\w-]+(?=\s)", line.text)
+        if first is not None and code(first[0]):
+            self._add("head", line.group(first), "municipality")  # "Kangasniemi  Pöytäkirja  5/2015"
+
+    def _letterhead(self, line: Passage) -> None:
+        """An organisation that one of the first lines names; not what a sentence is about."""
+        text = line.text
+        short = len(text) <= _SHORT and text[-1:] not in (".", ",", ";")
+        for each in self._namings(line):
+            first = _PAGE.match(text, 0, each.start) is not None and naming.in_capitals(text[each.start : each.end])
+            known = each.kind != "municipality" or by_name(each.value) is not None
+            if not each.inflected and known and (short or first):
+                self._add("top", each.name, each.kind)
+
+    def _prose(self) -> None:
+        """What running text names; an unknown municipality only where a letterhead or an address names it too."""
+        text = self._text.text
+        for each in self._namings(self._text):
+            if (
+                each.kind == "municipality"
+                and not by_name(each.value)
+                and _key(each.kind, each.value, None) not in self._found
+            ):
+                continue
+            behind = signs.behind().match(text, each.end)
+            if behind is not None:
+                sign = behind.lastgroup or "word"
+            elif each.kind != "municipality" or signs.elsewhere().search(text, max(0, each.start - 20), each.start):
+                sign = "aside"
+            else:
+                sign = "word"
+            self._add(sign, each.name, each.kind)
+
+    def _possessions(self) -> None:
+        """Its bodies and buildings, by its name, and its companies."""
+        text = self._text
+        for match in (*signs.seated(text.text), *signs.building().finditer(text.text)):
+            sign = "body" if match.re is signs.IN else "office"
+            if (name := self._known(text.group(match, "name"))) is not None:
+                self._add(sign, name, "municipality")
+        for match in signs.possessed().finditer(text.text):
+            if (name := self._known(text.group(match, "name"))) is not None:
+                self._add(match.lastgroup or "body", name, "municipality")
+        for match in signs.companies().finditer(text.text):
+            if (name := naming.known(text.group(match, "name"))) is not None:
+                self._add("company", name, "municipality")
+
+    def _known(self, name: Passage) -> Passage | Found[str] | None:
+        """A name that a register has, in the nominative; of Finland in the genitive too."""
+        if (cut := naming.known(name) or naming.from_capitals(name)) is not None:
+            return cut
+        town = naming.by_genitive(slug(name.text)) if name.text[-1] in "nN" else None
+        return self._genitives.mention(town) or name.means(town, "municipalities/genitive") if town else None
+
+    def _letters(self) -> None:
+        """The letters that an organisation goes by: declined often, or in the address of the portal's page too."""
+        counted = Counter(match["name"] for match in signs.LETTERS.finditer(self._text.text))
+        hosts = {match["host"].lower() for line in self._top for match in signs.HOST.finditer(line.text)}
+        for line in self._top:
+            for match in signs.CAPITALS.finditer(line.text):
+                if counted[match[0]] >= _TIMES or match[0].lower() in hosts:
+                    entry = by_name(match[0])
+                    self._add("letters", line.group(match), entry.kind if entry else "joint_authority")
+                    return
+
+    def _addresses(self) -> None:
+        """The domains of e-mail addresses and of other addresses in the text, and of the document's own."""
+        for sign, found in (
+            ("email", self._emails),
+            ("web", [self._text.group(match, "name") for match in signs.WEB.finditer(self._text.text)]),
+        ):
+            for domain in found:
+                if domain.text.lower() not in words("municipality", "foreign_domains"):
+                    self._domain(sign, domain)
+        host = urlsplit(self._uri).hostname if self._uri and "//" in self._uri else None
+        labels = (host or "").lower().split(".")
+        entry = by_domain(".".join(labels[-2:]))
+        if entry is not None:
+            name = self._printed(entry, labels[-2])
+            self._add("address", name or Found(entry.names[0], (), "municipalities/address:derived"), entry.kind)
+
+    def _domain(self, sign: str, domain: Passage) -> None:
+        """An organisation by its domain: as the text names it, else by the register."""
+        stem, _, top = domain.text.lower().rpartition(".")
+        entry = by_domain(domain.text.lower())
+        if entry is None:
+            # a company's: the municipalities of Sweden are all known
+            mention = self._genitives.capitalised(stem) if top != "se" else None
+            if mention is not None:
+                self._add(sign, mention, "municipality")
+            return
+        names = sorted(entry.names, key=lambda name: slug(name) != stem)
+        whole = domain.means(names[0], "municipalities/domain")
+        self._add(sign, self._printed(entry, stem) or whole, entry.kind)
+
+    def _printed(self, entry: Entry, stem: str) -> Passage | None:
+        """An organisation's name where the text prints it; of two languages the one that its domain uses first."""
+        for name in sorted(entry.names, key=lambda name: slug(name) != stem):
+            if mention := self._genitives.mention(name):
+                return mention
+        return None
+
+    def _diary(self) -> None:
+        """The letters before diary numbers that a register has, or that are a municipality's name."""
+        for match in self._diaries:
+            entry = by_diary(match["letters"])
+            if entry is not None:
+                letters = self._text.group(match, "letters")
+                self._add(
+                    "diary",
+                    self._printed(entry, "") or letters.means(entry.names[0], "municipalities/diary"),
+                    entry.kind,
+                )
+
+    def _fit(self, kind: OrganisationKind | None) -> None:
+        """Weighs what speaks for or against each candidate as a whole: the body, the country, diary numbers."""
+        weights = _weights("fits")
+        diaries = {match["letters"] for match in self._diaries if match["dno"].startswith("D")}
+        for each in self._found.values():
+            if kind is not None:
+                each.extra += weights["bodies" if each.kind == kind else "against"]
+            if (
+                each.entry is not None
+                and self._country is not None
+                and (each.entry.country == "SE") != (self._country == "SE")
+            ):
+                each.extra += weights["abroad"]
+            names = each.entry.names if each.entry is not None else (_value(each.name),)
+            if any(_abbreviates(letters, name) for letters in diaries for name in names):
+                each.extra += weights["diary"]
+
+    def _municipality(self, chosen: Candidate) -> Municipality:
+        name = chosen.name
+        found = name.read("municipalities/name") if isinstance(name, Passage) else name
+        fields: dict[str, object] = {"name": found if found.spans else found.value, "kind": chosen.kind}
+        entry = chosen.entry
+        country = entry.country if entry is not None else self._country
+        for key, value in (("code", entry.code if entry is not None else None), ("country", country)):
+            if value is not None:
+                fields[key] = Found(value, found.spans, f"municipalities/{key}:derived") if found.spans else value
+        return Municipality.model_validate(fields)
+
+
+def _key(kind: OrganisationKind, name: str, entry: Entry | None) -> str:
+    return f"{entry.country}/{entry.code or entry.names[0]}" if entry is not None else f"{kind}/{slug(name)}"
 
 
 def _value(name: Passage | Found[str]) -> str:
     return name.text if isinstance(name, Passage) else name.value
 
 
-def _cut(passage: Passage) -> Passage | None:
-    """The part of a printed name that is a known nominative: "Esbos" and "Lapuan" lose their ending."""
-    for cut in (passage, passage[: len(passage) - 1]):
-        if cut.text in _codes():
-            return cut
-    return None
+def _abbreviates(letters: str, name: str) -> bool:
+    """Whether letters are those of a name in its order, the first one included: "ROI" and "LAP".
 
-
-def _in_capitals(name: Passage) -> Found[str] | None:
-    """A Swedish name that is printed in capitals, as the table has it: "LUMPARLANDS" in "LUMPARLANDS KOMMUN"."""
-    if not name.text.isupper():
-        return None
-    for printed in (name.text, name.text.removesuffix("S")):
-        plain = "-".join(part.capitalize() for part in printed.split("-"))
-        if plain in _codes():
-            return name.means(plain, "municipalities/name")
-    return None
-
-
-def _plain_case(name: Passage) -> Passage | Found[str]:
-    """A name, not in capitals."""
-    return name.means(name.text.capitalize(), "municipalities/name") if name.text.isupper() else name
-
-
-def _municipality(name: Passage | Found[str]) -> Municipality:
-    found = name.read("municipalities/name") if isinstance(name, Passage) else name
-    number = code(found.value)
-    rule = "municipalities/code:derived"
-    return Municipality.model_validate({"name": found, "code": Found(number, found.spans, rule) if number else None})
+    >>> _abbreviates("ROI", "Rovaniemi"), _abbreviates("LAP", "Lapua"), _abbreviates("LAP", "Oulu")
+    (True, True, False)
+    """
+    left = iter(name.casefold())
+    return name.casefold()[:1] == letters[:1].casefold() and all(each in left for each in letters.casefold())

@@ -19,7 +19,7 @@ from extractors.core.passage import Found, Passage
 from extractors.language import dates
 from extractors.language.prefilter import folded, occurs, stems
 from extractors.organisations.body import names_body, nominative, short_kind
-from extractors.organisations.municipality import code
+from extractors.organisations.register import code
 from extractors.vocabulary import either, either_of, fold, keys, label, words
 
 
@@ -94,10 +94,17 @@ def _matter() -> re.Pattern[str]:
 
 
 @cache
+def _federations() -> tuple[str, ...]:
+    """The words for organisations other than municipalities that stand behind their names in head lines."""
+    kinds = ("parish", "wellbeing_county", "joint_authority")
+    return tuple(word for kind in kinds for word in words("organisations", kind) if not word.startswith("-"))
+
+
+@cache
 def _parts() -> re.Pattern[str]:
     kinds = {kind: either(words("documents", kind)) for kind in keys("documents")}
     documents = "|".join(rf"(?P<{kind}>{words_})" for kind, words_ in kinds.items() if kind != "item_word")
-    federation = either_of("municipality", "federations")
+    federation = either(_federations())
     return re.compile(
         r"(?!(?<=\w)[a-zåäö])(?:"  # no part begins at a small letter inside a word; said first, for most letters are
         rf"(?<!\w)(?i:{documents})(?!\w)"
@@ -308,7 +315,7 @@ def _part_words() -> tuple[str, ...]:
         [
             *documents,
             *words("municipality", "words"),
-            *words("municipality", "federations"),
+            *_federations(),
             *words("labels", "head"),
             "sid",
             "sivu",

@@ -12,6 +12,8 @@ from extractors.core.passage import Found, Passage, Span
 from extractors.item.attachments import sent
 from extractors.language.identification import identify
 from extractors.meeting.meeting import Meeting
+from extractors.organisations.country import by_wording
+from extractors.organisations.municipality import TOP, Finder
 from extractors.people.names import Gazetteer
 from pipeline.assembly.annexes import annexes
 from pipeline.assembly.evidence import coverage, evidence
@@ -56,7 +58,9 @@ def assemble(data: bytes, uri: str | None, document: Document, layout: Layout, o
     text = document.passage(Span(0, len(document.text)))
     names = Gazetteer(text)
     language = identify(_sample(layout)) or "sv"
-    met = meeting(outline, names, text)
+    country = by_wording(document.text, language)
+    top = [document.passage(line.span) for line in document.lines if line.start < line.end][:TOP]
+    met = meeting(outline, names, Finder(text, top, country, uri))
     context = Context(document.text, language, names, {link.span: link.url for link in document.links}, uri, met)
     appeal_ranges.distribute(outline.items)
     items = [item(each, context) for each in outline.items]

@@ -50,8 +50,14 @@ ACTS = 2000
 """Characters of a text in which the body that acts is looked for."""
 
 
-def meeting(outline: Outline, names: Gazetteer, text: Passage) -> Meeting:
-    """The meeting that a document tells of."""
+def meeting(outline: Outline, names: Gazetteer, finder: municipality.Finder) -> Meeting:
+    """The meeting that a document tells of.
+
+    Args:
+        outline: the document's parts.
+        names: the names that it prints.
+        finder: finds the organisation whose document it is.
+    """
     time = _lines(outline.cover_of("time"))
     start, end = clock_range(
         time or [reference.line for reference in outline.references if dates.times(reference.line)][:1]
@@ -69,10 +75,13 @@ def meeting(outline: Outline, names: Gazetteer, text: Passage) -> Meeting:
     checking = _people(outline.cover_of("adjusters"), names) or _checkers(outline, names) or _chosen(outline, names)
     for each in checking:
         _know(each, [*present, *absent])
+    met = main_body(outline.references) or _decider(outline) or _convened(outline)
     return Meeting.model_validate(
         {
-            "municipality": municipality.Finder(text).find(reference.line for reference in outline.references),
-            "body": main_body(outline.references) or _decider(outline) or _convened(outline),
+            "municipality": finder.find(
+                (reference.line for reference in outline.references), met.name if met else None
+            ),
+            "body": met,
             "date": date
             or next((reference.date.iso for reference in outline.references if reference.date and reference.body), None)
             or next((reference.date.iso for reference in outline.references if reference.date), None),

@@ -12,7 +12,7 @@ from rapidfuzz import fuzz
 from extractors.core.model import Value
 from extractors.core.slugs import slug
 from extractors.organisations.body import Body
-from extractors.organisations.municipality import code
+from extractors.organisations.register import code
 from extractors.vocabulary import LANGUAGES, words
 from pipeline.linking.load import Placed
 from pipeline.record.model import Handling

@@ -160,13 +160,16 @@ def _continues(one: Mention, other: Mention) -> bool:
 
 
 def _towns(items: Iterable[Placed]) -> dict[str | None, Municipality]:
-    """Returns the most frequent name and code of each municipality."""
-    names: dict[str | None, Counter[tuple[str, str | None]]] = defaultdict(Counter)
+    """Returns the most frequent form of each municipality: its name with code, country and kind."""
+    forms: dict[str | None, Counter[tuple[str | None, ...]]] = defaultdict(Counter)
     for record, key in {item.loaded.file: (item.record, town(item)) for item in items}.values():
         if (found := record.meeting.municipality) and found.name:
-            names[key][found.name, found.code] += 1
-    best = {key: min(count, key=lambda each, count=count: (-count[each], each[0])) for key, count in names.items()}  # type: ignore[misc]
-    return {key: Municipality(name=name, code=number) for key, (name, number) in best.items()}
+            forms[key][found.name, found.code, found.country, found.kind] += 1
+    best = {key: min(count, key=lambda each: (-count[each], each[0] or "")) for key, count in forms.items()}
+    return {
+        key: Municipality.model_validate(dict(zip(("name", "code", "country", "kind"), form, strict=True)))
+        for key, form in best.items()
+    }
 
 
 def _home(group: Sequence[Placed]) -> str | None:

@@ -33,7 +33,7 @@ from extractors.people.person import Person
 from extractors.structure.case_number import Classification
 from extractors.vocabulary import Language
 
-SCHEMA_VERSION = "1.0"
+SCHEMA_VERSION = "1.1"
 
 RecordKind = Literal["agenda", "minutes", "agenda_item", "extract", "decision"]
 
