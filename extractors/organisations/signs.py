@@ -22,7 +22,7 @@ def seated(text: str) -> Iterator[re.Match[str]]:
 
 @cache
 def possessed() -> re.Pattern[str]:
-    """A body or building by its municipality: "Granviks kommunstyrelse", "Harjulan valtuuston", "Harjulan kunnantalolla"."""
+    """A municipality's body or building: "Granviks kommunstyrelse", "Harjulan valtuuston", "Harjulan kunnantalolla"."""
     bodies = either(word for word in words("organisation_bodies", "municipality"))
     buildings = either_of("municipality", "buildings")
     return re.compile(
