@@ -65,7 +65,7 @@ def _kinds() -> dict[str, OrganisationKind]:
         if kind != "company"
         for word in words("organisations", kind)
     }
-    return plain | {form: plain[word] for form, word in pairs("organisation_parts", "inflected")}
+    return plain | {form: plain[word] for form, word in pairs("organisation_parts", "inflected") if word in plain}
 
 
 # "Järvikylän seurakunta", "TURUN JA KAARINAN SEURAKUNTAYHTYMÄ", "Kainuun maakunta -kuntayhtymä",

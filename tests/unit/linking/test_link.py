@@ -266,3 +266,20 @@ def test_the_opening_items_of_two_real_meetings_are_no_twins(tmp_path: Path) -> 
     found = load(tmp_path, tmp_path)
     assert len(found.records) == 2
     assert join(found).links.twins == []
+
+
+def test_records_of_schema_1_0_are_read(tmp_path: Path) -> None:
+    """What 1.1 added is null in them, and they join records of 1.1: a municipality by its code or name."""
+    folder(tmp_path, FI, SV)
+    stored = tmp_path / "0.json"
+    data = json.loads(stored.read_text(encoding="utf-8"))
+    assert data["schema_version"] == "1.1"
+    data["schema_version"] = "1.0"
+    del data["meeting"]["municipality"]["country"], data["meeting"]["municipality"]["kind"]
+    stored.write_text(json.dumps(data), encoding="utf-8")
+    loaded = load(tmp_path, tmp_path)
+    assert not loaded.failed
+    found = {each.file: each.record.meeting.municipality for each in loaded.records}["0.json"]
+    assert found is not None
+    assert (found.name, found.country, found.kind) == ("Närpiö", None, None)
+    assert len(join(loaded).links.twins) == 1
