@@ -25,17 +25,20 @@ class ItemActs:
     """Abbreviations and other names that an item defines for its acts, and the numbers printed with their names."""
 
     day: date | None = None
+    country: str | None = None
     aliases: dict[str, str] = field(default_factory=dict)
     numbers: dict[str, set[str]] = field(default_factory=dict)
 
     def number(self, name: str) -> str | None:
-        """An act's number from the bundled Finnish table; None in items that cite acts of Sweden by number."""
+        """An act's number from the bundled table; None in items of Finland that cite acts by Swedish numbers."""
+        country = self.country
         if any(":" in number for numbers in self.numbers.values() for number in numbers):
-            return None
+            if country not in (None, "SE"):
+                return None
+            country = "SE"
         known = self.aliases.get(act_key(name), name)
-        return act_names.number(
-            known, self.day, self.numbers.get(act_key(name), set()) | self.numbers.get(act_key(known), set())
-        )
+        printed = self.numbers.get(act_key(name), set()) | self.numbers.get(act_key(known), set())
+        return act_names.number(known, self.day, printed, country)
 
 
 def act_key(name: str) -> str:

@@ -1,4 +1,4 @@
-"""Looks up acts by name in the bundled table (`vocabulary/statutes.csv`) and puts names in the nominative.
+"""Looks up acts of Finland and Sweden by name (`vocabulary/statutes.csv`) and puts names in the nominative.
 
 A text inflects the name of an act ("kuntalain", "kommunallagens") and turns it round ("tulvariskien hallinnasta annetun
 lain" for «laki tulvariskien hallinnasta»); here both lead to one name.
@@ -19,9 +19,13 @@ CHANGE = timedelta(days=183)
 
 
 class Act(NamedTuple):
-    """An act of the table, with the dates between which its name referred to it, if the table gives them."""
+    """An act of the table, with the dates between which its name referred to it, if the table gives them.
+
+    country: the country whose act it is, FI or SE; EU where it holds in both.
+    """
 
     number: str
+    country: str
     since: date
     until: date
 
@@ -101,7 +105,7 @@ def _acts() -> dict[str, list[Act]]:
     found: dict[str, list[Act]] = {}
     for row in rows("statutes.csv"):
         since, until = row["since"] or date.min.isoformat(), row["until"] or date.max.isoformat()
-        act = Act(row["number"], date.fromisoformat(since), date.fromisoformat(until))
+        act = Act(row["number"], row["country"], date.fromisoformat(since), date.fromisoformat(until))
         for name in _names(row):
             known = found.setdefault(name if is_abbreviation(name) else key(name), [])
             if act not in known:
@@ -116,7 +120,7 @@ def names() -> frozenset[str]:
 
 
 def _names(row: dict[str, str]) -> Iterator[str]:
-    yield from (row["name_fi"], row["name_sv"])
+    yield from filter(None, (row["name_fi"], row["name_sv"]))
     for column in ("short_fi", "short_sv"):
         yield from filter(None, row[column].split("|"))
 
@@ -136,20 +140,26 @@ def abbreviations() -> frozenset[str]:
     return frozenset(filter(is_abbreviation, _acts()))
 
 
-def number(name: str, day: date | None = None, printed: Collection[str] = ()) -> str | None:
+def number(name: str, day: date | None = None, printed: Collection[str] = (), country: str | None = None) -> str | None:
     """The number of an act by its name; None if the table has none, or several that remain ambiguous.
 
     Args:
         name: the name in any inflected form, or an abbreviation of the table.
         day: the document's date, which selects among successive acts of the same name.
         printed: numbers that the document prints with this name; one that is also in the table decides.
+        country: the document's country, FI or SE; where it is unknown, a name that both countries have is ambiguous.
+            Åland (AX) has its own acts, which the table lacks, in place of many of Finland's.
 
-    >>> number("kuntalain", date(2024, 5, 6)), number("kommunallagen", date(2010, 5, 6))
+    >>> number("kuntalain", date(2024, 5, 6)), number("kommunallagen", date(2010, 5, 6), country="FI")
     ('410/2015', '365/1995')
+    >>> number("kommunallagen", date(2024, 5, 6), country="SE"), number("kommunallagen", date(2024, 5, 6))
+    ('2017:725', None)
     >>> number("Kuntalaki", date(2016, 5, 6)) is None, number("kuntalaki", date(2016, 5, 6), ["410/2015"])
     (True, '410/2015')
     """
     acts = _acts().get(name if is_abbreviation(name) else key(name), [])
+    if country is not None:
+        acts = [act for act in acts if act.country in (country, "EU")]
     numbers = {act.number for act in acts if act.number in printed}
     if not numbers:
         numbers = {act.number for act in acts if _meant(act, acts, day)}
@@ -162,6 +172,17 @@ def _meant(act: Act, acts: list[Act], day: date | None) -> bool:
     if day is None:
         return len({each.number for each in acts}) == 1
     return act.since <= day <= act.until or any(abs(day - end) < CHANGE for end in ends)
+
+
+@cache
+def rest(number: str) -> str | None:
+    """What follows the word for an act in its name, where its number can stand between: "om skydd mot olyckor".
+
+    >>> rest("2003:778"), rest("2017:725")
+    ('om skydd mot olyckor', None)
+    """
+    names = (row["name_sv"] for row in rows("statutes.csv") if row["number"] == number)
+    return next((name.removeprefix("lag ") for name in names if name.startswith("lag ")), None)
 
 
 @cache

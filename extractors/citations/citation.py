@@ -51,7 +51,7 @@ _REACH = 80
 """How far before a name its sections may end."""
 
 
-def find(text: Passage, day: date | None = None) -> list[Citation]:
+def find(text: Passage, day: date | None = None, country: str | None = None) -> list[Citation]:
     """The citations in a text, in order; repeated citations of the same sections of an act are returned once.
 
     >>> from extractors.core.passage import Span
@@ -59,17 +59,18 @@ def find(text: Passage, day: date | None = None) -> list[Citation]:
     >>> [(c.name, c.number, *c.sections) for c in find(Passage.of(text, Span(0, len(text)))) if c.kind == "act"]
     [('diskrimineringslagen', None, '5 §'), ('ungdomslagen', '1285/2016', '24 §'), ('kuntalaki', '410/2015', '23 §')]
     """
-    return find_all([text], day)
+    return find_all([text], day, country)
 
 
-def find_all(paragraphs: Sequence[Passage], day: date | None = None) -> list[Citation]:
+def find_all(paragraphs: Sequence[Passage], day: date | None = None, country: str | None = None) -> list[Citation]:
     """The distinct citations of an item's paragraphs, in order.
 
     Args:
         paragraphs: the texts of one item; an alias defined in one of them applies to all.
         day: the document's date, which distinguishes acts of the same name.
+        country: the document's country (FI, AX, SE), whose acts names stand for; None where it is not known.
     """
-    acts = ItemActs(day)
+    acts = ItemActs(day, country)
     read = [(text, act_mentions.find(text.text)) for text in paragraphs if _CITING.search(text.text)]
     for text, named in read:
         learn(text.text, named, acts)
@@ -167,6 +168,9 @@ def _citation(
     start = min(mention.start, *(span[0] for span in matches))
     end = max(mention.end, *(span[1] for span in matches))
     name = _name(text, mention, number, before)
+    if mention.bare and number is not None and (behind := _name_after_number(text.text, number)):
+        name = Passage.join([text[mention.start : mention.end], text[number.end() : behind]], " ").read(RULE)
+        end = max(end, behind)
     printed = text.group(number, "number") if number else None
     plain = unspaced(printed.text) if printed else None
     finnish = plain is not None and "/" in plain and not mention.municipal
@@ -185,6 +189,21 @@ def _citation(
             "as_written": text[start:end].read(RULE),
         }
     )
+
+
+# "lagen (2009:47) om vissa kommunala befogenheter.": the name goes on to the end of the clause
+_NAME_AFTER_NUMBER = re.compile(r"\s+(?:om|med|angående)(?:\s+[^\W\d_][\w-]*){1,9}(?=[.,;)]|$)")
+
+
+def _name_after_number(text: str, number: re.Match[str]) -> int | None:
+    """Where a name ends that goes on behind its number: "lagen (2003:778) om skydd mot olyckor"."""
+    if ":" not in number["number"]:
+        return None
+    rest = act_names.rest(unspaced(number["number"]))
+    if rest is not None and (match := re.compile(rf"\s+{re.escape(rest)}(?!\w)").match(text, number.end())):
+        return match.end()
+    match = _NAME_AFTER_NUMBER.match(text, number.end())
+    return match.end() if match else None
 
 
 def _european(name: str, inferred: str | None, run: re.Match[str] | None) -> bool:

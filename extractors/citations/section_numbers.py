@@ -10,12 +10,12 @@ from extractors.core.passage import Found, Passage
 _ONE = r"\d{1,3}(?:\.\d{1,2})?(?:\s?[a-zåäö](?![\w.]))?"  # "5", "20 a", "24.1": the subsection after a full stop
 _RANGE = rf"{_ONE}(?:\s?[-–—]\s?{_ONE})?"
 _AND = r"(?:\s*,\s*|\s*,?\s+(?:ja|sekä|tai|och|samt|eller)\s+)"
-# "7 luvun", "16. luvun", "15 kap.", "kap. 15,", "III luvun"
+# "7 luvun", "16. luvun", "15 kap.", "13 kap", "kap. 15,", "III luvun"
 _CHAPTER = (
-    r"(?:(?:\d{1,2}(?:\s?[a-z])?\.?|[IVX]{1,5})\s*(?:kap\.|kapitlets?|luvun|luku|luvussa)"
-    r"|(?:kap\.|kapitel)\s*\d{1,2}(?:\s[a-z](?!\w))?)\s*,?\s*"
+    r"(?:(?:\d{1,2}(?:\s?[a-z])?\.?|[IVX]{1,5})\s*(?:kap(?:\.|(?!\w))|kapitlets?|luvun|luku|luvussa)"
+    r"|(?:kap(?:\.|(?=\s))|kapitel)\s*\d{1,2}(?:\s[a-z](?!\w))?)\s*,?\s*"
 )
-_SIGN = r"§(?::\s?[a-zäö]{1,4}(?!\w)|[a-zäö]{1,4}(?!\w))?"  # "§:n", "§: n", "§ssä"
+_SIGN = r"§§?(?::\s?[a-zäö]{1,4}(?!\w)|[a-zäö]{1,4}(?!\w))?"  # "§:n", "§: n", "§ssä"
 _UNIT = r"(?:mom(?:\.|ent\w*|(?!\w))|koh(?:ta|da|ti)\w*|alakoh\w+|punkt\w*|k\.?(?!\w)|p\.)"
 # "1 mom. 5 punkten", "1 ja 2 momenttia", "1 momentin 1-kohtaa", "20 k"
 _WITHIN = rf"(?:\s*,?\s*\d{{1,2}}\s?[a-z]?(?:\s*(?:[-–,]|ja|och|sekä|tai)\s*\d{{1,2}}){{0,6}}\s*-?\s*{_UNIT}){{0,4}}"
@@ -54,6 +54,8 @@ def split(text: Passage, rule: str) -> list[Found[str]]:
     (['14 §', '39 §'], ['7 luku 68 §', '3 §'], ['134 §', '163 §'])
     >>> sections("15 kap. 2 § 1 mom. 2 punkten"), sections("kap. 15, § 2"), sections("artikel 6"), sections("9§")
     (['15 kap. 2 §'], ['15 kap. 2 §'], ['artikel 6'], ['9 §'])
+    >>> sections("13 kap 2 §"), sections("4 kap. 23 a och 24 §§")
+    (['13 kap. 2 §'], ['4 kap. 23 a §', '4 kap. 24 §'])
     """
     return [_found(text[start:end], value, rule) for start, end, value in _values(text.text)]
 

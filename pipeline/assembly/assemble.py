@@ -61,7 +61,9 @@ def assemble(data: bytes, uri: str | None, document: Document, layout: Layout, o
     country = by_wording(document.text, language)
     top = [document.passage(line.span) for line in document.lines if line.start < line.end][:TOP]
     met = meeting(outline, names, Finder(text, top, country, uri))
-    context = Context(document.text, language, names, {link.span: link.url for link in document.links}, uri, met)
+    home = met.municipality.country if met.municipality is not None else None
+    links = {link.span: link.url for link in document.links}
+    context = Context(document.text, language, names, links, uri, met, home or country)
     appeal_ranges.distribute(outline.items)
     items = [item(each, context) for each in outline.items]
     kind = _kind(outline, [each.handling.decision is not None for each in items], met)

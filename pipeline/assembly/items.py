@@ -33,6 +33,7 @@ from extractors.motions.submission import CouncilHandling
 from extractors.organisations.body import body, nominative
 from extractors.organisations.body import kind as body_kind
 from extractors.organisations.body import same as same_body
+from extractors.organisations.register import Country
 from extractors.people.inflection import title as officer_title
 from extractors.people.names import Gazetteer, is_role_word, split_role
 from extractors.people.person import Person, entries, named
@@ -42,7 +43,7 @@ from pipeline.structure.model import HandlingOutline, ItemOutline, Section
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What items need to know of the whole document: its text, language, names, links and meeting."""
+    """What items need to know of the whole document: its text, language, names, links, meeting and country."""
 
     source: str
     language: str
@@ -50,6 +51,7 @@ class Context:
     links: Mapping[Span, str]
     base: str | None
     meeting: Meeting
+    country: Country | None = None
 
 
 def item(outline: ItemOutline, context: Context) -> Item:
@@ -83,7 +85,7 @@ def item(outline: ItemOutline, context: Context) -> Item:
             "motion": _motion(outline, context, language) if motion_like else None,
             # elsewhere, questions without answers are a survey's, or those of an authority that asks for a statement
             "questions": paired if motion_like or any(each.answer for each in paired) else [],
-            "citations": citation.find_all(_sections_text(outline), _day(context)),
+            "citations": citation.find_all(_sections_text(outline), _day(context), context.country),
             "links": [
                 hyperlink(Passage.of(context.source, span), url, context.base)
                 for span, url in sorted(context.links.items())

@@ -10,10 +10,11 @@ import pytest
 from extractors.citations import act_names, citation
 from extractors.core.passage import Passage, Span
 from extractors.vocabulary import rows
+from tests.support.paths import read
 
 
-def _cited(text: str, day: date | None = date(2024, 5, 6)) -> list[citation.Citation]:
-    return citation.find(Passage.of(text, Span(0, len(text))), day)
+def _cited(text: str, day: date | None = date(2024, 5, 6), country: str | None = "FI") -> list[citation.Citation]:
+    return citation.find(Passage.of(text, Span(0, len(text))), day, country)
 
 
 @pytest.mark.parametrize(
@@ -121,13 +122,69 @@ def test_acts_of_one_name_follow_each_other() -> None:
 
 def test_the_table() -> None:
     table = rows("statutes.csv")
-    assert len({row["number"] for row in table}) >= 100
+    form = {"FI": r"\d{1,4}/(?:1[89]|20)\d\d", "SE": r"(?:1[89]|20)\d\d:\d{1,4}", "EU": r"20\d\d/\d+"}
+    assert min(sum(row["country"] == country for row in table) for country in ("FI", "SE")) >= 50
     for row in table:
-        assert re.fullmatch(r"\d{1,4}/(?:1[89]|20)\d\d|20\d\d/\d+", row["number"]), row
-        assert row["name_fi"], row
+        assert re.fullmatch(form[row["country"]], row["number"]), row
+        assert (row["country"] == "SE") == (not row["name_fi"]), row
         assert row["name_sv"], row
         assert not row["since"] or not row["until"] or row["since"] < row["until"], row
     day = date(2026, 1, 1)
     for row in table:
         if not row["until"]:
-            assert act_names.number(row["name_fi"], day) == act_names.number(row["name_sv"], day) == row["number"], row
+            country = "FI" if row["country"] == "EU" else row["country"]
+            names = [row[key] for key in ("name_fi", "name_sv") if row[key]]
+            assert {act_names.number(name, day, country=country) for name in names} == {row["number"]}, row
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("5 kap. 3 § kommunallagen", ("kommunallagen", None, "2017:725", ["5 kap. 3 §"])),
+        ("13 kap 2 § KL", ("KL", None, "2017:725", ["13 kap. 2 §"])),
+        ("kommunallagen (2017:725) 5 kap. 3 §", ("kommunallagen", "2017:725", None, ["5 kap. 3 §"])),
+        ("26 kap. 14 § miljöbalken", ("miljöbalken", None, "1998:808", ["26 kap. 14 §"])),
+        ("20 § diskrimineringslagen", ("diskrimineringslagen", None, "2008:567", ["20 §"])),
+        ("lagen (2003:778) om skydd mot olyckor ska", ("lagen om skydd mot olyckor", "2003:778", None, [])),
+        ("9 § lagen (2099:12) om torgens namn.", ("lagen om torgens namn", "2099:12", None, ["9 §"])),
+        ("4 kap. 1 § socialtjänstlagen", ("socialtjänstlagen", None, "2001:453", ["4 kap. 1 §"])),
+    ],
+)
+def test_acts_of_sweden_by_name(text: str, expected: tuple[object, ...]) -> None:
+    (found,) = _cited(text, country="SE")
+    assert (found.name, found.number, found.number_inferred, found.sections) == expected
+    assert found.eli is None
+
+
+@pytest.mark.parametrize(
+    ("text", "country", "day", "number"),
+    [
+        ("5 § kommunallagen", "FI", date(2024, 5, 6), "410/2015"),
+        ("5 § kommunallagen", "SE", date(2024, 5, 6), "2017:725"),
+        ("5 § kommunallagen", "SE", date(2012, 5, 6), "1991:900"),
+        ("5 § kommunallagen", "AX", date(2024, 5, 6), None),  # Åland has an act of its own
+        ("5 § kommunallagen", None, date(2024, 5, 6), None),  # either country's
+        ("5 § miljöbalken", None, date(2024, 5, 6), "1998:808"),  # only Sweden has one
+        ("5 § miljöbalken", "FI", date(2024, 5, 6), None),
+        ("5 § skollagen", "SE", date(2024, 5, 6), "2010:800"),
+        ("5 § socialtjänstlagen", "SE", date(2025, 6, 30), None),  # one act takes the other's place
+        ("4 § i dataskyddsförordningen", "SE", date(2024, 5, 6), "2016/679"),
+    ],
+)
+def test_a_name_stands_for_the_act_of_the_documents_country(
+    text: str, country: str | None, day: date, number: str | None
+) -> None:
+    (found,) = _cited(text, day, country)
+    assert found.number_inferred == number
+
+
+def test_a_document_tells_its_country() -> None:
+    law = "\n\n§ 7 Torgets namn\n\nBeslut\n\nEnligt 5 § kommunallagen godkänns namnet.\n"
+    for head, end, number in (
+        ("MORA KOMMUN\nKommunstyrelsen 2026-02-03", "", "2017:725"),
+        ("ESBO STAD\nStadsstyrelsen 3.2.2026", "", "410/2015"),
+        ("Nämnden 2026-02-03\nProtokoll", "\nUtdragsbestyrkande\n\nBeslutsgång (SD)\n", "2017:725"),
+        ("MARIEHAMNS STAD\nStadsstyrelsen 3.2.2026", "", None),
+    ):
+        (found,) = read(head + law + end).items[0].citations
+        assert found.number_inferred == number, head
