@@ -191,18 +191,10 @@ def _citation(
     )
 
 
-# "lagen (2009:47) om vissa kommunala befogenheter.": the name goes on to the end of the clause
-_NAME_AFTER_NUMBER = re.compile(r"\s+(?:om|med|angående)(?:\s+[^\W\d_][\w-]*){1,9}(?=[.,;)]|$)")
-
-
 def _name_after_number(text: str, number: re.Match[str]) -> int | None:
     """Where a name ends that goes on behind its number: "lagen (2003:778) om skydd mot olyckor"."""
-    if ":" not in number["number"]:
-        return None
     rest = act_names.rest(unspaced(number["number"]))
-    if rest is not None and (match := re.compile(rf"\s+{re.escape(rest)}(?!\w)").match(text, number.end())):
-        return match.end()
-    match = _NAME_AFTER_NUMBER.match(text, number.end())
+    match = re.compile(rf"\s+{re.escape(rest)}(?!\w)").match(text, number.end()) if rest is not None else None
     return match.end() if match else None
 
 
