@@ -295,7 +295,7 @@ class _Reading:
                 self._now.offices.append(Office(office, True))
             return
         among = self._facts.substitutes or self._bracketed > 0 or len(said.text.split()) > 1 or len(said) > 4
-        if not among:
+        if not among and self._now.party is None:  # "Per Holm (C) för Ola Fors (C)"
             self._words(token)
             return
         word = next((each for each in re.finditer(r"\w+", said.text) if is_role_word(each[0])), None)

@@ -95,11 +95,13 @@ def _aside() -> re.Pattern[str]:
 
 @cache
 def _replaces() -> re.Pattern[str]:
-    """ "ersättare för", "varajäsen jäsenelle"; the small word "för" only between a name and a name."""
+    """ "ersättare för", "varajäsen jäsenelle"; the small word "för" only between a name, or a party, and a name."""
+    short = either_of("attendance", "replaces_short")
     return re.compile(
         rf"(?<!\w)(?i:{either_of('attendance', 'replaces')})(?!\w)"
-        rf"|(?<=\w\s){either_of('attendance', 'replaces_short')}(?=\s+[A-ZÅÄÖ])"
-        rf"|(?<=\(){either_of('attendance', 'replaces_short')}(?=\s+[A-ZÅÄÖ])"
+        rf"|(?<=\w\s){short}(?=\s+[A-ZÅÄÖ])"
+        rf"|(?<=\(){short}(?=\s+[A-ZÅÄÖ])"
+        rf"|(?:(?<=\)\s)|(?<=\),\s)){short}(?=(?:\s+[A-ZÅÄÖ][\w-]+){{2}})"
     )
 
 
@@ -281,14 +283,23 @@ def _brackets(text: str, found: Sequence[Token]) -> Iterator[Token]:
             at = close
 
 
+@cache
+def _local_party() -> re.Pattern[str]:
+    """The name of a local party by its ending or beginning: "Granvikspartiet", "Alternativ för Granvik"."""
+    ending, opening = (either_of("attendance", key) for key in ("party_endings", "party_openings"))
+    return re.compile(rf"(?i:(?:[\w-]+ ){{0,2}}[\w-]*{ending}|{opening}(?: [\w-]+){{1,2}})")
+
+
 def is_party(inside: str) -> bool:
     """Whether a text in brackets is a party's: its name, names of several, any initials but a title's.
 
     >>> [is_party(text) for text in ("NP", "sannf.", "sfp och obundna", "PJ", "ordförande")]
     [True, True, True, False, False]
+    >>> [is_party(text) for text in ("Moderaterna", "Granvikspartiet", "Alternativ för Granvik", "på distans")]
+    [True, True, True, False]
     """
     names = re.split(r"\s+(?:och|ja)\s+|\s*[/]\s*", inside)
-    if all(party().fullmatch(name) for name in names):
+    if all(party().fullmatch(name) or _local_party().fullmatch(name) for name in names):
         return True
     return all(re.fullmatch(r"(?!X)[A-ZÅÄÖ]{1,4}", name) is not None for name in names) and not is_short_title(inside)
 
