@@ -24,7 +24,7 @@ from pipeline.checks import record_checks, text_layer_checks
 from pipeline.errors import NotADocument
 from pipeline.layout.blocks import Layout
 from pipeline.record.model import MeetingRecord, Ocr, Producer, RecordKind, Source
-from pipeline.structure import appeal_ranges
+from pipeline.structure import appeal_ranges, letters, standalone_motions
 from pipeline.structure.model import ItemOutline, Outline
 from pipeline.structure.section_kinds import WITH_PRESENT
 
@@ -49,12 +49,13 @@ def assemble(data: bytes, uri: str | None, document: Document, layout: Layout, o
     """Makes the record of a document.
 
     Raises:
-        NotADocument: nothing in the text says that it is an agenda, minutes or an item of either.
+        NotADocument: nothing in the text says that it is an agenda, minutes or an item of either, and it is no motion.
     """
-    if not _municipal(outline):
-        raise NotADocument(
-            "nothing in it says that it is an agenda or minutes: no body, date, paragraph or heading known"
-        )
+    alone = standalone_motions.find(layout.blocks, outline)
+    if alone is not None:
+        outline = alone.outline(outline)
+    elif not _municipal(outline) or letters.letter(layout.blocks, outline) is not None:
+        raise NotADocument(letters.reason(layout.blocks, outline))
     text = document.passage(Span(0, len(document.text)))
     names = Gazetteer(text)
     language = identify(_sample(layout)) or "sv"
@@ -66,7 +67,12 @@ def assemble(data: bytes, uri: str | None, document: Document, layout: Layout, o
     context = Context(document.text, language, names, links, uri, met, home or country)
     appeal_ranges.distribute(outline.items)
     items = [item(each, context) for each in outline.items]
-    kind = _kind(outline, [each.handling.decision is not None for each in items], met)
+    kind: RecordKind | Found[RecordKind]
+    if alone is not None:
+        items[0].motion = alone.motion(items[0].motion)
+        kind = Found("motion", alone.title.spans, "assembly/motion:derived")
+    else:
+        kind = _kind(outline, [each.handling.decision is not None for each in items], met)
     record = MeetingRecord.model_validate(
         {
             "kind": kind,
@@ -163,8 +169,8 @@ def _kind(outline: Outline, decided: list[bool], met: Meeting) -> RecordKind | F
     first = next((reference for reference in outline.references if reference.document), None)
     said = first.document if first is not None and not first.either else None
     whole = len(outline.items) > 1 or bool(outline.contents) or bool(outline.cover_of("present"))
-    if said is not None and said.value == "decision":
-        return Found("decision", said.spans, said.rule)
+    if said is not None and said.value in ("decision", "bulletin"):
+        return Found(said.value, said.spans, said.rule)  # type: ignore[arg-type]
     if said is None and met.body is not None and met.body.kind == "officeholder":
         return Found("decision", met.body._places["/kind"].spans, "assembly/office:derived")
     if whole:

@@ -8,7 +8,7 @@ import re
 from extractors.core.slugs import slug
 from pipeline.record.model import Item, MeetingRecord
 
-WHOLE = frozenset({"agenda", "minutes"})
+WHOLE = frozenset({"agenda", "minutes", "bulletin"})
 """Kinds of document that hold a whole meeting; the others hold one item, which their id names."""
 
 

@@ -163,6 +163,8 @@ def _itemless(record: MeetingRecord, outline: Outline) -> Iterator[Raised]:
 
 def _undecided(record: MeetingRecord) -> Iterator[Raised]:
     """One finding per document that lists the items without a decision."""
+    if record.kind == "motion":
+        return  # nobody has decided on it yet
     undecided = [at for at, item in enumerate(record.items) if item.handling.decision is None]
     if not undecided:
         return

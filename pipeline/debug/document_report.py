@@ -22,6 +22,8 @@ EXPECTED: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "minutes": ((*_WHERE, *_THERE, *_OFFICERS), (*_MATTER, "handling.account", *_DECIDED)),
     "agenda_item": (_WHERE, (*_MATTER, "handling.account")),
     "extract": (_WHERE, (*_MATTER, "handling.account", *_DECIDED)),
+    "bulletin": (_WHERE, ("number", "title", *_DECIDED)),
+    "motion": ((), ("title", "motion.submitted", "motion.first_signatory", "motion.demands")),
     "decision": (_WHERE, ("title", "case_number", *_DECIDED)),
 }
 """By kind of document: the fields of the record and of each item that such a document usually gives."""

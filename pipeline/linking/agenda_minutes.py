@@ -77,7 +77,7 @@ def meetings(items: Iterable[Placed]) -> list[MeetingPair]:
     found = []
     for group in (group for groups in days.values() for group in groups):
         agenda = [each for each in group if each.record.kind in ("agenda", "agenda_item")]
-        minutes = [each for each in group if each.record.kind not in ("agenda", "agenda_item")]
+        minutes = [each for each in group if each.record.kind in ("minutes", "extract", "decision")]
         if agenda and minutes:
             found.append(_pair(agenda, minutes))
     found = [each for each in found if any(item.status == "kept" for item in each.items)]

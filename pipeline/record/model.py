@@ -35,7 +35,8 @@ from extractors.vocabulary import Language
 
 SCHEMA_VERSION = "1.1"
 
-RecordKind = Literal["agenda", "minutes", "agenda_item", "extract", "decision"]
+RecordKind = Literal["agenda", "minutes", "agenda_item", "extract", "decision", "bulletin", "motion"]
+"""bulletin: a list of decisions without their texts; motion: a motion that stands alone, no document of a meeting."""
 
 
 class Ocr(Value):
@@ -173,7 +174,7 @@ class Evidence(Value):
 
 
 class MeetingRecord(Value):
-    """One source document: an agenda, minutes, one item of either, or an office holder's decision."""
+    """One source document: an agenda, minutes, an item of either, an officer's decision, a bulletin or a motion."""
 
     schema_version: str = Field(SCHEMA_VERSION, description="Version of this contract.")
     id: str = Field("", description="Stable id from what the document says of itself.")

@@ -8,7 +8,7 @@ from extractors.core.slugs import slug
 from extractors.language import dates
 from extractors.structure.meeting_reference import MeetingReference
 from pipeline.layout.tagged_block import TaggedBlock
-from pipeline.structure import handlings, unlabelled_decisions
+from pipeline.structure import bulletins, handlings, unlabelled_decisions
 from pipeline.structure.cover import Cover, portal_reference
 from pipeline.structure.doubts import doubts
 from pipeline.structure.item_sections import ItemSections, Piece
@@ -83,6 +83,7 @@ class _Outliner:
         meeting = self._meeting()
         for item, pieces in self._parsed:
             handlings.assign(item, pieces, meeting)
+        bulletins.read(self.outline)
         unlabelled_decisions.find(self.outline)
 
     def _meeting(self) -> handlings.Meeting:
