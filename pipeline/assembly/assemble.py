@@ -77,17 +77,7 @@ def assemble(data: bytes, uri: str | None, document: Document, layout: Layout, o
         {
             "kind": kind,
             "language": language,
-            "source": Source(
-                uri=uri,
-                native_id=document.native_id,
-                media_type=document.media_type,
-                sha256=hashlib.sha256(data).hexdigest(),
-                size=len(data),
-                pages=len(document.pages) if document.paged else None,
-                reader=document.reader,
-                ocr=_ocr(document),
-                mended_pages=[repair.page for repair in document.repairs if repair.how != "unread"],
-            ),
+            "source": _source(data, uri, document),
             "producer": producer(),
             "meeting": met,
             "items": items,
@@ -110,6 +100,20 @@ def assemble(data: bytes, uri: str | None, document: Document, layout: Layout, o
     ]
     record._text = document.text
     return record
+
+
+def _source(data: bytes, uri: str | None, document: Document) -> Source:
+    return Source(
+        uri=uri,
+        native_id=document.native_id,
+        media_type=document.media_type,
+        sha256=hashlib.sha256(data).hexdigest(),
+        size=len(data),
+        pages=len(document.pages) if document.paged else None,
+        reader=document.reader,
+        ocr=_ocr(document),
+        mended_pages=[repair.page for repair in document.repairs if repair.how != "unread"],
+    )
 
 
 def _ocr(document: Document) -> Ocr | None:
