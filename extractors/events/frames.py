@@ -39,6 +39,9 @@ from extractors.language.prefilter import folded, occurs
 from extractors.people.names import is_role_word
 from extractors.vocabulary import either_of
 
+# "den 24 september 2025, § 204": where in the minutes it is
+_SECTION = re.compile(r",?\s*§{1,2}\s*\d+[a-z]?(?!\w)")
+
 BORDER = 15
 """How many letters a border between clauses counts for."""
 
@@ -236,7 +239,7 @@ class _Sentence:
 
     def _blanked(self, frame: Frame) -> str:
         """The sentence with blanks in place of what does not count between a trigger and a filler."""
-        spans = [match.span() for match in BRACKETS.finditer(self.text)]
+        spans = [match.span() for pattern_of in (BRACKETS, _SECTION) for match in pattern_of.finditer(self.text)]
         spans += [match.span() for match in pattern(frame.light).finditer(self.text)] if frame.light else []
         for slot in frame.slots.values():
             if slot.kind == "rest":

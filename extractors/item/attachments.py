@@ -68,28 +68,33 @@ def _documents() -> re.Pattern[str]:
     )
 
 
+FEWEST = 3
+"""Names at least on a line that is a list of them, whatever ends it."""
+
+
 def recipients(blocks: Sequence[Block]) -> list[Passage]:
     """The recipients that a section lists; those on one line are parted by commas."""
     found: list[Passage] = []
+    fewest = FEWEST
     for entry in listed(blocks):
         if document := _documents().search(entry.text):
             entry = entry[: document.start()]
-        if enumerates(entry.text):
-            entry = entry.strip(" .")
+        if enumerates(entry.text, fewest):
+            entry, fewest = entry.strip(" .,;"), 2  # the rest of the list, on the next line
         parts = [entry.group(match).strip() for match in re.finditer(r"(?:[^,;]|(?<=\w-),)+", entry.text)]
         plain = not any(letter.isdigit() for letter in entry.text) and not entry.text.endswith(".")
         found.extend(part for part in parts if part) if plain else found.append(entry)
     return [each for each in found if each and not _documents().match(each.text)]
 
 
-def enumerates(text: str) -> bool:
+def enumerates(text: str, fewest: int = FEWEST) -> bool:
     """Whether a text is a list of names on one line, parted by commas, whatever ends it.
 
     >>> enumerates("Sökanden, Grannar enligt sändlista, VA-avdelningen."), enumerates("Beslutet delges, när det vunnit")
     (True, False)
     """
-    parts = [part.split() for part in re.split(r"[,;]", text.strip(" ."))]
-    return len(parts) > 2 and all(0 < len(part) <= 5 and part[0][0].isupper() for part in parts)
+    parts = [part.split() for part in re.split(r"[,;]", text.strip(" .,;"))]
+    return len(parts) >= fewest and all(0 < len(part) <= 5 and part[0][0].isupper() for part in parts)
 
 
 def sent(blocks: Sequence[Block]) -> list[Passage]:

@@ -67,6 +67,7 @@ def find(parts: MotionParts, names: Gazetteer, language: str) -> Motion | None:
     if not days and (first_day := submitted_at(parts.council)) is not None:
         submitted, written = first_day.iso, [first_day.passage.read("motion.referred")]
     counted = next((mention for mention in signed if mention.others), None)
+    alone = next((mention.alone for mention in signed if mention.alone and mention.signatory), None)
     signatory = _signatory(signed, counted, names) or _of_title(parts.title, names)
     demanded = demands(parts.account, language) or demands(parts.earlier, language)
     if not (submitted or written or signatory or counted or demanded):
@@ -77,7 +78,7 @@ def find(parts: MotionParts, names: Gazetteer, language: str) -> Motion | None:
             "submitted": submitted,
             "submitted_as_written": written,
             "first_signatory": signatory,
-            "signatory_count": counted.others if counted else None,
+            "signatory_count": counted.others if counted else alone,
             "demands": [demand.read("motion.demand") for demand in demanded],
         }
     )

@@ -24,13 +24,17 @@ from extractors.vocabulary import either_of
 
 
 class Mention(NamedTuple):
-    """A statement about a motion's submission or its signatories; `genitive`: whether the name is in the genitive."""
+    """A statement about a motion's submission or its signatories; `genitive`: whether the name is in the genitive.
+
+    alone: the signatory's party in brackets, where nobody else is named and nobody is counted.
+    """
 
     signatory: Passage | None
     others: Found[int] | None
     date: dates.Date | None
     genitive: bool
     rule: str
+    alone: Found[int] | None = None
 
 
 def mentions(text: Passage) -> list[Mention]:
@@ -52,7 +56,21 @@ def mentions(text: Passage) -> list[Mention]:
 
 def _mention(event: Event) -> Mention:
     slot = event.frame.slots.get("agent")
-    return Mention(event.one("agent"), _count(event), event.date(), bool(slot and slot.genitive), event.rule)
+    genitive = bool(slot and slot.genitive)
+    return Mention(event.one("agent"), _count(event), event.date(), genitive, event.rule, _alone(event))
+
+
+# "Anna Ek (C)"
+_PARTY = re.compile(r"\s*\([A-ZÅÄÖ]{1,4}\)(?!\s*(?:m\.?\s?fl|med fler))")
+
+
+def _alone(event: Event) -> Found[int] | None:
+    """That one member alone submitted a motion: one name, with the party, and no word for others."""
+    agent = event.one("agent")
+    if agent is None or len(event.all("agent")) != 1 or event.fillers.keys() & {"several", "others", "everyone"}:
+        return None
+    party = _PARTY.match(event.sentence.text, event.sentence.text.find(agent.text) + len(agent.text))
+    return agent.means(1, event.rule) if party is not None else None
 
 
 def _count(event: Event) -> Found[int] | None:

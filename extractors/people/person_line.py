@@ -22,7 +22,7 @@ from extractors.people.presence import CLOCK, SECTIONS, clock, section, when
 from extractors.people.titles import is_officer as is_officer
 from extractors.people.titles import is_title as is_title
 from extractors.people.word_classes import folded, no_title
-from extractors.vocabulary import either_of, fold, grouped
+from extractors.vocabulary import either_of, fold, grouped, words
 
 LONGEST = 120
 """Characters of a line at most that is nothing but an entry of a list of persons."""
@@ -98,7 +98,7 @@ class _Reading:
         self._box: bool | None = None
         self._group: Passage | None = None
         self._start = 0  # where the person's values begin
-        self._after = _titles_follow(self._tokens)
+        self._after = _titles_follow(self._tokens, line.text)
 
     def persons(self) -> list[PersonLine]:
         """Takes all tokens; returns the persons, and last a label that no name follows."""
@@ -337,7 +337,7 @@ class _Reading:
         return re.search(rf"(?<!\w)(?i:{either_of('roles', 'chair')})\s*,?\s*$", self._line.text[:end]) is not None
 
 
-def _titles_follow(found: Sequence[Token]) -> bool:
+def _titles_follow(found: Sequence[Token], text: str) -> bool:
     """Whether the titles of a line follow its names, where one is between two names with no separator after it.
 
     "Karin Valin (NP), vice ordförande Bo Ek (S)" · "Ahola Merja jäsen Laurila Helka puheenjohtaja", but
@@ -351,9 +351,26 @@ def _titles_follow(found: Sequence[Token]) -> bool:
     if names[0] + 1 < len(found) and found[names[0] + 1].kind == "role":
         return True
     kinds = [token.kind for token in found]
+    if kinds[0] == "name" and _first_holds_title(found, text):
+        return True
     if any(kind == "role" and kinds[at + 1 : at + 2] != ["name"] for at, kind in enumerate(kinds)):
         return True
     return any(kinds[at + 1 : at + 6] == ["open", "party", "close", "sep", "role"] for at in names)
+
+
+def _first_holds_title(found: Sequence[Token], text: str) -> bool:
+    """Whether a row of persons begins with a name and its title: a chair's, or one of several between names.
+
+    "Anna Ek, ordf. Bo Ås Kai Sund" · "Anna Ek, chef Bo Ås, jurist Kai Sund": were the titles the next person's, the
+    first alone would have none.
+    """
+    behind = [token for token in found[1:6] if token.kind not in ("open", "party", "close")]
+    at = 1 if behind[:1] and behind[0].kind == "sep" else 0
+    role = next((token for token in behind[at : at + 1] if token.kind == "role"), None)
+    if role is None:
+        return False
+    chairs = fold(text[role.start : role.end]).endswith(words("roles", "chair"))
+    return chairs or sum(token.kind == "role" for token in found) > 1
 
 
 def _of_genitive(said: Passage) -> tuple[Passage, Passage | None]:

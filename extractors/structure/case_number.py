@@ -37,6 +37,8 @@ _FORMS = (
 _SURE = re.compile(rf"(?<![\w/.-])(?:{_FORMS})(?![\w/])")
 # Only behind a label or alone on a line: "730/2017" and "5024-2017 (010)" look like an act or a range of years.
 _BARE = re.compile(r"(?<![\w/.-])(?:\d{1,6}/\d{4}|(?:19|20)\d\d[/:]\d{1,6}|\d{1,6}-\d{4}(?: \(\d{3}\))?)(?![\w/-])")
+# "2026/2027", "2015-2017": a school year or a term, not a case
+_TERM = re.compile(r"(?:19|20)\d{2}\s?[/–-]\s?(?:19|20)\d{2}")
 # Only behind a label: "Dnr JOMA 88/2024".
 _LETTERED = re.compile(r"[A-ZÅÄÖ]{2,8} \d{1,6}/\d{4}")
 # Only behind a label, whatever its system writes: "2017/SN 0229 013", "1.6-0463/2011", "31/16".
@@ -89,6 +91,8 @@ def find(line: Passage) -> CaseNumber | None:
     if labelled is None and _JOINED.search(line.text) is None:
         return None
     where = line.group(labelled, "number") if labelled else line
+    if labelled is None and _TERM.fullmatch(line.text):
+        return None
     match = (labelled and _LETTERED.fullmatch(where.text)) or _SURE.search(where.text) or _BARE.search(where.text)
     rest = (where.text[: match.start()] + where.text[match.end() :]).strip(" ,;:()") if match else ""
     if match is None or (rest and not _CLASS.fullmatch(rest)):

@@ -19,7 +19,8 @@ from extractors.core.document import Document, Line
 from extractors.core.passage import Passage, Span
 from extractors.language import dates
 from extractors.organisations.body import names_body, short_kind
-from extractors.people.names import find, is_given, is_role_word
+from extractors.people.names import is_given, is_role_word
+from extractors.people.person_line import names_in
 from extractors.structure import meeting_reference, run_on_numbers, section_heading
 from extractors.structure.run_on_numbers import Chain
 from extractors.structure.run_on_tops import PAGE, TOP, heads, without_tops
@@ -340,7 +341,7 @@ def _names(value: Passage) -> list[int]:
         return crosses
     places = []
     at = 0
-    for name in find(value):
+    for name in names_in(value):
         at = value.text.index(name.text, at)
         if any(is_given(word) or is_given(word.split("-")[0]) for word in name.text.split()):
             places.append(at)

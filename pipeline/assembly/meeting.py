@@ -257,6 +257,8 @@ def _attendance(outline: Outline, names: Gazetteer) -> dict[Kind, list[Person]]:
     """
     reader = Reader(names)
     mixed: set[int] = set()
+    # "Beslutande", "Övriga närvarande" one after the other, and all persons below them
+    lost = any(section.label is not None and not section.blocks for section in outline.cover_of("others"))
     for section in outline.cover_of("present", "absent", "others"):
         kind = cast(Kind, section.kind)
         heading = section.label.body if section.label else None
@@ -267,7 +269,7 @@ def _attendance(outline: Outline, names: Gazetteer) -> dict[Kind, list[Person]]:
             reader.gap()
             for line in () if _tells_checkers(block) else block.lines:
                 reader.take(line)
-        if known and known.group == "mixed" and all(entry.kind == kind for entry in reader.entries[first:]):
+        if (lost or (known and known.group == "mixed")) and all(entry.kind == kind for entry in reader.entries[first:]):
             mixed |= {id(entry) for entry in reader.entries[first:]}
     outline.labels.extend(reader.labels)
     entitle(reader.entries)
@@ -279,7 +281,7 @@ def _attendance(outline: Outline, names: Gazetteer) -> dict[Kind, list[Person]]:
         elif entry.ticked is False:
             found["absent"].append(entry.person)
         else:
-            official = id(entry) in mixed and not entry.substitute and is_official(entry.person)
+            official = id(entry) in mixed and not entry.substitute and _is_official(entry.person, lost)
             listed = found["others" if official else entry.kind]
             if (again := next((each for each in listed if _comes_back(entry.person, each)), None)) is not None:
                 _stay(again, entry.person)
@@ -287,6 +289,12 @@ def _attendance(outline: Outline, names: Gazetteer) -> dict[Kind, list[Person]]:
             else:
                 listed.append(entry.person)
     return found
+
+
+def _is_official(of: Person, lost: bool) -> bool:
+    """Whether somebody in a list of all attendees is an officer; where labels are lost, only with a known title."""
+    title = (of.role or "").split(",")[0].split()
+    return is_official(of) and (not lost or any(map(is_role_word, title)))
 
 
 def _comes_back(of: Person, listed: Person) -> bool:

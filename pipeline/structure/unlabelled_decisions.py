@@ -99,8 +99,30 @@ def find(outline: Outline) -> None:
                 _below_proposal(each)
         if ruled and _in_force(item):
             continue
-        if not labelled and not item.current.has("decision", "proposal"):
+        if item.current.has("decision", "proposal"):
+            continue
+        if labelled:
+            _alone(item.current)
+        else:
             _in_account(item)
+
+
+@cache
+def _settled() -> re.Pattern[str]:
+    """ "Informationen noteras.", "Rapporten läggs till handlingarna."."""
+    return re.compile(rf"[A-ZÅÄÖ]\w+(?:en|et|na|n)\s+{either_of('outcome_words', 'settles')}\.?")
+
+
+def _alone(handling: HandlingOutline) -> None:
+    """The decision that is a paragraph of a few words, in an item of minutes whose other items have labels."""
+    for section in handling.of("account"):
+        for at, block in enumerate(section.blocks):
+            if block.kind != "item" and _settled().fullmatch(block.text):
+                handling.sections.insert(handling.sections.index(section) + 1, Section("decision", blocks=[block]))
+                del section.blocks[at]
+                if not section.blocks and section.label is None:
+                    handling.sections.remove(section)
+                return
 
 
 def _is_agenda(outline: Outline) -> bool:

@@ -64,7 +64,7 @@ def settle(
     moved = [each for each in amendments if each.kind != "wish"]
     _reread(decision, text, language, moved)
     carried = [each for each in moved if each.outcome == "carried"]
-    if carried and decision.outcome in ("approved", "other"):
+    if carried and (decision.outcome == "approved" or (decision.outcome == "other" and decision.as_written is None)):
         carried_outcome = carried[-1]._places["/outcome"]
         outcome = _CARRIED[carried[-1].kind or "amendment"]
         if carried[-1].result == "text" and (phrase := text.between(carried_outcome.spans)):

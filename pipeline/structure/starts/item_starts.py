@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 
 from extractors.core.passage import Passage
 from extractors.core.slugs import slug
+from extractors.structure import meeting_reference
 from extractors.structure.meeting_reference import MeetingReference
 from pipeline.layout.tagged_block import TaggedBlock
 from pipeline.structure.model import Start
@@ -145,8 +146,8 @@ def _candidate(at: int, each: TaggedBlock) -> Candidate | None:
     if number is None or (each.handled is not None and number.form != "timed"):
         return None
     title = number.title
-    if title is not None and not can_follow_number(title.text):
-        return None
+    if title is not None and (not can_follow_number(title.text) or meeting_reference.is_label(title.text)):
+        return None  # "1 Sida": a page
     start = Start(at, number.number, title, at, number.case)
     return Candidate(start, number.order, number.form)
 

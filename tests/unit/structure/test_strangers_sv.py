@@ -146,3 +146,119 @@ def test_a_title_names_the_body_and_the_day(head: str, expected: tuple[str, str]
     record = read(f"{head}\n\nPlats: Församlingshemmet\n\n§ 1 Öppnande\n\nBeslut\n\nMötet öppnades.\n")
     met = record.meeting
     assert (met.body and met.body.name, str(met.date)) == expected
+
+
+RUN_ON = (
+    "1 Sammanträdesprotokoll OMSORGSSTYRELSEN Plats och tid Omsorgsförvaltningen, kl 14:00-15:55 Beslutande Övriga "
+    "deltagande Utses att justera Veronika Berg (MP), ordförande Jan-Åke Andersson (S) Elisabeth Palm (S) Karin Holm (S) "
+    "Rune Sund (S), ersättare för Maria Ek (S) Olle Norin (M) Karina Johansson, förvaltningschef Anna Nyman, "
+    "äldreomsorgschef Gunnar Lind, ekonomisekreterare del av 71 Bo Eriksson, utredningssekreterare Justeringens plats "
+    "och tid Omsorgsförvaltningen 16 juni 2026 Underskrifter Sekreterare Paragrafer Ordförande Justerande\n\n"
+    "2 Granviks kommun sammanträdesprotokoll Sida 2 ÄRENDELISTA 71 Rapport från verksamheten 3 72 Digital teknik 4 "
+    "73 Ekonomisk rapport 5 74 Inköpsrutin för förrådsvaror 6 75 Köp och sälj 7\n"
+)
+
+
+def test_officers_under_labels_that_ran_together_are_no_members() -> None:
+    met = read(RUN_ON).meeting
+    assert [person.name for person in met.present] == [
+        "Veronika Berg",
+        "Jan-Åke Andersson",
+        "Elisabeth Palm",
+        "Karin Holm",
+        "Rune Sund",
+        "Olle Norin",
+    ]
+    assert [person.name for person in met.others] == ["Karina Johansson", "Anna Nyman", "Gunnar Lind", "Bo Eriksson"]
+    assert met.chair is not None and met.chair.name == "Veronika Berg"
+
+
+def test_a_section_that_somebody_attended_is_no_row_of_the_contents_list() -> None:
+    assert titles(read(RUN_ON))[0] == ("71", "Rapport från verksamheten")
+
+
+SECTIONS = """\
+Kommunstyrelsen
+Protokoll
+
+2026-02-03
+
+§ 70 2026.124 KS
+
+Motion om laddstationer vid skolan inför läsår
+2026/2027
+
+Ärendebeskrivning
+Amanda Ek (MP) har till kommunfullmäktige den 24 september 2025, § 204 lämnat en motion om laddstationer.
+
+Beslut
+Motionen avslås.
+
+Expedieras till
+Sökanden, Kontrollansvarig, Grannar fk enl. sändlista, GIS-
+enheten fk, Räddningstjänsten fk,
+Torghandlarna fk, VA-avdelningen fk.
+
+§ 71
+
+Redovisning av delegationsbeslut
+
+Beslut
+Redovisningen godkänns.
+
+Delegationsbeslut
+
+• 2026.002 KS-049 Delegationsbeslut om vikarie
+• 2026.002 KS-050 Delegationsbeslut om vikarie
+
+§ 72
+
+Meddelanden
+
+Informationen noteras.
+
+Anmälningar
+
+• 2026.043 KS-003 Protokoll från samverkansgruppen
+"""
+
+
+def test_a_school_year_is_no_case_number() -> None:
+    [first, *_] = read(SECTIONS).items
+    assert (first.title, first.case_number) == (
+        "Motion om laddstationer vid skolan inför läsår 2026/2027",
+        "2026.124 KS",
+    )
+
+
+def test_a_member_who_alone_submitted_a_motion_is_its_only_signatory() -> None:
+    motion = read(SECTIONS).items[0].motion
+    assert motion is not None
+    assert (motion.first_signatory, motion.signatory_count, str(motion.submitted)) == ("Amanda Ek", 1, "2025-09-24")
+
+
+def test_recipients_go_on_to_the_last_line_of_their_list() -> None:
+    assert read(SECTIONS).items[0].for_information[-2:] == ["Torghandlarna fk", "VA-avdelningen fk"]
+
+
+def test_lists_after_a_decision_are_no_part_of_it_and_a_lone_sentence_is_one() -> None:
+    decisions = [item.handling.decision for item in read(SECTIONS).items]
+    assert [each and (each.text, each.outcome) for each in decisions] == [
+        ("Motionen avslås.", "rejected"),
+        ("Redovisningen godkänns.", "approved"),
+        ("Informationen noteras.", "noted"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "listed",
+    [
+        "Annika Vik, ordf. Rikard Norberg Ulf Hansson",
+        "Annika Vik (S) ordförande Margareta Berg (M) 1-e vice ordförande Anna Ek (M)",
+    ],
+)
+def test_a_title_after_the_first_name_is_that_persons(listed: str) -> None:
+    met = read(
+        f"Kommunstyrelsen\nProtokoll 2026-05-04\n\nBeslutande\n{listed}\n\n§ 1 Öppnande\n\nBeslut\n\nÖppnades.\n"
+    )
+    assert met.meeting.chair is not None and met.meeting.chair.name == "Annika Vik"
