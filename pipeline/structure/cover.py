@@ -115,7 +115,8 @@ class Cover:
         elif self._single and self._may_begin() and (heading is not None or block.heading or block.loose):
             return heading is None
         elif section is not None and section.kind in _PERSONS and _tells_nobody(block):
-            self.section = None  # running text that names nobody: the list of persons has ended
+            # running text that names nobody: the list of persons has ended, or not yet begun
+            self.section = None if section.blocks else section
             self._outline.loose.append(block)
         elif section is not None:
             section.blocks.append(block)

@@ -67,6 +67,8 @@ FEDERATION = """Direktionens protokoll 31 maj 2026
 
 Närvarande
 
+Direktionens ledamöter och ersättare som var närvarande på mötet.
+
 Direktionens ledamöter
 Åsa Sund, ordförande (S)
 Stefan Borg (C)
@@ -150,8 +152,8 @@ def test_a_title_names_the_body_and_the_day(head: str, expected: tuple[str, str]
 
 RUN_ON = (
     "1 Sammanträdesprotokoll OMSORGSSTYRELSEN Plats och tid Omsorgsförvaltningen, kl 14:00-15:55 Beslutande Övriga "
-    "deltagande Utses att justera Veronika Berg (MP), ordförande Jan-Åke Andersson (S) Elisabeth Palm (S) Karin Holm (S) "
-    "Rune Sund (S), ersättare för Maria Ek (S) Olle Norin (M) Karina Johansson, förvaltningschef Anna Nyman, "
+    "deltagande Utses att justera Veronika Berg (MP), ordförande Jan-Åke Andersson (S) Elisabeth Palm (S) Karin Holm "
+    "(S) Rune Sund (S), ersättare för Maria Ek (S) Olle Norin (M) Karina Johansson, förvaltningschef Anna Nyman, "
     "äldreomsorgschef Gunnar Lind, ekonomisekreterare del av 71 Bo Eriksson, utredningssekreterare Justeringens plats "
     "och tid Omsorgsförvaltningen 16 juni 2026 Underskrifter Sekreterare Paragrafer Ordförande Justerande\n\n"
     "2 Granviks kommun sammanträdesprotokoll Sida 2 ÄRENDELISTA 71 Rapport från verksamheten 3 72 Digital teknik 4 "
@@ -170,7 +172,8 @@ def test_officers_under_labels_that_ran_together_are_no_members() -> None:
         "Olle Norin",
     ]
     assert [person.name for person in met.others] == ["Karina Johansson", "Anna Nyman", "Gunnar Lind", "Bo Eriksson"]
-    assert met.chair is not None and met.chair.name == "Veronika Berg"
+    assert met.chair is not None
+    assert met.chair.name == "Veronika Berg"
 
 
 def test_a_section_that_somebody_attended_is_no_row_of_the_contents_list() -> None:
@@ -261,4 +264,5 @@ def test_a_title_after_the_first_name_is_that_persons(listed: str) -> None:
     met = read(
         f"Kommunstyrelsen\nProtokoll 2026-05-04\n\nBeslutande\n{listed}\n\n§ 1 Öppnande\n\nBeslut\n\nÖppnades.\n"
     )
-    assert met.meeting.chair is not None and met.meeting.chair.name == "Annika Vik"
+    assert met.meeting.chair is not None
+    assert met.meeting.chair.name == "Annika Vik"
