@@ -66,16 +66,16 @@ def test_finnish_submission(text: str, signatory: str | None, count: int | None,
         (
             "Heidi Hank (C) har till kommunfullmäktige den 5 november 2025 lämnat en motion om bryggan.",
             "Heidi Hank",
-            None,
+            1,
             "2025-11-05",
         ),
         (
             "Till kommunfullmäktige inkom Heidi Hank (C) med en motion den 5 november 2025.",
             "Heidi Hank",
-            None,
+            1,
             "2025-11-05",
         ),
-        ("Den 5 november 2025 väckte ledamoten Bo Aro (MP) en motion.", "Bo Aro", None, "2025-11-05"),
+        ("Den 5 november 2025 väckte ledamoten Bo Aro (MP) en motion.", "Bo Aro", 1, "2025-11-05"),
     ],
 )
 def test_swedish_submission(text: str, signatory: str | None, count: int | None, submitted: str | None) -> None:
