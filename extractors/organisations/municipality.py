@@ -66,6 +66,8 @@ _SHORT = 120
 """Characters of such a line at most; of a longer one, only what it begins with is taken for a letterhead."""
 # what may stand before the name in a long first line: a page number
 _PAGE = re.compile(r"[\d\s()]*$")
+# what may stand behind it: nothing, "PÖYTÄKIRJA 2/2026", a number, the name in the other language
+_REST = re.compile(r"\s*(?:$|[-–/|]?\s*[A-ZÅÄÖ\d])")
 _MOST = 3.0
 """How many times its weight a sign counts at most, however often it is seen."""
 
@@ -148,9 +150,10 @@ class Finder:
         lines = list(head)
         self._gather(lines)
         self._fit(kind_of_body(body) if body else None)
-        ranked = sorted(self._found.values(), key=lambda each: -each.score)
         limits = _weights("limits")
-        if not ranked or ranked[0].signs < limits["least"]:
+        enough = [each for each in self._found.values() if each.signs >= limits["least"]]
+        ranked = sorted(enough, key=lambda each: -each.score)
+        if not ranked or ranked[0].score < limits["least"]:
             return None
         if len(ranked) > 1 and ranked[0].score < ranked[1].score + limits["ahead"]:
             return None
@@ -210,10 +213,14 @@ class Finder:
         text = line.text
         short = len(text) <= _SHORT and text[-1:] not in (".", ",", ";")
         for each in self._namings(line):
-            first = _PAGE.match(text, 0, each.start) is not None and naming.in_capitals(text[each.start : each.end])
-            known = each.kind != "municipality" or by_name(each.value) is not None
-            if not each.inflected and known and (short or first):
+            first = _PAGE.match(text, 0, each.start) is not None
+            alone = _REST.match(text, each.end) is not None
+            if each.inflected or not (short or (first and naming.in_capitals(text[each.start : each.end]))):
+                continue
+            if first and alone:
                 self._add("top", each.name, each.kind)
+            elif each.kind != "municipality" or by_name(each.value) is not None:
+                self._add("crumb", each.name, each.kind)
 
     def _prose(self) -> None:
         """What running text names; an unknown municipality only where a letterhead or an address names it too."""

@@ -42,6 +42,10 @@ def in_capitals(text: str) -> bool:
     return text.isupper() and len(text) > 1
 
 
+# a word's end; a capital follows where two columns of a page run together: "hyvinvointialuePöytäkirja"
+_END = r"(?:(?![\w-])|(?<=[a-zåäö])(?=[A-ZÅÄÖ][a-zåäö]))"
+
+
 @cache
 def cased() -> str:
     """A regular expression for a municipality's name: a capitalised word, or a register's name of several words."""
@@ -53,7 +57,7 @@ def cased() -> str:
 @cache
 def _municipality() -> re.Pattern[str]:
     word = rf"(?P<word>(?i:{either((*words('municipality', 'words'), *words('municipality', 'forms')))}))"
-    return re.compile(rf"(?<![\w-])(?P<name>{cased()})\s+{word}(?![\w-])")
+    return re.compile(rf"(?<![\w-])(?P<name>{cased()})\s+{word}{_END}")
 
 
 @cache
@@ -73,14 +77,14 @@ def _kinds() -> dict[str, OrganisationKind]:
 @cache
 def _organisation() -> re.Pattern[str]:
     words_ = either(word for word in _kinds() if not word.startswith("-"))
-    return re.compile(rf"(?<![\w-])(?P<name>{_name()})\s+(?P<word>(?i:{words_}))(?![\w-])")
+    return re.compile(rf"(?<![\w-])(?P<name>{_name()})\s+(?P<word>(?i:{words_})){_END}")
 
 
 # "Helsingin seudun ympäristöpalvelut -kuntayhtymä": a name of several words with a hyphen behind
 @cache
 def _hyphened() -> re.Pattern[str]:
     words_ = either(word for word in _kinds() if word.startswith("-"))
-    return re.compile(rf"(?<![\w-])(?P<name>{_name()}(?:\s+[^\W\d][\w-]*){{0,3}})\s+(?P<word>(?i:{words_}))(?![\w-])")
+    return re.compile(rf"(?<![\w-])(?P<name>{_name()}(?:\s+[^\W\d][\w-]*){{0,3}})\s+(?P<word>(?i:{words_})){_END}")
 
 
 def _name() -> str:
@@ -162,14 +166,20 @@ def _without_body(name: str) -> str:
     """The words of a name before a body's: "Region Skåne Regionstyrelsen" names a region and its board."""
     kept: list[str] = []
     for word in name.split(" "):
-        if body.kind(word) is not None:
+        if body.kind(word) is not None or word.casefold() in _document_names():
             break
         kept.append(word)
-    while kept and kept[-1] == "och":
+    while kept and (kept[-1] == "och" or kept[-1].endswith("-")):
         kept.pop()
     joined = " ".join(kept)
     longest = next((known for known in _region_names() if f"{joined} ".startswith(f"{known} ")), None)
     return longest or joined
+
+
+@cache
+def _document_names() -> frozenset[str]:
+    """What documents are called, in small letters: "protokoll", "sammanträdesprotokoll"."""
+    return frozenset(word.casefold() for kind in keys("documents") for word in words("documents", kind))
 
 
 @cache
@@ -270,16 +280,25 @@ class Genitives:
             common = len(os.path.commonprefix([town, stem]))
             if common >= max(4, len(town) - 3) and abs(len(stem) - len(town)) <= 2:
                 return self.capitalised(town) or domain.means(town.capitalize(), "municipalities/domain")
+        small = name.text.lower()
+        for ending, plain in pairs("organisation_parts", "places"):
+            if small.endswith(ending) and len(small) > len(ending) + 1:
+                return name.means(capitalised(small[: -len(ending)] + plain), "municipalities/genitive")
         return _written(name[: len(name) - 1] if name.text[-1] in "nN" else name)
 
     def plain(self, name: Passage) -> Passage | Found[str]:
-        """A Swedish name that no register has: without "s" where the document has it so elsewhere."""
+        """A Swedish name that no register has, without the genitive's "s": the document shows it, or how names end."""
         cut = name[: len(name) - 1]
         if name.text[-1] in "sS" and len(cut) > 2:
-            stem = slug(cut.text)
-            if any(domain.text.lower().rpartition(".")[0] == stem for domain in self._domains) or self.mention(
-                cut.text
-            ):
+            whole, shorter = (
+                re.compile(rf"(?<![\w-]){re.escape(each)}(?![\w-])(?!\s+{either_of('municipality', 'words')}(?!\w))")
+                for each in (name.text, cut.text)
+            )
+            stems = {domain.text.lower().rpartition(".")[0] for domain in self._domains}
+            if slug(cut.text) in stems or shorter.search(self._text.text):
+                return _written(cut)
+            kept = name.text.casefold().endswith(words("organisation_parts", "endings_in_s"))
+            if not kept and slug(name.text) not in stems and not whole.search(self._text.text):
                 return _written(cut)
         return _written(name)
 

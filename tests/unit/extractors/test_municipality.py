@@ -131,6 +131,25 @@ def test_names_in_finnish(head: str, expected: tuple[str, str]) -> None:
     assert (name, kind, country) == (*expected, "FI")
 
 
+@pytest.mark.parametrize(
+    ("head", "name"),
+    [
+        ("Björknäs stad", "Björknäs"),
+        ("Granviks kommun", "Granvik"),
+        ("Granvik stad", "Granvik"),
+        ("GRANVIKS KOMMUN", "Granvik"),
+        ("Myllyjoen kunta", "Myllyjoki"),
+        ("Vesikankaan kaupunki", "Vesikangas"),
+        ("Harjulan kunta", "Harjula"),
+        ("Pohjoisrannikon hyvinvointialuePöytäkirja 9/2026", "Pohjoisrannikon hyvinvointialue"),  # columns run together
+        ("Region Mellanmark Sammanträdesprotokoll", "Region Mellanmark"),
+    ],
+)
+def test_names_that_no_register_has(head: str, name: str) -> None:
+    record = read(f"{head}\nTekniska nämnden 3.2.2026\n\n§ 1 Val\n\nBeslut\n\nGodkänns.\n")
+    assert whose(record)[0] == name
+
+
 def test_the_body_that_met_tells_which_of_two_organisations_it_is() -> None:
     both = (
         "Järvenpään kaupunki ja Järvenpään seurakunta sopivat. Järvenpään seurakunta ja Järvenpään kaupunki jatkavat.\n"
