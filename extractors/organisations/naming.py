@@ -291,7 +291,9 @@ class Genitives:
         cut = name[: len(name) - 1]
         if name.text[-1] in "sS" and len(cut) > 2:
             whole, shorter = (
-                re.compile(rf"(?<![\w-]){re.escape(each)}(?![\w-])(?!\s+{either_of('municipality', 'words')}(?!\w))")
+                re.compile(
+                    rf"(?<![\w-]){re.escape(each)}(?![\w-])(?!\s+(?i:{either_of('municipality', 'words')})(?!\w))"
+                )
                 for each in (name.text, cut.text)
             )
             stems = {domain.text.lower().rpartition(".")[0] for domain in self._domains}
