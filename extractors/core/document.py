@@ -8,7 +8,7 @@ furniture included.
 from __future__ import annotations
 
 from bisect import bisect_left
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 from extractors.core.passage import Passage, Span
@@ -24,8 +24,7 @@ class Box(NamedTuple):
     bottom: float
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """A printed line: its place in the text and what its look says of it.
 
     level: rank of a heading that the format itself marks (1 the highest), 0 for other lines.
@@ -48,8 +47,7 @@ class Line:
         return Span(self.start, self.end)
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(NamedTuple):
     """A hyperlink: the span of its text, and the address as the document gives it."""
 
     span: Span
@@ -113,8 +111,7 @@ class Document:
 BlockKind = Literal["heading", "paragraph", "item", "table"]
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """A piece of text that belongs together: a heading, a paragraph, an item of a list, a table.
 
     body: its healed text, without a list marker; lines: the same as printed, line by line.
@@ -134,7 +131,7 @@ class Block:
     loose: bool = False
     ruled: bool = False
     page: int = 1
-    spans: tuple[Span, ...] = field(default=())
+    spans: tuple[Span, ...] = ()
     opens: str | None = None
 
     @property

@@ -11,8 +11,9 @@ import numpy.typing as npt
 
 from extractors.vocabulary import Language
 
-SAMPLE = 1_000
-"""Characters that are enough to tell; more cost time and change nothing."""
+SAMPLE = 400
+"""Characters that are enough to tell; more cost time and change nothing: of the 1,814 texts that the corpus and the
+fixtures ask for, 300 tell the language that 1,000 do."""
 
 _DEPTH = 6
 """Bytes of py3langid's longest feature. A wrong figure costs time only; see `_Walker.states`."""

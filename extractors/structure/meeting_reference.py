@@ -11,7 +11,6 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
 
@@ -23,8 +22,7 @@ from extractors.organisations.register import code
 from extractors.vocabulary import either, either_of, fold, keys, label, words
 
 
-@dataclass(frozen=True, slots=True)
-class MeetingReference:
+class MeetingReference(NamedTuple):
     """What a line says that refers to a meeting; parts that it lacks are None.
 
     line: the whole line; body: the body's name as printed; date; section: the number of the section ("89"); number:

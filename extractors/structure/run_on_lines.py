@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
@@ -130,7 +130,7 @@ def _at_holders(document: Document, line: Line) -> Iterator[Line]:
             heading = section_heading.read(document.passage(Span(first, line.start + match.end("label"))))
             if heading is not None and heading.by is not None and heading.kind in _DECIDING:
                 yield _line(text, line, 0, match.start("label"))
-                line, text = replace(line, start=first, bold=0), document.text[first : line.end]
+                line, text = line._replace(start=first, bold=0), document.text[first : line.end]
                 break
     yield line
 
@@ -287,7 +287,7 @@ def _line(text: str, line: Line, start: int, end: int) -> Line:
         end = start + lost.start()
     if (left := _LEFT_OVER.search(text[start:end])) is not None and names_body(text[start : start + left.start()]):
         end = start + left.start()
-    return replace(line, start=line.start + start, end=line.start + end, bold=0)
+    return line._replace(start=line.start + start, end=line.start + end, bold=0)
 
 
 def _dealt(document: Document, line: Line, stack: list[_Label], start: int, end: int) -> Iterator[tuple[int, int]]:

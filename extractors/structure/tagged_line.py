@@ -9,9 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from extractors.core.document import Document, Line
 from extractors.core.passage import Passage, Span
@@ -57,8 +56,7 @@ def _links() -> re.Pattern[str]:
     return re.compile(rf"{word}(?:[\s|›·]+{word})+[\s|›·]*")
 
 
-@dataclass(frozen=True, slots=True)
-class TaggedLine:
+class TaggedLine(NamedTuple):
     """A printed line, or a part of one, with everything that it can be; what it can not be is None or false.
 
     label: the section that it opens; reference: the meeting that it names; number: the item that it begins;
@@ -156,19 +154,19 @@ def tag_line(document: Document, line: Line, above: TaggedLine | None) -> Tagged
         return TaggedLine(line, document.passage(line.span), ruled=True, drawn=_DRAWN.match(text) is not None)
     tagged = tag_passage(document.passage(line.span), line)
     if "§" in text and len(text) < LONGEST_CASE and (annex := _annex(document, line, text)) is not None:
-        tagged = replace(tagged, annex=annex)
+        tagged = tagged._replace(annex=annex)
     if text[:1].isdigit() and _TORN.match(text):
-        tagged = replace(tagged, torn_marker=True)
+        tagged = tagged._replace(torn_marker=True)
     if above is not None and above.label is not None and above.label.kind == "contents" and (cell := _CELL.match(text)):
         first, last = int(cell["first"]), int(cell["last"])
-        tagged = replace(tagged, sections=(first, last)) if first < last else tagged
+        tagged = tagged._replace(sections=(first, last)) if first < last else tagged
     near = above if above is not None and _adjoins(document, above.line, line) else None
     if tagged.reference is not None and near is not None and _goes_on(near, tagged):
-        tagged = replace(tagged, reference=None)
+        tagged = tagged._replace(reference=None)
     cut = label_prefix.cut(line, text, _above(near) if near is not None else None)
     if cut is None:
         return tagged
-    return replace(tagged, parts=tuple(_parts(document, line, *cut)))
+    return tagged._replace(parts=tuple(_parts(document, line, *cut)))
 
 
 def _above(line: TaggedLine) -> label_prefix.Above:
@@ -188,8 +186,8 @@ def _annex(document: Document, line: Line, text: str) -> MeetingReference | None
 
 
 def _parts(document: Document, line: Line, end: int, start: int, table: bool) -> Iterator[TaggedLine]:
-    first = replace(line, end=line.start + end, table=table)
-    rest = replace(line, start=line.start + start, bold=max(0, line.bold - start))
+    first = line._replace(end=line.start + end, table=table)
+    rest = line._replace(start=line.start + start, bold=max(0, line.bold - start))
     for part in (first, rest):
         yield tag_passage(document.passage(part.span), part)
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import pairwise
 
 from extractors.core.document import Block, BlockKind, Document, Line
@@ -84,7 +84,7 @@ def _ruled(blocks: Sequence[TaggedBlock], rules: Sequence[int]) -> Iterator[Tagg
         block = each.block
         at = bisect_left(rules, end)
         ruled = at < len(rules) and rules[at] < block.spans[0].start
-        yield replace(each, block=replace(block, ruled=True)) if ruled else each
+        yield each._replace(block=block._replace(ruled=True)) if ruled else each
         end = block.spans[-1].end
 
 
@@ -103,7 +103,7 @@ def _block(document: Document, paragraph: Paragraph, marked: bool) -> TaggedBloc
         tags = tags._replace(label=section_heading.unlisted(block.text))
     if tags.label is not None:
         kind = "heading" if paragraph.alone else block.kind
-        block = replace(block, kind=kind, opens=tags.label.kind)
+        block = block._replace(kind=kind, opens=tags.label.kind)
     return TaggedBlock(block, lines, tags)
 
 
@@ -151,8 +151,7 @@ def _item(document: Document, block: Block, first: Line, marker: re.Match[str]) 
     start = first.start + len(raw) - len(raw.lstrip())
     sign = document.passage(Span(start, start + marker.end("marker")))
     after, end = start + marker.end(), block.spans[-1].end
-    return replace(
-        block,
+    return block._replace(
         kind="item",
         body=document.passage(Span(after, end)),
         lines=(document.passage(Span(after, first.end)), *block.lines[1:]),
@@ -179,7 +178,7 @@ def _lone_items(blocks: Sequence[TaggedBlock], document: Document) -> Iterator[T
         neighbours = [blocks[n].block.kind for n in (at - 1, at + 1) if 0 <= n < len(blocks)]
         if block.number is not None and block.text.endswith("?") and "item" not in neighbours:
             whole = document.passage(*block.spans)
-            yield replace(each, block=replace(block, kind="heading", body=whole, marker=None, marked=None))
+            yield each._replace(block=block._replace(kind="heading", body=whole, marker=None, marked=None))
         else:
             yield each
 
@@ -200,8 +199,8 @@ def _cut(each: TaggedBlock) -> Iterator[TaggedBlock]:
 
 
 def _piece(each: TaggedBlock, piece: Passage) -> TaggedBlock:
-    block = replace(
-        each.block, kind="paragraph", body=piece, lines=(piece,), marker=None, marked=None, spans=piece.spans
+    block = each.block._replace(
+        kind="paragraph", body=piece, lines=(piece,), marker=None, marked=None, spans=piece.spans
     )
     return TaggedBlock(block, each.lines)
 
@@ -219,8 +218,7 @@ def _join(blocks: Sequence[tuple[TaggedBlock, bool]], document: Document) -> lis
 
 def _both(first: TaggedBlock, second: TaggedBlock, document: Document) -> TaggedBlock:
     before, block = first.block, second.block
-    whole = replace(
-        before,
+    whole = before._replace(
         kind="item" if before.marker else "paragraph",
         body=document.passage(*before.body.spans, *block.body.spans),
         marked=document.passage(*before.marked.spans, *block.body.spans) if before.marked else None,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from extractors.core.document import Block
@@ -34,8 +33,7 @@ class Tags(NamedTuple):
 NOTHING = Tags()
 
 
-@dataclass(frozen=True, slots=True)
-class TaggedBlock:
+class TaggedBlock(NamedTuple):
     """A block, the printed lines that it is made of, and what it can be."""
 
     block: Block

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from typing import NamedTuple
 
 from extractors.organisations import body
 from extractors.structure.meeting_reference import MeetingReference
@@ -39,8 +40,7 @@ class Meeting:
     days: tuple[datetime.date, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class _Reading:
+class _Reading(NamedTuple):
     """One way to read an item up to a piece.
 
     owners: whose each piece so far is; current, earlier: the kinds of sections of the current handling and of the
@@ -97,7 +97,7 @@ def _best(readings: Sequence[_Reading]) -> list[_Reading]:
 
 
 def _next(each: _Reading, owner: int, gain: float, why: str) -> _Reading:
-    return replace(each, total=each.total + gain, owners=(*each.owners, owner), owner=owner, why=(*each.why, why))
+    return each._replace(total=each.total + gain, owners=(*each.owners, owner), owner=owner, why=(*each.why, why))
 
 
 def _refer(each: _Reading, reference_score: Score, piece: int) -> list[_Reading]:
@@ -109,8 +109,8 @@ def _refer(each: _Reading, reference_score: Score, piece: int) -> list[_Reading]
     parted = score("stay", {"parted": float("decision" in each.current)}).total
     current = _next(each, CURRENT, reference_score.total + parted, f"its reference is this meeting's: {reason}")
     earlier = _next(each, piece + 1, 0.0, "its reference is of another meeting")
-    fresh = replace(earlier, earlier=frozenset(), labelled=False, empty=empty)
-    return [replace(current, earlier=frozenset(), labelled=False, empty=empty), fresh]
+    fresh = earlier._replace(earlier=frozenset(), labelled=False, empty=empty)
+    return [current._replace(earlier=frozenset(), labelled=False, empty=empty), fresh]
 
 
 def _take(each: _Reading, piece: Piece, history: bool) -> list[_Reading]:
@@ -124,10 +124,9 @@ def _take(each: _Reading, piece: Piece, history: bool) -> list[_Reading]:
         return [_to_current(each, section, 0.0, "it is printed below an empty label for the history")]
     labelled = section.label is not None and not section.changed
     twice = section.kind in _ONCE and section.kind in each.earlier and labelled
-    stays = replace(
-        _next(each, each.owner, score("stay", {"repeated": float(twice)}).total, "it follows an earlier reference"),
-        earlier=each.earlier | {section.kind},
-        labelled=each.labelled or section.label is not None,
+    loss = score("stay", {"repeated": float(twice)}).total
+    stays = _next(each, each.owner, loss, "it follows an earlier reference")._replace(
+        earlier=each.earlier | {section.kind}, labelled=each.labelled or section.label is not None
     )
     if section.label is None and not piece.ruled and not piece.inner:
         return [stays]
@@ -137,7 +136,7 @@ def _take(each: _Reading, piece: Piece, history: bool) -> list[_Reading]:
     if piece.ruled and each.empty and each.earlier & {"proposal", "decision"}:
         quoting = each.empty[-1]  # that meeting quoted the one before it, and goes on after the line
         gone_on = _next(each, quoting, back.total + 0.5, "a line ends what the earlier meeting quoted")
-        found.append(replace(gone_on, earlier=frozenset({section.kind}), labelled=False, empty=each.empty[:-1]))
+        found.append(gone_on._replace(earlier=frozenset({section.kind}), labelled=False, empty=each.empty[:-1]))
     return found
 
 
@@ -157,7 +156,7 @@ def _signs(each: _Reading, piece: Piece, section: Section, history: bool) -> dic
 
 def _to_current(each: _Reading, section: Section, gain: float, why: str) -> _Reading:
     found = _next(each, CURRENT, gain, why)
-    return replace(found, current=found.current | {section.kind})
+    return found._replace(current=found.current | {section.kind})
 
 
 def _at_end(each: _Reading, labelled_account: bool) -> float:
@@ -244,7 +243,7 @@ def _current_reference(item: ItemOutline, reference: MeetingReference) -> None:
         item.current.reference = reference
         return
     short = reference.body_name is not None and body.kind(reference.body_name) is None
-    item.current.reference = replace(reference, body=None) if short else reference
+    item.current.reference = reference._replace(body=None) if short else reference
 
 
 def _without_index(item: ItemOutline, pieces: Sequence[Piece]) -> list[Piece]:

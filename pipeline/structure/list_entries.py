@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from extractors.core.document import Block
 from extractors.core.passage import Passage
@@ -44,7 +43,7 @@ def signed(block: Block, open_: Section | None = None) -> tuple[SectionKind, Blo
         role, name = split_role(officer)
         if role is None or not is_name(name.text):
             return None
-    return ("preparers" if days else "presenter"), replace(block, lines=tuple(officers), body=block.body[:end])
+    return ("preparers" if days else "presenter"), block._replace(lines=tuple(officers), body=block.body[:end])
 
 
 def is_officer(block: Block) -> bool:
@@ -61,7 +60,7 @@ def proposed(block: Block) -> tuple[Passage, Block] | None:
     rest = block.body[cut + 1 :].strip()
     if not offers(rest.text):
         return None
-    return block.body[:cut], replace(block, kind="paragraph", body=rest, lines=(rest,))
+    return block.body[:cut], block._replace(kind="paragraph", body=rest, lines=(rest,))
 
 
 def offers(text: str) -> bool:
@@ -138,10 +137,10 @@ def _row_entry(row: Passage, block: Block, section: Section) -> list[Block] | No
     first, *others = [row.group(match, 1).strip() for match in _CELL.finditer(row.text)]
     if len(others) == 1 and _MARKER.fullmatch(first.text):
         number = first if first.text[0].isdigit() else None
-        return [replace(block, kind="item", body=others[0], lines=(others[0],), marker=number or first, marked=None)]
+        return [block._replace(kind="item", body=others[0], lines=(others[0],), marker=number or first, marked=None)]
     if section.kind != "for_information":
         return None
     known = label(first.text)
     if known and known.kind == section.kind:
         return []
-    return [replace(block, kind="item", body=first, lines=(first,), marked=None)]
+    return [block._replace(kind="item", body=first, lines=(first,), marked=None)]

@@ -9,7 +9,6 @@ decision at all, and where it names no day.
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from functools import cache
 
 from extractors.core.document import Block
@@ -180,7 +179,7 @@ def _parted(block: Block, at: int) -> tuple[list[Block], Block]:
 
 
 def _piece(block: Block, body: Passage) -> Block:
-    return replace(block, body=body, lines=(body,), spans=body.spans, loose=False)
+    return block._replace(body=body, lines=(body,), spans=body.spans, loose=False)
 
 
 def _open(handling: HandlingOutline, section: Section, at: int, first: Block) -> None:
