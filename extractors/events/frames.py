@@ -111,8 +111,9 @@ def events(text: Passage, name: str, finders: Mapping[str, Finder] | None = None
         finders: how to find what fills slots of kinds that are not built in, by kind.
     """
     small = folded(text.text)
-    if not any(occurs(small, needs(frame.trigger)) for frame in family(name)):
-        return []
+    triggers = [frame.trigger for frame in family(name) if occurs(small, needs(frame.trigger))]
+    if not any(pattern(trigger).search(text.text) for trigger in triggers):
+        return []  # before the text is parted into sentences, which costs more
     return [event for sentence in sentences(text, "sv") for event in of_sentence(sentence, name, finders)]
 
 

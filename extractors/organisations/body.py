@@ -160,9 +160,13 @@ def names_body(text: str) -> bool:
         whole, _, part = text.partition(", ")
         return kind(part) == "section" and names_body(whole) and names_body(part[0].upper() + part[1:])
     words_of = text.split()
-    if not words_of or len(words_of) > 8 or not text[0].isupper() or text[-1] in ".:;" or any(map(str.isdigit, text)):
-        return False  # "Översikt 2026-2027 tekniska nämnden" is a title
+    if not words_of or len(words_of) > 8 or not text[0].isupper() or text[-1] in ".:;":
+        return False
     ends = folded(text).endswith(_all_endings())
+    if not ends and (len(words_of) < 3 or words_of[1] not in ("för", "i")):
+        return False
+    if any(map(str.isdigit, text)):
+        return False  # "Översikt 2026-2027 tekniska nämnden" is a title
     *_, last = (None, *_ending().finditer(text)) if ends else (None,)
     if last is not None and last.end() == len(text):
         # "Samarbete med äldrerådet" is about a body and names none.

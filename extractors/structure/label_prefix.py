@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from typing import NamedTuple
 
 from extractors.core.document import Line
@@ -14,7 +15,7 @@ from extractors.people.names import is_name, is_role_word, split_role
 from extractors.people.person_line import is_person_line
 from extractors.people.person_tokens import tokens
 from extractors.structure import meeting_reference, section_heading
-from extractors.vocabulary import fold, kinds, label
+from extractors.vocabulary import fold, kinds, label, label_table
 
 
 class Above(NamedTuple):
@@ -48,6 +49,7 @@ _OFFICER = [
     re.compile(rf"(?P<label>[A-ZÅÄÖ][a-zåäö]+(?: ?/ ?[a-zåäö]+)?(?: [a-zåäö]+){{{more}}}) (?P<rest>\w[^:]{{4,150}}):?$")
     for more in (2, 1, 0)
 ]
+_WORD = re.compile(r"[^\W\d_]+")
 _NAMING = kinds(scope="handling", content="persons") | kinds(holder="line")
 # "TID - AIKA 7.6.2011"
 _BOTH_LANGUAGES = re.compile(r"(?P<label>[A-ZÅÄÖ]\w+(?: - | / |/)[A-ZÅÄÖ]\w+)\s+(?=[A-ZÅÄÖ\d])")
@@ -76,9 +78,9 @@ def cut(line: Line, text: str, above: Above | None) -> Cut | None:
         return None
     if (day := _DAY_BESIDE.match(text)) and above is not None and above.short_reference:
         return Cut(day.end("day"), day.end(), line.table)
-    if (glued := _GLUED.match(text)) is not None and meeting_reference.possible(glued[0]):
+    if "/" in text and (glued := _GLUED.match(text)) is not None and meeting_reference.possible(glued[0]):
         return Cut(glued.end(), glued.end(), line.table)
-    if (short := _SHORT_FIRST.match(text)) is not None and short_kind(short["body"]) is not None:
+    if "§" in text and (short := _SHORT_FIRST.match(text)) is not None and short_kind(short["body"]) is not None:
         return Cut(short.end("reference"), short.end(), line.table)
     if line.table and (cell := _CELL.match(text)) and _labels_row(cell, above):
         return Cut(cell.end("label"), cell.start("next"), False)
@@ -128,8 +130,8 @@ def _labels_row(cell: re.Match[str], above: Above | None) -> bool:
 
 def _label_ends(line: Line, text: str) -> Iterator[int]:
     """Where a label at the beginning of a line could end."""
-    capital = text[0].isupper()  # as every label that is known by its form
-    for pattern in (_SPACED, _BOTH_LANGUAGES) if capital else ():
+    known_form = _begins_known(text)
+    for pattern in (_SPACED, _BOTH_LANGUAGES) if known_form else ():
         match = pattern.match(text)
         opened = label(match["label"]) if match else None
         if match and opened and (opened.kind in _COVER_FACTS or (opened.kind in _LISTS and _is_person(text, match))):
@@ -145,11 +147,24 @@ def _label_ends(line: Line, text: str) -> Iterator[int]:
         yield address.end("label")
     if (":" in text or "  " in text or "\t" in text) and (match := _BREAK.search(text[:70])):
         yield match.end()
-    for each in _OFFICER if capital else ():
+    for each in _OFFICER if known_form else ():
         officer = each.match(text)
         known = label(officer["label"]) if officer else None
         if officer and known and known.kind in _NAMING and _names_officer(officer["rest"]):
             yield officer.end("label")
+
+
+@cache
+def _first_words() -> frozenset[str]:
+    """The first words, folded, of the labels known by their form: those of a cover and those that name persons."""
+    rows = (row for row in label_table().values() if row.kind in _NAMING | _LISTS | {*_COVER_FACTS})
+    return frozenset(word[0] for row in rows if (word := _WORD.match(fold(row.text))) is not None)
+
+
+def _begins_known(text: str) -> bool:
+    """Whether a text begins with a capital and the first word of a label that is known by its form."""
+    word = _WORD.match(text) if text[0].isupper() else None
+    return word is not None and word[0].casefold() in _first_words()
 
 
 def _is_person(text: str, label_: re.Match[str]) -> bool:

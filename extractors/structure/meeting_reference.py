@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from extractors.core.passage import Found, Passage
 from extractors.language import dates
-from extractors.language.prefilter import folded, occurs, stems
+from extractors.language.prefilter import folded
 from extractors.organisations.body import names_body, nominative, short_kind
 from extractors.organisations.register import code
 from extractors.vocabulary import either, either_of, fold, keys, label, words
@@ -73,7 +73,9 @@ class MeetingReference(NamedTuple):
 LONGEST = 160
 """Longest meeting reference, in characters."""
 
-_FIGURES = re.compile(r"\d\s*\(\s*\d|\d/\d{4}|\d[.:]\d{2}")  # of a page, a number or a time, when no word stands there
+# of a page, a number, a time or a term, where no word stands
+_FIGURES = re.compile(r"\d(?:\s*\(\s*-?\d|/\d{2}|[.:]\d{2}|\s?[-–]\s?20\d\d$|(?:\d{3}|-\d\d)\s+[\d/]+$)|§\s*-\d")
+_LETTERS = re.compile(r"[^\W\d_]+")
 _FIGURE = re.compile(r"\d")  # every day, section and number of a meeting holds one
 _NUMBER_FIRST = re.compile(r"§\s*\d+[a-z]?,.*\d\s\d{1,2}:\d{2}")
 _SHORT = re.compile(r"[A-ZÅÄÖ][A-Za-zÅÄÖåäö]{1,7}")  # a body in short that the vocabulary does not know: "Grunj"
@@ -84,6 +86,9 @@ _SECTIONS = (  # "§ 89", "Pykälä 127"; "42 §"
     re.compile(r"(?:§{1,2}|[Pp]aragraf|[Pp]ykälä)\s*(?P<number>\d+[a-z]?)(?!\w)"),
     re.compile(r"(?<![\w.])(?P<number>\d+[a-z]?)\s*§"),
 )
+
+
+_SPELLED = re.compile(r"[Pp](?:aragraf|ykälä)")
 
 
 @cache
@@ -245,6 +250,8 @@ def _read(text: str) -> Mapping[str, _Part] | None:
     taken: list[tuple[int, int]] = []
     if _FIGURE.search(text) is not None:
         _take_figures(text, found, taken)
+    elif not _can_hold_parts(text):
+        return _body_alone(text)  # as most lines that come here are read, for nothing
     for part in _parts().finditer(text) if _can_hold_parts(text) else ():
         start, end = part.span()
         if any(start < finish and begin < end for begin, finish in taken):
@@ -266,15 +273,32 @@ def _read(text: str) -> Mapping[str, _Part] | None:
     return found or None
 
 
+def _body_alone(text: str) -> Mapping[str, _Part] | None:
+    """The body that a text without figures and known parts names, perhaps in two languages; None for anything else."""
+    names = [(match.start(), name) for match in _BETWEEN.finditer(text) if (name := _trimmed(match[0]))]
+    if not 0 < len(names) <= 2 or not all(names_body(name) for _, name in names):
+        return None
+    begin = text.index(names[0][1], names[0][0])
+    return {"body": _Part(begin, begin + len(names[0][1]))}
+
+
+def _trimmed(text: str) -> str:
+    """What is left of a text between two parts without the signs that part them."""
+    return text.strip().strip(" ,.;:/|–-()_").strip()
+
+
 def _take_figures(text: str, found: dict[str, _Part], taken: list[tuple[int, int]]) -> None:
     """Adds the day and the section of a text to its parts, and the places of every day and section to `taken`."""
     days = dates.places(text)
     if possible := [_Part(*day) for day in days if day[2] is not None]:
         found["date"] = possible[0]
         taken.extend((start, end) for start, end, _ in days)
-    if several := _SEVERAL.search(text):
+    signed = "§" in text
+    several = _SEVERAL.search(text) if signed else None
+    if several is not None:
         taken.append(several.span())
-    sections = [] if several else [section for each in _SECTIONS if (section := each.search(text)) is not None]
+    one = several is None and (signed or _SPELLED.search(text) is not None)
+    sections = [section for each in _SECTIONS if (section := each.search(text)) is not None] if one else []
     if (sections or "date" in found) and (matter := _matter().search(text)) is not None:
         sections.append(matter)  # "Asianro 4" in an agenda
     if sections:
@@ -295,7 +319,7 @@ PROSE = 8
 
 def _is_prose(text: str) -> bool:
     """Whether a line has too many words in small letters for a reference; most lines of a paragraph do."""
-    return len(text) > 50 and sum(word[0].islower() for word in text.split()) > PROSE
+    return len(text) > 50 and sum([word[0].islower() for word in text.split()]) > PROSE
 
 
 @cache
@@ -307,23 +331,17 @@ def _beginnings() -> frozenset[str]:
 
 
 @cache
-def _part_words() -> tuple[str, ...]:
-    documents = (word for kind in keys("documents") for word in words("documents", kind))
-    return stems(
-        [
-            *documents,
-            *words("municipality", "words"),
-            *_federations(),
-            *words("labels", "head"),
-            "sid",
-            "sivu",
-        ]
-    )
+def _part_words() -> frozenset[str]:
+    """The letters that each word of `_parts` begins with: "sid" of "Sid.", "pöytäkirjan" of "Pöytäkirjan ote"."""
+    documents = (word for kind in keys("documents") if kind != "item_word" for word in words("documents", kind))
+    known = [*documents, *words("municipality", "words"), *_federations(), *words("labels", "head")]
+    known += ["sid", "sida", "sido", "sivu"]
+    return frozenset(first[0] for word in known if (first := _LETTERS.match(folded(word))) is not None)
 
 
 def _can_hold_parts(text: str) -> bool:
     """Whether `_parts` can find anything in a text: figures or a word that it knows."""
-    return _FIGURES.search(text) is not None or occurs(folded(text), _part_words())
+    return _FIGURES.search(text) is not None or not _part_words().isdisjoint(_LETTERS.findall(folded(text)))
 
 
 def _rest(
@@ -338,7 +356,7 @@ def _rest(
     at = 0
     for start, end in [*sorted(taken), (len(text), len(text))]:
         for match in _BETWEEN.finditer(text, at, max(start, at)):
-            kept = match[0].strip().strip(" ,.;:/|–-()_").strip()
+            kept = _trimmed(match[0])
             if kept and ("document" in known or "page" in known) and code(kept) is not None:
                 continue  # the municipality, without a word for one: "Kangasniemi  Pöytäkirja  5/2015"
             if kept and _CELL.fullmatch(kept) and _columns().match(text):

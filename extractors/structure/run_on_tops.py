@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from functools import cache
 
 from extractors.core.document import Document, Line
@@ -37,18 +36,18 @@ def without_tops(document: Document, furniture: list[Span]) -> Iterator[Line]:
         head = heads().search(text[:TOP])
         if head is not None and PAGE.sub("", text[: head.end()].strip()) in seen and head.end() < len(text):
             furniture.append(Span(line.start, line.start + head.end()))
-            yield replace(line, start=line.start + head.end())
+            yield line._replace(start=line.start + head.end())
             continue
         if head is not None:
             seen.add(PAGE.sub("", text[: head.end()].strip()))
         if (running := _running(document, text)) > 0:
             furniture.append(Span(line.start, line.start + running))
-            yield replace(line, start=line.start + running)
+            yield line._replace(start=line.start + running)
             continue
         top = _TOP.match(text)
         if top is not None and names_body(top[1]) and top[1] in seen and top.end() < len(text):
             furniture.append(Span(line.start, line.start + top.end()))
-            line = replace(line, start=line.start + top.end())
+            line = line._replace(start=line.start + top.end())
         elif top is not None and names_body(top[1]):
             seen.add(top[1])
         yield line

@@ -165,16 +165,15 @@ def handling(
     reference = outline.reference
     talk = outline.blocks("proceedings", "vote", "disqualification")
     decided = outline.blocks("decision")
+    decided_text = prose(decided)
     cast = votes(outline.blocks("proceedings", "vote"), context.names, language) or votes(
         decided, context.names, language
     )
     formality = kind == "formality"
     opening = opens_or_ends(title, prose(outline.blocks("proposal")), language, formality)
-    came_to = decision(
-        prose(decided), language, context.names, prose(outline.blocks("proceedings")), formality, opening
-    )
+    came_to = decision(decided_text, language, context.names, prose(outline.blocks("proceedings")), formality, opening)
     moved = amendments([*talk, *decided], context.names, language, cast, came_to)
-    settle(came_to, moved, cast, prose(decided), language)
+    settle(came_to, moved, cast, decided_text, language)
     return Handling.model_validate(
         {
             "body": body(reference.body) if reference and reference.body else None,

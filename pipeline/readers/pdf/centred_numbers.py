@@ -59,8 +59,7 @@ def _end(found: Sequence[Row], start: int) -> int:
     for row in found[start:]:
         if end > start and row.middle - found[end - 1].middle > GAP * row.height:
             break
-        first = row.segments[0]
-        if signed := SIGN.match(first.text) is not None:
+        if signed := _is_number(row.segments[0]):
             numbers = row.x0 if numbers is None else numbers
             if abs(row.x0 - numbers) > ALIGNED:
                 break
@@ -75,13 +74,19 @@ def _end(found: Sequence[Row], start: int) -> int:
     return max(end, start + 1)
 
 
+def _is_number(segment: Segment) -> bool:
+    """Whether a segment is a number and nothing else; told by its first letter, mostly."""
+    first = segment.words[0].text[0]
+    return (first == "§" or first.isdigit()) and SIGN.match(segment.text) is not None
+
+
 def _joined(part: Sequence[Row]) -> list[Row] | None:
     """The lines of titles, each title preceded by its number; None if the numbers are not centred."""
     numbers: list[_Number] = []
     lines: list[Row] = []
     for row in part:
         segments = row.segments
-        if SIGN.match(segments[0].text):
+        if _is_number(segments[0]):
             numbers.append(_Number(segments[0], row.middle, len(segments) == 1))
             segments = segments[1:]
         if segments:
