@@ -271,7 +271,7 @@ class Passage:
     def between(self, spans: Sequence[Span]) -> Passage:
         """The part of the passage that stands in the source from the first of these spans to the last; empty for none.
 
-        >>> Passage.of("Ärendet bordlades.", Span(0, 18)).over([Span(8, 17)]).text
+        >>> Passage.of("Ärendet bordlades.", Span(0, 18)).between([Span(8, 17)]).text
         'bordlades'
         """
         first, last = (spans[0].start, spans[-1].end) if spans else (0, 0)
