@@ -67,7 +67,7 @@ def test_a_bulletin_has_an_item_a_line_with_its_decision() -> None:
     assert (found.kind, found.meeting.number, found.id) == (
         "bulletin",
         "5/2026",
-        "kuusiranna/kunnanhallitus/2026-05-04/bulletin",
+        "kuusiranta/kunnanhallitus/2026-05-04/bulletin",
     )
     decided = [(item.title, item.handling.decision and item.handling.decision.text) for item in found.items]
     assert decided == [
