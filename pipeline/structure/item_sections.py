@@ -131,13 +131,15 @@ class ItemSections:
         return True
 
     def _takes_target(self, each: TaggedBlock) -> bool:
-        """Takes the line under a decision's label that says to whom it proposes: "Förslag till beslut i fullmäktige".
+        """Takes the line under a decision's label that says who proposes, or to whom it is proposed.
 
-        What a board decides to propose to the council is its decision.
+        "Förslag till beslut i fullmäktige", "Arbetsutskottets förslag till beslut": that is the body's decision.
         """
         section = self.section
         waiting = section is not None and section.kind == "decision" and section.label and not section.blocks
-        if not waiting or not proposes_to(each.text):
+        label = each.label
+        owned = label is not None and label.kind == "proposal" and label.by is not None and body.kind(label.by.text)
+        if not waiting or not (owned or proposes_to(each.text)):
             return False
         self._outline.labels.append(each.body)
         return True

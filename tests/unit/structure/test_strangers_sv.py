@@ -266,3 +266,12 @@ def test_a_title_after_the_first_name_is_that_persons(listed: str) -> None:
     )
     assert met.meeting.chair is not None
     assert met.meeting.chair.name == "Annika Vik"
+
+
+def test_what_a_committee_proposes_under_its_decision_is_its_decision() -> None:
+    [item] = read(
+        "Socialnämndens arbetsutskott\nProtokoll\n\n2026-02-03\n\n§ 14 2026.031 SN\n\nRegler för skjuts\n\n"
+        "Ärendebeskrivning\nReglerna ska ses över.\n\nBeslut\nArbetsutskottets förslag till beslut:\nReglerna antas.\n"
+    ).items
+    assert item.handling.decision is not None
+    assert (item.handling.decision.text, item.handling.proposals) == ("Reglerna antas.", [])
