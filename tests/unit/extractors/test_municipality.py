@@ -179,3 +179,10 @@ def test_the_registers() -> None:
     assert regions == ["01", *(f"{n:02}" for n in (*range(3, 11), *range(12, 15), *range(17, 26)))]
     domains = [domain for entry in known for domain in entry.domains if not domain.endswith((".ax", ".fi"))]
     assert len(domains) == len(set(domains))
+
+
+def test_letters_are_an_organisation_where_no_address_says_else() -> None:
+    said = "KHX:n tilat, KHX:lle ja KHX:ltä. Hyväksyttiin."
+    text = f"KHX Tekninen lautakunta\nPöytäkirja 3.2.2026\n\n§ 1 Val\n\nPäätös\n\n{said}\n"
+    assert whose(read(text))[0] == "KHX"
+    assert whose(read(text + "\nLisätietoja: anna.ek@hel.fi\n"))[0] == "Helsinki"
