@@ -23,11 +23,13 @@ class Attachment(Value):
 
 
 # "1 Suunnitelmakartta", "Liite 2: Kartta", "Bilaga 1 Karta", "2) Kartta"; a year or a date is no number
-_NUMBERED = re.compile(
-    r"(?:(?:Liite|Bilaga|Bil\.|Oheismateriaali|Tilläggsmaterial)\s*)?(?:(?:nro|n:o|nr)\.?\s*)?"
-    r"(?P<number>\d{1,3})\s*[.):]?\s+(?:–\s+)?(?P<title>\D.*)",
-    re.DOTALL,
-)
+@cache
+def _numbered() -> re.Pattern[str]:
+    word = either([*words("labels", "attached"), *words("labels", "supplied")])
+    return re.compile(
+        rf"(?:{word}\s*)?(?:(?:nro|n:o|nr)\.?\s*)?(?P<number>\d{{1,3}})\s*[.):]?\s+(?:–\s+)?(?P<title>\D.*)",
+        re.DOTALL,
+    )
 
 
 def is_none(text: str) -> bool:
@@ -51,7 +53,7 @@ def listed(blocks: Sequence[Block]) -> list[Passage]:
         if block.kind == "item":
             marked = block.marker is not None and block.marker.text[:1].isdigit()
             found.append(Passage.join([block.marker, block.body], " ") if marked and block.marker else block.body)
-        elif len(block.lines) > 1 and _NUMBERED.match(block.lines[0].text):
+        elif len(block.lines) > 1 and _numbered().match(block.lines[0].text):
             found.extend(_wrapped(block.lines))
         else:
             found.extend(block.lines)
@@ -64,7 +66,8 @@ def _documents() -> re.Pattern[str]:
     others = either_of("labels", "not_recipients")
     appeals = either(labelled("appeal"))
     return re.compile(
-        rf"(?:^{others}$|^(?:Liite|Bilaga)\s*\d.*|(?:^|\s+)(?<![\w-]){appeals}(?![\w-]).*)$", re.IGNORECASE | re.DOTALL
+        rf"(?:^{others}$|^{either_of('labels', 'attached')}\s*\d.*|(?:^|\s+)(?<![\w-]){appeals}(?![\w-]).*)$",
+        re.IGNORECASE | re.DOTALL,
     )
 
 
@@ -107,7 +110,7 @@ def _wrapped(lines: Sequence[Passage]) -> list[Passage]:
     """Numbered lines, each with the unnumbered lines that follow it."""
     found: list[Passage] = []
     for line in lines:
-        if found and not _NUMBERED.match(line.text):
+        if found and not _numbered().match(line.text):
             found[-1] = Passage.join([found[-1], line], " ")
         else:
             found.append(line)
@@ -122,7 +125,7 @@ def attachments(blocks: Sequence[Block], links: Mapping[Span, str]) -> list[Atta
     found: list[Attachment] = []
     places: list[Passage] = []
     for entry in listed(blocks):
-        match = _NUMBERED.fullmatch(entry.text)
+        match = _numbered().fullmatch(entry.text)
         number = entry.group(match, "number") if match else None
         title = entry.group(match, "title") if match else entry
         start, end = entry.spans[0].start, entry.spans[-1].end

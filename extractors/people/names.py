@@ -14,7 +14,7 @@ from functools import cache, cached_property
 
 from extractors.core.passage import Passage
 from extractors.core.slugs import ascii_letters
-from extractors.vocabulary import pairs, rows, words
+from extractors.vocabulary import either, pairs, rows, words
 
 PARTICLES = ("von", "af", "de", "van", "der", "la", "le", "zu", "av")
 """Small words that open a surname."""
@@ -127,7 +127,10 @@ def _unit_end(text: str) -> int:
 
 
 # "Rannan Sirkuskoulu ry", "Puusepänliike Harju Oy": a name that is an organisation's
-_ORGANISATION = re.compile(r"\s*(?:ry|rf|Oy|Ab|Oyj|Abp|kuntayhtym|samkommun|säätiö|stiftelse)\b")
+@cache
+def _organisation() -> re.Pattern[str]:
+    kinds = either([*words("organisations", "joint_authority"), *words("municipality", "foundations")])
+    return re.compile(rf"\s*(?:ry|rf|Oy|Ab|Oyj|Abp|{kinds})(?!\w)")
 
 
 _FIRM = re.compile(r"\b(?:Oy|Ab|Oyj|Abp|Ky|Ry|Rf|Osk|Tmi)\b")
@@ -143,7 +146,7 @@ def find(passage: Passage) -> Iterator[Passage]:
     """
     for match in re.finditer(NAME, passage.text):
         _, name = split_role(passage.group(match))
-        if not is_name(name.text) or _ORGANISATION.match(passage.text, match.end()) or _FIRM.search(name.text):
+        if not is_name(name.text) or _organisation().match(passage.text, match.end()) or _FIRM.search(name.text):
             continue
         yield from two_persons(name) or (name,)
 

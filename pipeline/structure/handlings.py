@@ -106,8 +106,7 @@ def _refer(each: _Reading, reference_score: Score, piece: int) -> list[_Reading]
     if each.owner > 0 and not each.earlier & {"account", "proposal", "decision"}:
         empty = (*empty, each.owner)
     reason = reference_score.explain() if reference_score.parts else "no sign"
-    parted = score("stay", {"parted": float("decision" in each.current)}).total
-    current = _next(each, CURRENT, reference_score.total + parted, f"its reference is this meeting's: {reason}")
+    current = _next(each, CURRENT, reference_score.total, f"its reference is this meeting's: {reason}")
     earlier = _next(each, piece + 1, 0.0, "its reference is of another meeting")
     fresh = earlier._replace(earlier=frozenset(), labelled=False, empty=empty)
     return [current._replace(earlier=frozenset(), labelled=False, empty=empty), fresh]

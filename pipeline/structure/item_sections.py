@@ -17,7 +17,11 @@ from extractors.people.person_line import is_title
 from extractors.structure import case_number
 from extractors.structure.meeting_reference import MeetingReference
 from extractors.structure.section_heading import SectionHeading
+<<<<<<< HEAD
 from extractors.vocabulary import SectionKind
+=======
+from extractors.vocabulary import SectionKind, either_of, fold, words
+>>>>>>> b2da38a (Leaving out counts frames, acts and patterns; weights fitted without each municipality; floors for both)
 from pipeline.layout.tagged_block import TaggedBlock
 from pipeline.structure.item_phrases import decides_by_kind, did, is_formula, proposes_to, turns_to_note, turns_to_talk
 from pipeline.structure.list_entries import (
@@ -34,10 +38,12 @@ from pipeline.structure.list_entries import (
 from pipeline.structure.model import ItemOutline, Outline, Section
 from pipeline.structure.section_kinds import CLOSING, COVER, ENTRIES, INNER, LISTS, WHOLE_ITEM
 
+
 # "Liite 1 Sopimusluonnos", "Bilaga nr 2: Karta", "Oheismateriaali 2 Kartta"
-_NUMBERED_DOCUMENT = re.compile(
-    r"^(?:(?P<attached>Liite|Bilaga)|Oheismateriaali|Tilläggsmaterial)\s+(?:n(?:r|ro|:o)\.?\s+)?\d{1,2}:?\s+[A-ZÅÄÖ\"”]"
-)
+@cache
+def _numbered_document() -> re.Pattern[str]:
+    word = rf"(?:(?P<attached>{either_of('labels', 'attached')})|{either_of('labels', 'supplied')})"
+    return re.compile(rf"^{word}\s+(?:n(?:r|ro|:o)\.?\s+)?\d{{1,2}}:?\s+[A-ZÅÄÖ\"”]")
 
 
 @dataclass(slots=True)
@@ -218,7 +224,7 @@ class ItemSections:
     def _takes_document(self, each: TaggedBlock) -> bool:
         """Takes a line that names a numbered document: "Liite 1 Sopimusluonnos"."""
         block = each.block
-        match = _NUMBERED_DOCUMENT.match(block.text) if len(block.text) < 300 and block.kind != "item" else None
+        match = _numbered_document().match(block.text) if len(block.text) < 300 and block.kind != "item" else None
         if match is None:
             return False
         kind: SectionKind = "attachments" if match["attached"] else "supplementary"

@@ -1,10 +1,11 @@
 """Scores records of real documents against the hand-made annotations beside the project, and keeps a floor under them.
 
-Use: python -m tests.eval.accuracy [--update] [--lower] [--shared DIR]
+Use: python -m tests.eval.accuracy [--weights] [--update] [--lower] [--shared DIR]
 Prints the table of the annotations' own scorer for all documents; micro F1 for each source, group of fields by group;
 and how many words of the vocabulary occur in one municipality's documents alone, with what its documents score when
-they are read without these words. --detail lists the words, and every miss and false find.
-Fails where a source falls below its floor in accuracy_floors.json. --update writes what was reached where that is
+they are read without these words. --detail lists the words, and every miss and false find. --weights prints, instead
+of all that, what each municipality's documents score with weights of the grammar that were fitted without them.
+Fails where a figure falls below its floor in accuracy_floors.json. --update writes what was reached where that is
 higher; only --lower lets a floor sink.
 """
 
@@ -23,7 +24,7 @@ from pipeline import parse
 from pipeline.errors import DocumentError
 
 sys.path.insert(0, str(Path(__file__).parents[2]))  # run as a script, it has only its own folder
-from tests.eval import generality
+from tests.eval import generality, weights
 
 HERE = Path(__file__).parent
 FLOORS = HERE / "accuracy_floors.json"
@@ -47,6 +48,9 @@ _ROW = re.compile(r"^(?P<field>\w+) .* tp (?P<tp>\d+) fp (?P<fp>\d+) fn (?P<fn>\
 
 Figures = dict[str, dict[str, float | str]]
 """By source: "micro", the micro F1, and "digest", which tells the annotations that it was measured on."""
+Tables = dict[str, Figures]
+"""By what was measured: "whole", "without_words" (each municipality without the words that only its documents have) and
+"weights_left_out" (each municipality with weights fitted without it)."""
 
 
 def by_source(gold: Path) -> dict[str, list[Path]]:
@@ -121,8 +125,8 @@ def by_group(table: str) -> dict[str, float]:
     return {group: right / (right + wrong) for group, (right, wrong) in counts.items() if right + wrong}
 
 
-def measure(shared: Path, show: bool = True) -> Figures:
-    """Scores every source; prints the tables where `show` says so."""
+def measure(shared: Path) -> Tables:
+    """Scores every source, with all words and without its own; prints the tables."""
     groups = by_source(shared / "gold")
     reached: Figures = {}
     tables: dict[str, dict[str, float]] = {}
@@ -136,13 +140,31 @@ def measure(shared: Path, show: bool = True) -> Figures:
             tables[source] = by_group(printed)
         everything = [path for paths in groups.values() for path in paths]
         table, figures = score(shared, out, everything, *(["--detail", "all"] if "--detail" in sys.argv else []))
-        if show:
-            print(table)
-            for name, reason in missing.items():
-                print(f"no record for {name}: {reason}")
-            print_groups(groups, reached, tables)
-            print_generality(shared, groups, out)
-    return reached
+        print(table)
+        for name, reason in missing.items():
+            print(f"no record for {name}: {reason}")
+        print_groups(groups, reached, tables)
+        return {"whole": reached, "without_words": measure_generality(shared, everything, out)}
+
+
+def measure_weights(shared: Path) -> Tables:
+    """Scores every municipality with weights of the grammar that were fitted without it; prints the table."""
+    places = by_municipality(shared, [path for paths in by_source(shared / "gold").values() for path in paths])
+    documents = {path: document(shared, path) for paths in places.values() for path in paths}
+    reached: Figures = {}
+    print(f"{'municipality':12} {'documents':>9} {'micro F1':>9} {'fitted without it':>18}")
+    for name, fit in weights.leave_each_out(weights.Corpus(shared, places, documents)):
+        reached[name] = {"micro": round(fit.fitted, 4), "digest": digest(places[name])}
+        print(f"{name:12} {len(places[name]):9} {fit.committed:9.3f} {fit.fitted:18.3f}", flush=True)
+    return {"weights_left_out": reached}
+
+
+def by_municipality(shared: Path, annotations: list[Path]) -> dict[str, list[Path]]:
+    """Annotations by the municipality of their documents."""
+    places: dict[str, list[Path]] = {}
+    for path in annotations:
+        places.setdefault(generality.municipality(shared, document(shared, path)), []).append(path)
+    return places
 
 
 def print_groups(groups: dict[str, list[Path]], reached: Figures, tables: dict[str, dict[str, float]]) -> None:
@@ -154,49 +176,50 @@ def print_groups(groups: dict[str, list[Path]], reached: Figures, tables: dict[s
         print(f"{source:10} {len(paths):9} {reached[source]['micro']:9.3f} {cells}")
 
 
-def print_generality(shared: Path, groups: dict[str, list[Path]], records: Path) -> None:
-    """Prints how many words serve one municipality alone, and what its documents score without them."""
-    read = {}
-    places: dict[str, list[Path]] = {}
-    for path in [path for paths in groups.values() for path in paths]:
-        at = document(shared, path)
-        places.setdefault(generality.municipality(shared, at), []).append(path)
-        if (text := records / f"{path.stem}.txt").exists():
-            read[at] = text.read_text(encoding="utf-8")
+def measure_generality(shared: Path, annotations: list[Path], records: Path) -> Figures:
+    """Scores each municipality without the words that serve it alone; prints how many they are."""
+    places = by_municipality(shared, annotations)
+    written = {document(shared, path): records / f"{path.stem}.txt" for path in annotations}
+    read = {at: text.read_text(encoding="utf-8") for at, text in written.items() if text.exists()}
     alone = generality.only_in(generality.by_municipality(shared, read))
     running = {name: generality.left_out(alone[name], shared, records / name, paths) for name, paths in places.items()}
     total = sum(1 for _ in generality.all_words())
+    reached: Figures = {}
     print(f"\nOf {total} words of the vocabulary, those that occur in one municipality's documents and no other's:")
     print(f"{'municipality':12} {'documents':>9} {'words':>6} {'micro F1':>9} {'without them':>13}")
     for name, paths in places.items():
         if running[name].wait() != 0:
             raise RuntimeError(f"reading {name} without its own words failed")
         with_them, without = (score(shared, folder, paths)[1]["micro"] for folder in (records, records / name))
+        reached[name] = {"micro": round(without, 4), "digest": digest(paths)}
         print(f"{name:12} {len(paths):9} {len(alone[name]):6} {with_them:9.3f} {without:13.3f}")
     if "--detail" in sys.argv:
         for name, words in alone.items():
             print("\n".join([f"\n{name}:", *(f"  {word}" for word in words)]))
+    return reached
 
 
-def below(reached: Figures, floors: Figures) -> list[str]:
+def below(reached: Tables, floors: Tables) -> list[str]:
     """What fell below its floor; a floor for other annotations counts as none."""
     return [
-        f"{source}: micro F1 {reached[source]['micro']} is below the floor {floor['micro']}"
-        for source, floor in floors.items()
-        if source in reached
-        and reached[source]["digest"] == floor["digest"]
-        and float(reached[source]["micro"]) < float(floor["micro"]) - TOLERANCE
+        f"{table}, {name}: micro F1 {figures['micro']} is below the floor {floor['micro']}"
+        for table, measured in reached.items()
+        for name, figures in measured.items()
+        if (floor := floors.get(table, {}).get(name)) is not None
+        and figures["digest"] == floor["digest"]
+        and float(figures["micro"]) < float(floor["micro"]) - TOLERANCE
     ]
 
 
-def raised(floors: Figures, reached: Figures, lower: bool) -> Figures:
+def raised(floors: Tables, reached: Tables, lower: bool) -> Tables:
     """The floors with what was reached in place of what it exceeds, or of everything where `lower` says so."""
-    new = dict(floors)
-    for source, figures in reached.items():
-        old = floors.get(source)
-        better = old is None or float(figures["micro"]) >= float(old["micro"])
-        if lower or (better and float(figures["micro"]) > 0):
-            new[source] = figures
+    new = {table: dict(figures) for table, figures in floors.items()}
+    for table, measured in reached.items():
+        for name, figures in measured.items():
+            old = new.setdefault(table, {}).get(name)
+            better = old is None or float(figures["micro"]) >= float(old["micro"])
+            if lower or (better and float(figures["micro"]) > 0):
+                new[table][name] = figures
     return new
 
 
@@ -205,6 +228,7 @@ def main() -> int:
     arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     arguments.add_argument("--update", action="store_true", help="raise the floors to what was reached")
     arguments.add_argument("--lower", action="store_true", help="with --update: lower them too")
+    arguments.add_argument("--weights", action="store_true", help="fit the weights without each municipality in turn")
     arguments.add_argument("--detail", action="store_true", help="list every miss and false find")
     arguments.add_argument("--shared", type=Path, default=SHARED, help="the folder with gold and corpus")
     given = arguments.parse_args()
@@ -212,7 +236,7 @@ def main() -> int:
         print(f"no annotations at {given.shared / 'gold'}: nothing to score against", file=sys.stderr)
         return 0
     floors = json.loads(FLOORS.read_text(encoding="utf-8"))
-    reached = measure(given.shared)
+    reached = measure_weights(given.shared) if given.weights else measure(given.shared)
     fallen = below(reached, floors)
     if given.update:
         floors = raised(floors, reached, given.lower)

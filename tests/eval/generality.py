@@ -35,11 +35,13 @@ ACTS = "acts"
 """What stands for the language of a word of the frames, and of the names of acts."""
 KINDS = (".pdf", ".htm", ".html", ".txt")
 CODE = Path(__file__).parents[2]
+INTERPRETING = ("extractors", "pipeline/layout", "pipeline/structure", "pipeline/assembly")
 _NO_WORDS = frozenset({"name", "kind", "side", "prefer", "veto_scope", "stops", "requires"})
 """The attributes of a frame and its slots that hold no words of documents."""
 _SCRIPT = re.compile(r"(?is)<(script|style)\b.*?</\1>")
 _TAG = re.compile(r"<[^>]*>")
-_SYNTAX = re.compile(r"\(\?P[<=]\w+[>)]|\(\?[-aimsx]+:?|\\[A-Za-z]|\[[^\]]*\]|\{[^}]*\}")
+_SYNTAX = re.compile(r"  # .*|\(\?P[<=]\w+[>)]|\(\?[-aimsx]+:?|\\[A-Za-z]|\[[^\]]*\]|\{[^}]*\}")
+_PATTERN = re.compile(r"[\\|()\[\]]")
 _LITERAL = re.compile(r"[^\W\d_]{4,}")
 
 
@@ -92,13 +94,24 @@ def _frame_words(family: str, value: Any, key: str) -> Iterator[Word]:
 
 
 def literals() -> dict[str, list[str]]:
-    """The words of four letters or more in the literals of extractors and pipeline, each with where it stands."""
+    """The words of four letters or more in the patterns of the code that interprets texts, each with where it stands.
+
+    A pattern is a literal with a sign of regular expressions. Those of extractors/citations are left out: they are the
+    notation of acts, courts and their sections, which is the whole country's.
+    """
     found: dict[str, list[str]] = {}
-    for path in sorted(path for room in ("extractors", "pipeline") for path in (CODE / room).rglob("*.py")):
+    for path in sorted(path for folder in INTERPRETING for path in (CODE / folder).rglob("*.py")):
+        if path.parent.name in ("citations", "vocabulary"):
+            continue
         tree = ast.parse(path.read_text(encoding="utf-8"))
         prose = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
         for node in ast.walk(tree):
-            if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in prose:
+            if (
+                isinstance(node, ast.Constant)
+                and isinstance(node.value, str)
+                and id(node) not in prose
+                and _PATTERN.search(node.value)
+            ):
                 for word in _LITERAL.findall(_SYNTAX.sub(" ", node.value)):
                     found.setdefault(word.casefold(), []).append(f"{path.relative_to(CODE)}:{node.lineno}")
     return found
