@@ -50,13 +50,6 @@ _CLASS = re.compile(r"(?<![\d.])\d{2}(?:\.\d{2}){1,4}(?![\d.])")
 
 
 @cache
-def _leading() -> re.Pattern[str]:
-    """A number before a title, with or without a label: "Dnr 2019/45 KS Skolskjutsar"."""
-    label = rf"(?:(?i:{either_of('labels', 'case_number')})\.?:?\s*)?"
-    return re.compile(rf"{label}(?P<number>{_FORMS})[\s,;:–-]+(?=\S)")
-
-
-@cache
 def _labelled() -> re.Pattern[str]:
     word = either_of("labels", "case_number")
     return re.compile(rf"{word}(?:\s*/\s*{word})?\.?\s*:?\s*(?P<number>\S.*)", re.IGNORECASE)

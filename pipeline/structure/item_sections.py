@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import cache
 
 from extractors.core.document import Block
 from extractors.organisations import body
@@ -17,11 +18,7 @@ from extractors.people.person_line import is_title
 from extractors.structure import case_number
 from extractors.structure.meeting_reference import MeetingReference
 from extractors.structure.section_heading import SectionHeading
-<<<<<<< HEAD
-from extractors.vocabulary import SectionKind
-=======
-from extractors.vocabulary import SectionKind, either_of, fold, words
->>>>>>> b2da38a (Leaving out counts frames, acts and patterns; weights fitted without each municipality; floors for both)
+from extractors.vocabulary import SectionKind, either_of
 from pipeline.layout.tagged_block import TaggedBlock
 from pipeline.structure.item_phrases import decides_by_kind, did, is_formula, proposes_to, turns_to_note, turns_to_talk
 from pipeline.structure.list_entries import (

@@ -41,7 +41,7 @@ _NO_WORDS = frozenset({"name", "kind", "side", "prefer", "veto_scope", "stops", 
 _SCRIPT = re.compile(r"(?is)<(script|style)\b.*?</\1>")
 _TAG = re.compile(r"<[^>]*>")
 _SYNTAX = re.compile(r"  # .*|\(\?P[<=]\w+[>)]|\(\?[-aimsx]+:?|\\[A-Za-z]|\[[^\]]*\]|\{[^}]*\}")
-_PATTERN = re.compile(r"[\\|()\[\]]")
+_PATTERN = re.compile(r"\\[A-Za-z]|\(\?|\|")
 _LITERAL = re.compile(r"[^\W\d_]{4,}")
 
 
