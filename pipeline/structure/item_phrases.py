@@ -86,3 +86,10 @@ def did(text: str) -> bool:
 def decides_by_kind(block: Block) -> bool:
     """Whether a heading names a kind of document that can itself be the decision: "Lausunto"."""
     return fold(block.text) in label_table("title")
+
+
+@cache
+def numbered_document() -> re.Pattern[str]:
+    """A line that names a numbered document: "Liite 1 Sopimusluonnos", "Bilaga nr 2: Karta"; `attached` if attached."""
+    word = rf"(?:(?P<attached>{either_of('labels', 'attached')})|{either_of('labels', 'supplied')})"
+    return re.compile(rf"^{word}\s+(?:n(?:r|ro|:o)\.?\s+)?\d{{1,2}}:?\s+[A-ZÅÄÖ\"”]")

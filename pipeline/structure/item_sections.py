@@ -6,9 +6,7 @@ account they belong to, and labels without any mark. Which meeting a section bel
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
-from functools import cache
 
 from extractors.core.document import Block
 from extractors.organisations import body
@@ -18,9 +16,17 @@ from extractors.people.person_line import is_title
 from extractors.structure import case_number
 from extractors.structure.meeting_reference import MeetingReference
 from extractors.structure.section_heading import SectionHeading
-from extractors.vocabulary import SectionKind, either_of
+from extractors.vocabulary import SectionKind
 from pipeline.layout.tagged_block import TaggedBlock
-from pipeline.structure.item_phrases import decides_by_kind, did, is_formula, proposes_to, turns_to_note, turns_to_talk
+from pipeline.structure.item_phrases import (
+    decides_by_kind,
+    did,
+    is_formula,
+    numbered_document,
+    proposes_to,
+    turns_to_note,
+    turns_to_talk,
+)
 from pipeline.structure.list_entries import (
     ends_list,
     is_officer,
@@ -34,13 +40,6 @@ from pipeline.structure.list_entries import (
 )
 from pipeline.structure.model import ItemOutline, Outline, Section
 from pipeline.structure.section_kinds import CLOSING, COVER, ENTRIES, INNER, LISTS, WHOLE_ITEM
-
-
-# "Liite 1 Sopimusluonnos", "Bilaga nr 2: Karta", "Oheismateriaali 2 Kartta"
-@cache
-def _numbered_document() -> re.Pattern[str]:
-    word = rf"(?:(?P<attached>{either_of('labels', 'attached')})|{either_of('labels', 'supplied')})"
-    return re.compile(rf"^{word}\s+(?:n(?:r|ro|:o)\.?\s+)?\d{{1,2}}:?\s+[A-ZÅÄÖ\"”]")
 
 
 @dataclass(slots=True)
@@ -221,7 +220,7 @@ class ItemSections:
     def _takes_document(self, each: TaggedBlock) -> bool:
         """Takes a line that names a numbered document: "Liite 1 Sopimusluonnos"."""
         block = each.block
-        match = _numbered_document().match(block.text) if len(block.text) < 300 and block.kind != "item" else None
+        match = numbered_document().match(block.text) if len(block.text) < 300 and block.kind != "item" else None
         if match is None:
             return False
         kind: SectionKind = "attachments" if match["attached"] else "supplementary"
