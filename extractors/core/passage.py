@@ -159,7 +159,7 @@ class Passage:
             if piece != " ":
                 while start >= ends[part]:
                     part += 1
-                # A hyphen that goes leaves a piece without letters behind it, so that spans hold it still.
+                # A hyphen that goes leaves a piece without letters after it, so that spans hold it still.
                 pieces.append(
                     (at, start + shifts[part], end - start, part) if piece else (at, end + shifts[part], 0, part)
                 )

@@ -123,7 +123,7 @@ def _others() -> re.Pattern[str]:
 
 
 def _without_the_rest(text: Passage, language: str, rejected: Phrase) -> Phrase:
-    """What is told of the matter, where only the rest of it is rejected, in a sentence or clause behind."""
+    """The outcome of the matter, where only the rest of it is rejected, in a later sentence or clause."""
     at = text.text.find(rejected.passage.text)
     sentence = _sentence(text.text, at)
     end = next((stop.start() for stop in re.finditer(r"[.\n]", text.text[at:])), len(text) - at)

@@ -152,7 +152,7 @@ def _post_after(text: str, start: int, end: int, posts: list[tuple[int, Passage]
 def elected(text: Passage, names: Gazetteer) -> list[Elected]:
     """The persons that a decision on an election chooses, each with its own post, else the one named last.
 
-    What comes behind "koska" or "eftersom" tells why, and names others; so do "personlig ersättare för" and "tilalle".
+    What comes after "koska" or "eftersom" tells why, and names others; so do "personlig ersättare för" and "tilalle".
 
     >>> from extractors.core.passage import Span
     >>> def chosen(text):

@@ -62,7 +62,7 @@ def listed(blocks: Sequence[Block]) -> list[Passage]:
 
 @cache
 def _documents() -> re.Pattern[str]:
-    """What a recipient is sent, beside or behind the name: "Liite 1", "Muutoksenhaku hankintapäätökseen"."""
+    """What a recipient is sent, beside or after the name: "Liite 1", "Muutoksenhaku hankintapäätökseen"."""
     others = either_of("labels", "not_recipients")
     appeals = either(labelled("appeal"))
     return re.compile(

@@ -46,7 +46,7 @@ class _Walker:
         self._encode = identifier._encode
 
     def states(self, text: npt.NDArray[np.int64]) -> npt.NDArray[np.int64] | None:
-        """The automaton's state behind each byte, or None.
+        """The automaton's state after each byte, or None.
 
         A state tells nothing but the last few bytes, so those alone lead to it. That each state then follows from the
         one before it is checked, and proves the walk.

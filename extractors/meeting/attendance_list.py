@@ -207,7 +207,7 @@ def _set_party(of: Person, group: Passage) -> None:
 
 
 def _add_role(of: Person, role: Passage, line: Passage) -> None:
-    """Gives a person an office, behind the one that is known: "Hallintosihteeri, sihteeri"."""
+    """Gives a person an office, after the one that is known: "Hallintosihteeri, sihteeri"."""
     before = of._places.get("/role")
     if before is None or of.role is None:
         _set(of, "role", role.read("persons/role"))

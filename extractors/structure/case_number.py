@@ -1,7 +1,7 @@
 """Diary numbers of matters, and the classes of the filing plan printed with them.
 
 Forms seen: "LAPDno-2025-524", "NKBY/497/12.03.01/2022", "5146/01.04.00/2023", "HEL 2020-006250 T 00 03 00",
-"5024-2017 (010)", "730/2017", "CFV: 49/2015"; the class stands inside the number, behind it, or on a line of its own
+"5024-2017 (010)", "730/2017", "CFV: 49/2015"; the class stands inside the number, after it, or on a line of its own
 ("00.01.01.00").
 """
 
@@ -35,15 +35,15 @@ _FORMS = (
     r"|[A-ZÅÄÖ]{2,8}[ /-]?(?:19|20)\d{2}[/:.-]\d{1,6}(?:[./-]\d{2,3})?"  # KS 2019/45, KS/2023:45, KSN-2022-00123
 )
 _SURE = re.compile(rf"(?<![\w/.-])(?:{_FORMS})(?![\w/])")
-# Only behind a label or alone on a line: "730/2017" and "5024-2017 (010)" look like an act or a range of years.
+# Only after a label or alone on a line: "730/2017" and "5024-2017 (010)" look like an act or a range of years.
 _BARE = re.compile(r"(?<![\w/.-])(?:\d{1,6}/\d{4}|(?:19|20)\d\d[/:]\d{1,6}|\d{1,6}-\d{4}(?: \(\d{3}\))?)(?![\w/-])")
 # "2026/2027", "2015-2017": a school year or a term, not a case
 _TERM = re.compile(r"(?:19|20)\d{2}\s?[/–-]\s?(?:19|20)\d{2}")
-# Only behind a label: "Dnr JOMA 88/2024".
+# Only after a label: "Dnr JOMA 88/2024".
 _LETTERED = re.compile(r"[A-ZÅÄÖ]{2,8} \d{1,6}/\d{4}")
-# Only behind a label, whatever its system writes: "2017/SN 0229 013", "1.6-0463/2011", "31/16".
+# Only after a label, whatever its system writes: "2017/SN 0229 013", "1.6-0463/2011", "31/16".
 _NAMED = re.compile(r"(?=.*\d{2})[A-ZÅÄÖ\d][A-ZÅÄÖa-zåäö\d./:-]*(?: [A-ZÅÄÖ\d][A-ZÅÄÖ\d./:-]*){0,4}(?<![.:/-])")
-# Before other text only behind a label: "Dnr 2025/107 § 12".
+# Before other text only after a label: "Dnr 2025/107 § 12".
 _UNSURE = rf"{_BARE.pattern}|{_LETTERED.pattern}"
 _JOINED = re.compile(r"\d[-/.:]\d")  # in every form
 _CLASS = re.compile(r"(?<![\d.])\d{2}(?:\.\d{2}){1,4}(?![\d.])")

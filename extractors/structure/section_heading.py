@@ -54,7 +54,7 @@ def _genitive() -> re.Pattern[str]:
 
 @cache
 def _parted() -> re.Pattern[str]:
-    """ "Förslag, kommundirektören:", "Päätös, khall", "Päätösehdotus (kj.)": the holder behind the label."""
+    """ "Förslag, kommundirektören:", "Päätös, khall", "Päätösehdotus (kj.)": the holder after the label."""
     return re.compile(
         r"^(?P<label>[A-ZÅÄÖ][\w ]{3,30}?)\s*(?:[,/]|(?P<open>\())\s*(?P<by>[^,/:()]{2,40}?)\.?(?(open)\))\s*:?$"
     )

@@ -220,7 +220,7 @@ def _persons(lines: Iterable[Passage], names: Gazetteer) -> list[Person]:
 
 
 def _checkers(outline: Outline, names: Gazetteer) -> list[Person]:
-    """Who checked the minutes: the names under their heading, up to what is said of anything else behind them."""
+    """Who checked the minutes: the names under their heading, up to what is said of anything else after them."""
     found: list[Person] = []
     for section in outline.cover_of("checked"):
         for block in section.blocks:
@@ -311,7 +311,7 @@ def _stay(of: Person, until: Person) -> None:
 def _signers(outline: Outline, names: Gazetteer) -> list[Person]:
     """Those who signed the minutes or the notice of the meeting with their offices.
 
-    Where nothing says "signatures", they stand behind what is said of the checking: "Sekreterare", "Mona Ås".
+    Where nothing says "signatures", they stand after what is said of the checking: "Sekreterare", "Mona Ås".
     """
     signed, checked = (_lines(outline.cover_of(kind)) for kind in ("signatures", "checked"))
     found = []

@@ -20,7 +20,7 @@ _NUMBERS = re.compile(
     r"|(?:\d+[a-z]?\s*(?:,|–|-|ja|och)\s*)*\d+[a-z]?\s*§)"  # 13, 14 och 19 §
 )
 _BARE = re.compile(r"(?:\d+[a-z]?\s*(?:,|–|-|ja|och)\s*)*\d+[a-z]?(?:\s*§)?")
-"""Numbers behind a label with a colon need no sign."""
+"""Numbers after a label with a colon need no sign."""
 _OF_ALL = re.compile(r"(?:[Pp]aragraf(?:er|erna)?|[Pp]ykälät?):\s*(?P<bare>.+)")
 _RANGE = re.compile(r"(\d+[a-z]?)(?:\s*[–-]\s*(?:§\s*)?(\d+))?")
 
@@ -38,7 +38,7 @@ def numbers(text: str) -> list[str]:
 
 
 def _labelled(section: Section, at: int, block: Block) -> list[str]:
-    """The numbers that a line says behind its label and a colon, which may be the section's own.
+    """The numbers that a line says after its label and a colon, which may be the section's own.
 
     The forms of some cities keep a line for every way, and leave it empty where no paragraph takes that way.
     """
@@ -60,7 +60,7 @@ def _written_out(listed: str) -> list[str]:
 
 
 def distribute(items: Sequence[ItemOutline]) -> None:
-    """Moves the appeal sections behind the last item to the items whose numbers they name."""
+    """Moves the appeal sections after the last item to the items whose numbers they name."""
     if len(items) < 2:
         return
     last = items[-1]
@@ -94,7 +94,7 @@ def _groups(sections: Sequence[Section], known: frozenset[str]) -> list[_Group]:
         opened = False  # whether a group has begun under this section's label
         for at, block in enumerate(section.blocks):
             in_label = labelled[at]
-            leads = any(labelled[at + 1 :])  # the paragraphs that a text is about are named behind it
+            leads = any(labelled[at + 1 :])  # the paragraphs that a text is about are named after it
             named = in_label or numbers(block.text)
             above_all = bool(in_label) and opened and not groups[-1].numbers  # the text, and then whose it is
             if named and known.issuperset(named) and above_all:

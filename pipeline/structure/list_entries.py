@@ -27,7 +27,7 @@ _CELL = re.compile(r"(?:^| \| )((?:(?! \| ).)*)")
 def signed(block: Block, open_: Section | None = None) -> tuple[SectionKind, Block] | None:
     """What a line of officers with a colon opens, and the officers, a line each; nothing under an open label for them.
 
-    "Kaupunginjohtaja Kai Ek:" opens what he presents, "kaupunginsihteeri Satu Lehto 18.4.2017:", with a day behind the
+    "Kaupunginjohtaja Kai Ek:" opens what he presents, "kaupunginsihteeri Satu Lehto 18.4.2017:", with a day after the
     names, what they prepared.
     """
     if not block.text.endswith(":") or len(block.text) > 160 or block.kind == "item":
@@ -47,7 +47,7 @@ def signed(block: Block, open_: Section | None = None) -> tuple[SectionKind, Blo
 
 
 def is_officer(block: Block) -> bool:
-    """Whether a block is an officer with name and title and nothing more: who presents, behind "Päätösehdotus"."""
+    """Whether a block is an officer with name and title and nothing more: who presents, after "Päätösehdotus"."""
     role, name = split_role(block.body)
     return role is not None and is_name(name.text) and len(block.text.split()) <= 7
 

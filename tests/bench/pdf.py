@@ -69,7 +69,7 @@ def pdfium_words(path: Path) -> int:
 
 
 def pdfplumber_words(path: Path) -> int:
-    """pdfplumber's `extract_words`, each page closed behind it."""
+    """pdfplumber's `extract_words`, each page closed after it."""
     import pdfplumber
 
     with pdfplumber.open(path) as document:

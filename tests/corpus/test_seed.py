@@ -226,7 +226,7 @@ def test_a_decided_paragraph_is_an_extract(seed: str) -> None:
     assert not findings(record, "undecided")
 
 
-def test_questions_told_by_number(seed: str) -> None:
+def test_questions_found_by_number(seed: str) -> None:
     text = re.sub(r"^\d\. (Hur.*)$", r"- \1", seed, flags=re.MULTILINE)
     text = re.sub(r"### \*\*(\d)\. Hur[^*]*\*\*", r"#### Fråga \1", text)
     questions = read(text).items[0].questions
@@ -234,7 +234,7 @@ def test_questions_told_by_number(seed: str) -> None:
     assert [bool(question.answer) for question in questions] == [True] * 3
 
 
-def test_a_question_without_an_answer_is_told(seed: str) -> None:
+def test_a_question_without_an_answer_is_reported(seed: str) -> None:
     start, end = seed.index("### **2. Hur"), seed.index("### **3. Hur")
     record = read(seed[:start] + seed[end:])
     assert [question.matched_by for question in record.items[0].questions] == ["verbatim", "none", "verbatim"]

@@ -205,7 +205,7 @@ def test_schema_and_version() -> None:
 
 
 @pytest.mark.parametrize("command", [[], ["parse"], ["ingest"]])
-def test_help_tells_the_exit_codes(command: list[str]) -> None:
+def test_help_states_the_exit_codes(command: list[str]) -> None:
     result = CliRunner().invoke(app, [*command, "--help"])
     assert result.exit_code == 0
     for code in ("0", "1", "2", "3", "130"):

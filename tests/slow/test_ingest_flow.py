@@ -122,7 +122,7 @@ def test_bad_documents_are_reported_and_passed_over(runs: Runs) -> None:
     assert report.coverage > 0.9
 
 
-def test_a_listing_is_told_from_a_document(runs: Runs) -> None:
+def test_a_listing_is_distinguished_from_a_document(runs: Runs) -> None:
     catalogue = documents(runs.output)
     assert (catalogue[LISTING.name].status, catalogue[NOT_A_DOCUMENT.name].status) == ("listing", "skipped")
     assert LISTING.name not in [failure.uri for failure in runs.first.failures]

@@ -177,7 +177,7 @@ def test_a_document_that_changed_has_two_versions(nights: Nights) -> None:
     assert kept.read(document.sha256) == item(1, "uimaranta")
 
 
-def test_what_the_second_night_tells(nights: Nights) -> None:
+def test_what_the_second_night_reports(nights: Nights) -> None:
     told = nights.town.changes()[len(nights.changes) :]
     documents = nights.documents
     assert [(each["op"], each["record_id"]) for each in told] == [

@@ -119,7 +119,7 @@ def test_a_worker_killed_from_outside_costs_one_document_at_most() -> None:
     assert sum(outcome.status == "failed" for outcome in rest) <= 1
 
 
-def test_workers_that_can_not_start_are_told_from_bad_documents() -> None:
+def test_workers_that_can_not_start_are_distinguished_from_bad_documents() -> None:
     with pytest.raises(WorkersError, match="do not start"):
         next(read_all(jobs("good"), 1, Limits(memory=2**80), misbehave))
 

@@ -197,7 +197,7 @@ def _document(kind: str, day: str, *numbers: int, body: str = "Hallitus") -> Doc
     return Document(source="s", uri=f"{day}{kind}{numbers}", summary=summary)
 
 
-def test_missing_paragraphs_are_told() -> None:
+def test_missing_paragraphs_are_reported() -> None:
     minutes = [_document("minutes", "2026-01-12", 1, 2, 3), _document("minutes", "2026-03-02", 8, 9)]
     assert list(gaps(minutes)) == ["Hallitus § 4–7 between the minutes of 2026-01-12 and 2026-03-02"]
     assert list(gaps([*minutes, _document("extract", "2026-02-01", 5)])) == [
@@ -207,7 +207,7 @@ def test_missing_paragraphs_are_told() -> None:
     assert list(gaps([minutes[0], _document("minutes", "2026-03-02", 9, body="Nämnden")])) == []
 
 
-def test_agendas_without_minutes_are_told() -> None:
+def test_agendas_without_minutes_are_reported() -> None:
 
     documents = [
         _document("agenda", "2026-01-12"),

@@ -99,7 +99,7 @@ def test_without_tesseract_a_whole_scan_fails_clearly(monkeypatch: pytest.Monkey
 
 
 @needs_tesseract
-def test_figures_that_are_not_sure_are_told(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_figures_that_are_not_sure_are_reported(monkeypatch: pytest.MonkeyPatch) -> None:
     """A figure read with little confidence is a finding at the values that it is in."""
     read = tesseract.recognise
 

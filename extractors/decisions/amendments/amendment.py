@@ -148,7 +148,7 @@ def _labelled(
     names: Gazetteer,
     language: str,
 ) -> None:
-    """Takes a block with a label for its kind, or the one behind a label: "Vastaehdotus:", "Kai Salo: Ehdotan ..."."""
+    """Takes a block with a label for its kind, or the one after a label: "Vastaehdotus:", "Kai Salo: Ehdotan ..."."""
     rest = block.body[label.end() :] if label is not None else block.body
     named = _SPEAKER.match(rest.text)
     mark = label if label is not None else called

@@ -140,7 +140,7 @@ class _People:
 
 @cache
 def _others() -> re.Pattern[str]:
-    """ "m.fl.", "ym." behind a name."""
+    """ "m.fl.", "ym." after a name."""
     return re.compile(rf"\s*{either_of('amendments', 'others')}\s*$")
 
 

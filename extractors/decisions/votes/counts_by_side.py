@@ -33,7 +33,7 @@ class Tally:
     lines: list[Passage] = field(default_factory=list)
 
     def without(self, text: Passage) -> Passage:
-        """What a block's text says before and behind the lists."""
+        """What a block's text says before and after the lists."""
         start, last = max(text.text.find(self.lines[0].text), 0), self.lines[-1].text
         end = text.text.rfind(last)
         return Passage.join([text[:start], text[end + len(last) :] if end >= 0 else text[:0]], " ")

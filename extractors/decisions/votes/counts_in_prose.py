@@ -56,7 +56,7 @@ class _Text:
         return self.tokens[at].kind if 0 <= at < len(self.tokens) else "stop"
 
     def count(self, at: int, side: Side, rule: str, proposition: Passage | None = None, last: int = -1) -> Count:
-        """The count of a token; its voters stand in brackets behind it, or behind the token `last` of its side."""
+        """The count of a token; its voters stand in brackets after it, or after the token `last` of its side."""
         token = self.tokens[at]
         written = self.text[token.start : token.end]
         figures = re.search(r"\d+", written.text)
@@ -166,7 +166,7 @@ def _for_proposals(read: _Text, places: Sequence[int], first: int) -> list[Count
 
 
 def _proposal(read: _Text, at: int, first: int) -> Passage | None:
-    """The proposal that a count of votes is for, behind it ("för") or before it ("puolesta")."""
+    """The proposal that a count of votes is for, after it ("för") or before it ("puolesta")."""
     after = read.skip(at, 1, ("unit", "names", "filler"))
     if read.kind(after) == "favour":
         end = after + 1
@@ -197,7 +197,7 @@ def _named_between(read: _Text, first: int) -> Passage | None:
 
 
 def _ends(read: _Text, at: int) -> bool:
-    """Whether the words for a proposal end before a token: a comma, "mot", "beslutar", "och" with a count behind."""
+    """Whether the words for a proposal end before a token: a comma, "mot", "beslutar", "och" with a count after."""
     kind = read.kind(at)
     if kind == "and":
         return read.kind(read.skip(at, 1, ("filler",))) == "count"
@@ -219,7 +219,7 @@ def _without_how(proposal: Passage) -> Passage:
 
 
 def _has_unit(read: _Text, at: int) -> bool:
-    """Whether a count has the word for votes before or behind it: "rösterna 9", "9 ääntä"."""
+    """Whether a count has the word for votes before or after it: "rösterna 9", "9 ääntä"."""
     return read.kind(at + 1) == "unit" or read.kind(read.skip(at, -1, ("filler",))) == "unit"
 
 
@@ -257,7 +257,7 @@ def _opposes(read: _Text, one: int, other: int) -> bool:
 
 
 def _is_tally(read: _Text, one: int, other: int) -> bool:
-    """Whether two figures with a dash are votes: behind a word for votes ("äänin 9–6"), or alone in brackets."""
+    """Whether two figures with a dash are votes: after a word for votes ("äänin 9–6"), or alone in brackets."""
     before = read.skip(one, -1, ("filler",))
     if read.kind(before) == "unit":
         return True

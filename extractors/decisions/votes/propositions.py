@@ -41,17 +41,17 @@ def _patterns() -> _Patterns:
     return _Patterns(
         # "JAA", "nej-röst", and the first word of "JA-förslag:"
         re.compile(rf"(?P<for>{yes})|(?P<against>{no})"),
-        # "-förslag:", "-ehdotus =" behind a side's word
+        # "-förslag:", "-ehdotus =" after a side's word
         re.compile(label),
         # ", äänestävät ”" before JAA; "röstar" before ja
         re.compile(rf"\s*,?\s*(?<!\w){verb}\s*[\"”»'’]?$"),
-        # "röstar" behind JA
+        # "röstar" after JA
         re.compile(rf"[\"”»'’]?\s+{verb}\s+"),
-        # "innebär" behind "nej-röst"
+        # "innebär" after "nej-röst"
         re.compile(rf"[\"”»'’]?\s+(?i:{either_of('votes', 'means')})\s+|\s*=\s*"),
         # "de som stöder", before what they support
         re.compile(rf"(?<!\w)(?i:{either_of('votes', 'supporters')})\s+"),
-        # "kannattavat", behind what they support
+        # "kannattavat", after what they support
         re.compile(rf"\s+(?i:{either_of('votes', 'supporting')})$"),
         # where what is supported begins: after a comma, "ja" or quotation marks
         re.compile(rf"[.:;,]\s+|^\W*{joint}\s+|^\W+|\s{joint}\s+"),
@@ -107,7 +107,7 @@ def _put(text: Passage) -> Iterator[tuple[Side, Passage]]:
 
 
 def _is_side(text: str, match: re.Match[str]) -> bool:
-    """Whether a word is a side's: written as one, or the small word behind "röstar"; "ja" is "and" else."""
+    """Whether a word is a side's: written as one, or the small word after "röstar"; "ja" is "and" else."""
     patterns = _patterns()
     if strength(match[0]) > 0 or patterns.label.match(text, match.end()):
         return True

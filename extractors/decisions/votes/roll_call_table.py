@@ -124,7 +124,7 @@ def _from_name(cells: Sequence[_Cell]) -> Sequence[_Cell]:
 
 
 def _person(cell: _Cell) -> PersonLine | None:
-    """The one person that a cell names, without a number before and with a party behind: "1. Anna Ek (sfp)"."""
+    """The one person that a cell names, without a number before and with a party after: "1. Anna Ek (sfp)"."""
     found = read(cell.text)
     return found[0] if len(found) == 1 and found[0].name is not None else None
 

@@ -88,7 +88,7 @@ def votes(blocks: Sequence[Block], names: Gazetteer, language: str) -> list[Vote
             before, side = _take_sheet(sheet, found, before), None
     for key in ("proposition_for", "proposition_against"):
         if found and key in before:
-            found[-1].fields.setdefault(key, before[key])  # stated behind the counts
+            found[-1].fields.setdefault(key, before[key])  # stated after the counts
     return [_finish(vote) for vote in found]
 
 
@@ -116,14 +116,14 @@ def _take_counts(
 
 
 def _in_order(counts: Sequence[Count], found: Sequence[_Vote]) -> list[Count]:
-    """The counts with blank votes behind those for and against, where they are told first and no vote lacks them."""
+    """The counts with blank votes last, where they are printed first and no vote lacks them."""
     first = next((at for at, count in enumerate(counts) if count.side in ("for", "against")), 0)
     early = [count for count in counts[:first] if not found or count.side in found[-1].fields]
     return [*(count for count in counts if count not in early), *early]
 
 
 def _begins(counts: Sequence[Count], found: Sequence[_Vote]) -> bool:
-    """Whether a count begins a vote: the votes for, or votes against with the votes for behind them."""
+    """Whether a count begins a vote: the votes for, or votes against with the votes for after them."""
     side, other = counts[0].side, counts[1].side if len(counts) > 1 else None
     if side == "for":
         return not (found and "for" not in found[-1].fields)

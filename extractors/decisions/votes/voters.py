@@ -1,4 +1,4 @@
-"""How each voted: lists of names under or behind the votes of a side."""
+"""How each voted: lists of names under or after the votes of a side."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ class Voter(Value):
 
 
 class Listed(NamedTuple):
-    """A side's word with a colon, behind which its voters can stand: from where to where, and the side."""
+    """A side's word with a colon, after which its voters can stand: from where to where, and the side."""
 
     start: int
     end: int
@@ -66,7 +66,7 @@ def _is_name(text: str) -> bool:
 
 
 def in_brackets(text: Passage, side: Side, names: Gazetteer) -> list[Voter]:
-    """The voters of a side that stand in brackets behind its votes, by surname or by the whole name.
+    """The voters of a side that stand in brackets after its votes, by surname or by the whole name.
 
     None where the brackets hold anything else: "(liite 2)".
     """

@@ -1,9 +1,9 @@
-"""PDFium's part: the bytes of a PDF to sheets, through pypdfium2's raw interface.
+"""Reads the pages of a PDF into sheets (words, rules and links of a page) with PDFium, through pypdfium2's raw API.
 
-One call a page gives the text; words are found in it, and only their first and last characters are asked for boxes,
-only the text objects for fonts. That is several times as fast as going character by character. What PDFium's
-documentation does not say and was measured: FPDFText_GetFontSize is unscaled (the matrix scales it), the font weight
-says 400 for bold fonts too (the font's name tells), and U+FFFE stands for a hyphen at a line's end.
+One call a page gives the text. Words are found in it; boxes are asked for their first and last characters only, fonts
+for the text objects only. That is several times as fast as going character by character. Not in PDFium's documentation,
+but measured: FPDFText_GetFontSize is unscaled (the matrix scales it), the font weight is 400 for bold fonts too (the
+font's name has the weight), and U+FFFE is a hyphen at a line's end.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
-"""Tables: pdfplumber's table finder, fed with the rules and words that PDFium gives.
+"""Finds ruled tables with pdfplumber's table finder, from the rules and words that PDFium gives.
 
-pdfplumber's own parse of a page costs more than all the rest of reading it; its finder only needs edges.
+The finder only needs edges; letting pdfplumber parse the page would cost more than all the rest of reading it.
 """
 
 from __future__ import annotations
@@ -18,14 +18,14 @@ if TYPE_CHECKING:
     from pdfplumber.table import Table
 
 TOLERANCE = 3
-"""Points by which edges that meet may miss one another, as pdfplumber has it."""
+"""Points by which edges that meet may be apart: pdfplumber's default."""
 
 CLOSE, HIGH = 0.7, 1.3
-"""The edge of a word's ground is at most this many points from the word, and at most this many times as high."""
+"""An edge is that of a word's background if it is at most `CLOSE` points from the word and `HIGH` times as high."""
 
 RULES, PAIRS, CROSSINGS = 5_000, 40_000, 2_500
-"""Rules, pairs of a lying and a standing edge, and crossings that a page of tables may have: more are graph paper, on
-which the finder's time grows without bound."""
+"""Most rules, pairs of a horizontal and a vertical edge, and crossings of a page whose tables are read. Graph paper has
+more, and the finder's time grows without bound on it."""
 
 
 def place(found: list[Row], sheet: Sheet) -> list[Row]:
@@ -86,9 +86,9 @@ def _enough(rules: Sequence[Rule]) -> bool:
 
 
 def _without_shading(sheet: Sheet) -> list[Rule]:
-    """The rules of a page without the edges of coloured grounds and frames of single words.
+    """The rules of a page without the edges of coloured backgrounds and frames of single words.
 
-    Word draws a rectangle behind each word of a field that is marked, and one behind each blank: edges that touch the
+    Word draws a rectangle after each word of a field that is marked, and one after each blank: edges that touch the
     word on both sides and are no higher than its line. Cells of tables leave white space beside their text.
     """
     standing = sorted(rule for rule in sheet.rules if not rule.horizontal)
@@ -106,7 +106,7 @@ def _without_shading(sheet: Sheet) -> list[Rule]:
 
 
 def _is_as_high(rule: Rule, word: Word) -> bool:
-    """Whether a standing rule is as high as a word's line and stands beside it."""
+    """Whether a vertical rule is as high as a word's line and next to it."""
     height = word.bottom - word.top
     return rule.bottom - rule.top < HIGH * height and rule.top < (word.top + word.bottom) / 2 < rule.bottom
 
@@ -124,7 +124,7 @@ def _edge(rule: Rule) -> dict[str, Any]:
 
 
 def _rows(table: Table, words: Iterable[Word]) -> list[Row]:
-    """The rows of a table that hold anything, a segment a cell."""
+    """The rows of a table that have text, one segment a cell."""
     waiting = sorted(words, key=lambda word: (word.top, word.x0))
     filled: list[dict[int, Segment]] = []
     for row in table.rows:

@@ -34,7 +34,7 @@ a row can be anything."""
 TITLE = 160
 """Characters of a title at most after a number with a full stop, which numbers clauses and questions too."""
 FEWEST_ROWS = 2
-"""Items at least in a document whose numbers have letters before and a title behind."""
+"""Items at least in a document whose numbers have letters before and a title after."""
 
 MOST_MISSING = 2
 """Missing numbers that count against two items in a row: an extract can leave out any number of them."""

@@ -10,7 +10,7 @@ Style = Literal["plain", "title", "label", "head", "bold"]
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A paragraph; the form wraps it. `marker` stands before it, further lines hang behind the marker."""
+    """A paragraph; the form wraps it. `marker` stands before it, further lines hang after the marker."""
 
     text: str
     style: Style = "plain"

@@ -48,7 +48,7 @@ def test_formalities_need_no_preparers() -> None:
     assert fields["items.handling.decision"][1] == len(record.items)
 
 
-def test_what_is_no_document_is_told_with_its_headings() -> None:
+def test_what_is_no_document_is_reported_with_its_headings() -> None:
     found = report(b"Kirjaston aukiolo\n\nHuomioitavaa\n\nKirjasto on suljettu juhannuksena koko viikon.\n")
     assert isinstance(found.error, DocumentError)
     assert (found.kind, found.fields) == (None, {})

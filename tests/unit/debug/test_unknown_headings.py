@@ -63,7 +63,7 @@ def test_a_place_has_the_lines_around_it_and_what_became_of_it() -> None:
         ("Vaiheiden kuvaus", "Tori on ollut ilman nimeä siitä asti, kun halli purettiin.", "account"),
     ],
 )
-def test_what_is_printed_below_a_heading_tells_its_kind(heading: str, below: str, kind: str) -> None:
+def test_what_is_printed_below_a_heading_states_its_kind(heading: str, below: str, kind: str) -> None:
     place = found(AGENDA.format(heading=heading, below=below))[heading]
     assert place.guess is not None
     assert place.guess.kind == kind

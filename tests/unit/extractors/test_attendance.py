@@ -148,7 +148,7 @@ def test_a_table_of_all_who_were_there() -> None:
     assert [(each.name, each.role) for each in found.others] == [("Sari Salo", "tekninen johtaja, esittelijä")]
 
 
-def test_a_firm_behind_a_title_is_no_person_and_a_missing_name_nobody() -> None:
+def test_a_firm_after_a_title_is_no_person_and_a_missing_name_nobody() -> None:
     found = meeting(
         FINNISH,
         "Saapuvilla olleet jäsenet\nMikko Malli, puheenjohtaja\nAnna Ek\n, varajäsen, saapui 17:42\n"
@@ -231,7 +231,7 @@ LISTED = "Saapuvilla olleet jäsenet\nMikko Malli, puheenjohtaja\nAnna Yli-Karhu
         ("Anna Yli-Karhu anlände till mötet kl. 17.15 under § 74.", ("Anna Yli-Karhu", "17:15", None)),
     ],
 )
-def test_coming_and_going_told_in_an_item(told: str, expected: tuple[str | None, ...]) -> None:
+def test_coming_and_going_stated_in_an_item(told: str, expected: tuple[str | None, ...]) -> None:
     people = meeting(FINNISH, LISTED, told).present
     changed = [(each.name, each.arrived, each.left) for each in people if each.name != "Teemu Aho"]
     assert [each for each in changed if each[1] or each[2]] == [expected]

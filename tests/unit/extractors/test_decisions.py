@@ -90,7 +90,7 @@ def test_a_counter_proposal_that_won_is_another_than_the_one_proposed() -> None:
         ),
     ],
 )
-def test_what_was_only_moved_tells_no_outcome(text: str, outcome: str, written: str) -> None:
+def test_what_was_only_moved_states_no_outcome(text: str, outcome: str, written: str) -> None:
     found = handled(text).decision
     assert found is not None
     assert (found.outcome, found.as_written) == (outcome, written)

@@ -193,7 +193,7 @@ def test_sums_that_the_crosses_do_not_make_are_found() -> None:
         "JAA   EI   TYHJÄ\nEk Anna            x\nMalli Mikko        x\nAho Teemu          x",  # which column is it?
     ],
 )
-def test_crosses_that_tell_no_vote(table: str) -> None:
+def test_crosses_that_count_for_no_vote(table: str) -> None:
     text = CROSSES["plain"]
     start, end = text.index("Jäsen  "), text.index("\n\nPäätös")
     assert votes(text[:start] + table + text[end:]) == []
@@ -240,7 +240,7 @@ def test_crosses_that_tell_no_vote(table: str) -> None:
         ),
     ],
 )
-def test_absence_told_behind_a_name(form: str, cover: str, present: str, absent: str) -> None:
+def test_absence_stated_after_a_name(form: str, cover: str, present: str, absent: str) -> None:
     found = meeting(form, cover)
     assert (", ".join(map(str, names(found.present))), ", ".join(map(str, names(found.absent)))) == (present, absent)
     assert not found.others
@@ -304,7 +304,7 @@ def test_substitutes_under_a_heading(form: str, cover: str, expected: list[tuple
         ),
     ],
 )
-def test_posts_before_and_behind_names(form: str, decided: str, expected: list[tuple[str, str]]) -> None:
+def test_posts_before_and_after_names(form: str, decided: str, expected: list[tuple[str, str]]) -> None:
     text = form.format("").replace("Hyväksyttiin.", decided).replace("Godkändes.", decided)
     decision = parse(text.encode()).items[0].handling.decision
     assert decision

@@ -211,7 +211,7 @@ HISTORY = (
         ),
     ],
 )
-def test_the_councils_handling_tells_the_day(earlier: str, signatory: str | None, submitted: str) -> None:
+def test_the_councils_handling_states_the_day(earlier: str, signatory: str | None, submitted: str) -> None:
     [found] = parse(HISTORY.format(earlier=earlier).encode()).items
     assert found.motion is not None
     assert (found.motion.first_signatory, found.motion.submitted) == (signatory, submitted)
@@ -230,7 +230,7 @@ def test_the_council_sends_an_initiative_on() -> None:
     assert found.motion.submitted == "2025-09-08"
 
 
-def test_a_council_that_decided_on_it_tells_no_day() -> None:
+def test_a_council_that_decided_on_it_states_no_day() -> None:
     earlier = "Stadsfullmäktige 8.9.2025 § 43\n\nStadsfullmäktiges beslut:\n\nBudgeten godkändes."
     [found] = parse(HISTORY.format(earlier=earlier).encode()).items
     assert found.motion is None

@@ -303,7 +303,7 @@ def test_outcomes(language: str, text: str, outcome: str, unanimous: bool | None
         ("sv", "Besluten antecknades för kännedom. Ordföranden avslutade sammanträdet kl. 17.48.", "noted"),
     ],
 )
-def test_the_meetings_end_behind_a_decision_is_not_its_outcome(language: str, text: str, outcome: str) -> None:
+def test_the_meetings_end_after_a_decision_is_not_its_outcome(language: str, text: str, outcome: str) -> None:
     found = decision(passage(text), language, Gazetteer())
     assert found is not None
     assert found.outcome == outcome

@@ -55,7 +55,7 @@ def test_the_order_of_a_list_holds_for_all_of_it() -> None:
     assert [person.name for person in listed("Sepponen Marianne\nXu Wei")] == ["Marianne Sepponen", "Wei Xu"]
 
 
-def test_no_address_is_derived_where_nothing_tells_the_order() -> None:
+def test_no_address_is_derived_where_nothing_states_the_order() -> None:
     [person] = listed("Xu Wei\nfornamn.efternamn@granvik.fi")
     assert (person.name, person.email) == ("Xu Wei", None)
 

@@ -132,7 +132,7 @@ def test_one_side_alone_is_no_vote(told: str) -> None:
     assert votes(FINNISH, told) == []
 
 
-def test_the_sentence_behind_a_list_is_no_part_of_the_last_name() -> None:
+def test_the_sentence_after_a_list_is_no_part_of_the_last_name() -> None:
     told = (
         "Jaa-äänet: 2\nAnna Ek, Mikko Malli\n\nEi-äänet: 1\nVirpi Virta\n\nTyhjä: 2\nTeemu Aho, Liisa Laine\n"
         "Valtuusto hylkäsi Sari Salon ehdotuksen."

@@ -38,7 +38,7 @@ def test_nothing_of_a_document_becomes_markup() -> None:
     assert "no rule tells it" in text
 
 
-def test_a_run_s_page_tells_its_times_and_failures() -> None:
+def test_a_run_s_page_states_its_times_and_failures() -> None:
     report = Report(source="arkiv", failures=[Failure(uri=HOSTILE, code="unreadable", reason="r")], alarms=["alarm!"])
     text = page("run", title="t", reports=[report], began="2026-11-24T14:05:33+00:00", ended=None, producer="p")
     assert "Began 2026-11-24 14:05:33 UTC, ended –" in text

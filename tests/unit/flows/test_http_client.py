@@ -29,7 +29,7 @@ from tests.support.portal_server import (
 )
 
 
-def test_a_page_is_had_with_the_own_name(portal: Portal, client: Client) -> None:
+def test_a_page_is_had_with_its_name(portal: Portal, client: Client) -> None:
     portal.put("/a", b"<p>text")
     answer = client.get(f"{portal.root}/a", policy(agent="granvik-minutes"))
     assert answer is not None

@@ -70,7 +70,7 @@ def test_a_portal(dynasty: Portal, client: Client) -> None:
     assert reach(source, client) == "6 bodies"
 
 
-def test_a_meeting_that_cannot_be_had_hides_no_other_and_is_told(dynasty: Portal, client: Client) -> None:
+def test_a_meeting_that_cannot_be_had_hides_no_other_and_is_reported(dynasty: Portal, client: Client) -> None:
     dynasty.pages["/kokous/2026118931.HTM"] = status(502)
     candidates, reasons = found(listing(dynasty), client)
     assert len(candidates) == 7
@@ -93,14 +93,14 @@ def test_a_start_that_is_no_listing_is_not_an_empty_portal(portal: Portal, clien
 @pytest.mark.parametrize(
     ("setting", "reason"), [("max_depth", "max_depth"), ("max_pages", "max_pages"), ("max_documents", "max_documents")]
 )
-def test_bounds_are_told(dynasty: Portal, client: Client, setting: str, reason: str) -> None:
+def test_reached_bounds_are_reported(dynasty: Portal, client: Client, setting: str, reason: str) -> None:
     candidates, reasons = found(listing(dynasty, **{setting: 2}), client)
     assert len(candidates) <= 2
     assert reasons
     assert all(reason in each for each in reasons)
 
 
-def test_a_body_that_is_not_there_is_told(dynasty: Portal, client: Client) -> None:
+def test_a_body_that_is_not_there_is_reported(dynasty: Portal, client: Client) -> None:
     _, reasons = found(listing(dynasty, bodies=["Kaupunginhallitus", "Hallitus"]), client)
     assert reasons == [f"{dynasty.root}/kokous/TELIMET.HTM: no body there is called 'Hallitus' (bodies)"]
 

@@ -78,13 +78,13 @@ FEED = '[[source]]\nname = "a"\nkind = "feed"\nurl = "http://a.example/rss"\n'
         ('[[source]]\nname = "a"\nkind = "files"\nurl = "zip::s3://a/x"', "source 'a': url: "),
     ],
 )
-def test_a_wrong_file_is_told_in_one_line(tmp_path: Path, text: str, problem: str) -> None:
+def test_a_wrong_file_is_reported_in_one_line(tmp_path: Path, text: str, problem: str) -> None:
     told = wrong(tmp_path, text)
     assert len(told) == 1
     assert told[0].startswith(problem)
 
 
-def test_every_fault_of_a_file_is_told(tmp_path: Path) -> None:
+def test_every_fault_of_a_file_is_reported(tmp_path: Path) -> None:
     assert len(wrong(tmp_path, FEED + 'timeout = "soon"\nretries = -1\n[schedule]\ncron = ""')) == 3
 
 

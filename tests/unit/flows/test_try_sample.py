@@ -73,7 +73,7 @@ def test_a_portal_from_the_list_of_its_bodies(dynasty: Portal) -> None:
 
 
 @pytest.mark.slow
-def test_what_a_portal_lists_and_does_not_have_is_told(dynasty: Portal) -> None:
+def test_what_a_portal_lists_and_does_not_have_is_reported(dynasty: Portal) -> None:
     dynasty.pages["/kokous/2026118274-4.HTM"] = status(404)
     sample = url_sample(f"{dynasty.root}/kokous/2026118274.HTM", 3)
     assert len(read(sample)) == 2

@@ -90,7 +90,7 @@ def test_agenda_and_minutes(tmp_path: Path) -> None:
     assert told[3][1] == "Staketet vid Västra skolan"
 
 
-def test_an_extract_tells_nothing_of_dropped_items(tmp_path: Path) -> None:
+def test_an_extract_states_nothing_of_dropped_items(tmp_path: Path) -> None:
     extract = MINUTES[: MINUTES.index("§ 23")].replace("Protokoll\n", "").replace("21.4.2026", "21.4.2026 § 24")
     extract += MINUTES[MINUTES.index("Belysning") : MINUTES.index("§ 26")]
     assert parse(extract.encode()).kind == "extract"

@@ -42,7 +42,7 @@ def test_a_date_is_read_where_the_signatories_are_not() -> None:
     assert (motion.first_signatory, motion.submitted) == (None, "2025-05-19")
 
 
-def test_answers_told_by_likeness() -> None:
+def test_answers_found_by_likeness() -> None:
     found = item(
         "### Redogörelse\n\nI motionen ställs följande frågor:\n\n"
         "1. Hur säkras belysningen på torget om vintern?\n2. När byts bänkarna på torget ut?\n\n"
@@ -130,7 +130,7 @@ def test_relative_links_are_made_absolute() -> None:
     assert link.url == "https://example.org/motion/plan.html"
 
 
-def test_ids_of_items_are_told_apart() -> None:
+def test_ids_of_items_are_distinct() -> None:
     text = "".join(f"{n} § Val\n\nBeslut\n\nBordlades.\n\n" for n in (5, 6))
     record = parse(f"Granvik stad | Protokoll | Stadsstyrelsen | 3.2.2026 | Sida 1 / 1\n\n{text}".encode())
     assert len({each.id for each in record.items}) == 2

@@ -29,7 +29,7 @@ def test_imports_run_one_way() -> None:
     subprocess.run([str(Path(sys.executable).parent / "lint-imports")], check=True, cwd=PROJECT, capture_output=True)
 
 
-def test_no_room_knows_a_city_by_name() -> None:
+def test_no_module_knows_a_city_by_name() -> None:
     """Doctests and comments quote real phrasings; the code between them must not."""
     names = {row[key] for row in vocabulary.rows("municipalities.csv") for key in ("name_fi", "name_sv")}
     for path in SOURCES:

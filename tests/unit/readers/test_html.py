@@ -189,7 +189,7 @@ def test_links_that_belong_to_the_text_stay() -> None:
         ("Kunnanhallitus, kokous 27-09-2026</h1><p>Pöytäkirja on tarkastettu</p>", ("Kunnanhallitus", "2026-09-27")),
     ],
 )
-def test_a_head_that_says_that_the_minutes_are_checked(head: str, told: tuple[str, str]) -> None:
+def test_a_reference_that_says_that_the_minutes_are_checked(head: str, told: tuple[str, str]) -> None:
     record = whole(f"<h1>{head}<h2>§ 81 Val av ersättare</h2><h3>Beslut</h3><p>Ärendet bordlades.</p>")
     (item,) = record.items
     assert (record.meeting.body and record.meeting.body.name, record.meeting.date) == told
@@ -224,7 +224,7 @@ def test_recipients_in_a_table() -> None:
     assert (item.handling.account, record.coverage.unclaimed) == (None, [])
 
 
-def test_a_table_of_figures_behind_a_list_is_the_account() -> None:
+def test_a_table_of_figures_after_a_list_is_the_account() -> None:
     table = "<table><tr><td>Työ</td><td>Hinta</td></tr><tr><td>Laituri</td><td>18 600</td></tr></table>"
     (item,) = whole(f"{HEAD}<h3>Liitteet</h3><p>Liite 1 Kartta</p>{table}").items
     assert [each.title for each in item.handling.attachments] == ["Kartta"]

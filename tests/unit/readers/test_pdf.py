@@ -181,8 +181,8 @@ def test_a_ruled_table_gives_a_row_for_each_of_its_rows() -> None:
     ]
 
 
-def test_grounds_behind_words_are_no_table() -> None:
-    """Word draws a rectangle behind each word and each blank of a marked field."""
+def test_grounds_after_words_are_no_table() -> None:
+    """Word draws a rectangle after each word and each blank of a marked field."""
     words = [*line("Svar på motionen om", 50, 100), *line("fler bänkar vid torget", 50, 115)]
     edges = [(each.x0, each) for each in words] + [(each.x1, each) for each in words]
     rules = [Rule(x, each.top - 0.5, x, each.bottom) for x, each in edges]
@@ -246,7 +246,7 @@ def test_running_heads_are_no_text_of_the_minutes() -> None:
             assert "Pöytäkirja 4/2026" not in block.text
 
 
-def test_annexes_are_told_and_their_text_is_in_no_item() -> None:
+def test_annexes_are_reported_and_their_text_is_in_no_item() -> None:
     found = record("sv_pdf_styrelse.pdf")
     assert [(annex.title, annex.pages, annex.item) for annex in found.annexes] == [
         ("Bokslutskalkyl 2025", (7, 7), "33")
@@ -291,7 +291,7 @@ def test_lying_fonts_are_read_by_their_shapes() -> None:
             assert sum((words - Counter(layer.split())).values()) > 0.1 * words.total()
 
 
-def test_mended_pages_are_told() -> None:
+def test_mended_pages_are_reported() -> None:
     found = record("sv_pdf_broken.pdf")
     assert found.source.mended_pages == [1, 3, 4, 5]
     assert [finding.message for finding in found.findings if finding.code == "broken-text-layer"] == [

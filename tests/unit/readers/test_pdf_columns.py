@@ -20,7 +20,7 @@ def test_a_substitute_on_a_line_of_his_own_replaces_nobody_named_on_it() -> None
     assert [each.replaces for each in record.meeting.present] == [None, None, None]
 
 
-def test_a_genitive_before_a_substitute_tells_whom_he_replaces() -> None:
+def test_a_genitive_before_a_substitute_states_whom_he_replaces() -> None:
     record = cover("Läsnä\nKorpela Kai, puheenjohtaja\nPeltola Maija, Olli Pasilan varajäsen")
     assert [each.replaces for each in record.meeting.present] == [None, "Olli Pasila"]
 
@@ -38,7 +38,7 @@ def test_offices_in_a_column_before_the_names() -> None:
     assert record.meeting.chair.name == "Jorma Huttula"
 
 
-def test_a_short_office_behind_a_name_with_a_comma_and_initials_of_a_party() -> None:
+def test_a_short_office_after_a_name_with_a_comma_and_initials_of_a_party() -> None:
     record = read(
         "GRANVIK KOMMUN\nSAMMANTRÄDESPROTOKOLL   Nr 5/2026\nKommunfullmäktige\n\nTid  4.5.2026 kl. 19.00\n\n"
         "Beslutande:   Albäck, Peter (NP), 1:e vice ordförande\n              Backman, Inger (M)\n\n"

@@ -32,7 +32,7 @@ TEXT = "Stadsstyrelsen 3.2.2026 § 14\n\nVägförvaltningens åtgärder\n\nBeslu
         (b"{ inte JSON", "text/plain"),
     ],
 )
-def test_types_are_told_from_content(data: bytes, media_type: str) -> None:
+def test_types_are_recognised_by_content(data: bytes, media_type: str) -> None:
     assert sniff(data) == media_type
 
 
@@ -43,7 +43,7 @@ def test_encodings(encoding: str) -> None:
 
 
 @pytest.mark.parametrize("name", ["minutes.pdf", "minutes.html", "minutes"])
-def test_a_name_does_not_tell_the_type(tmp_path: Path, name: str) -> None:
+def test_a_name_does_not_decide_the_type(tmp_path: Path, name: str) -> None:
     path = tmp_path / name
     path.write_text(TEXT, encoding="utf-8")
     record = parse(path)

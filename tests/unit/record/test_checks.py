@@ -323,7 +323,7 @@ def test_a_paragraph_of_others_in_the_text_is_no_item() -> None:
     assert "numbering-gap" not in codes(record)
 
 
-def test_an_earlier_handling_headed_by_its_paragraph_is_history() -> None:
+def test_an_earlier_handling_under_its_paragraph_is_history() -> None:
     text = "Fullmäktige 20.4.2026\n\n## Torgets namn\n\n### Beslut\n\n## Beslutshistoria\n\n"
     text += "§ 89 Stadsstyrelsen 16.3.2026\n\n### Beslut\n\nFörslaget godkändes enhälligt.\n"
     [item] = parse(text.encode()).items

@@ -271,7 +271,7 @@ def test_a_damaged_catalogue_is_named(tmp_path: Path) -> None:
         Store(tmp_path, PRODUCER)
 
 
-def test_the_feed_goes_on_behind_a_line_that_was_half_written(store: Store) -> None:
+def test_the_feed_goes_on_after_a_line_that_was_half_written(store: Store) -> None:
     keep(store, reading("a"))
     path = store.feed.path
     whole = path.read_text(encoding="utf-8")

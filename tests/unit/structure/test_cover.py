@@ -38,11 +38,11 @@ from tests.support.records import ITEM_FI, ITEM_SV, body, titles
         (f"KYRKORÅDETS SAMMANTRÄDE\n\nTid  4.5.2026\n{ITEM_SV}", ("KYRKORÅDET", "board")),
     ],
 )
-def test_the_letterhead_tells_the_body(head: str, expected: tuple[str, str]) -> None:
+def test_the_letterhead_states_the_body(head: str, expected: tuple[str, str]) -> None:
     assert body(read(head)) == expected
 
 
-def test_a_federations_running_head_goes_out_and_tells_the_number() -> None:
+def test_a_federations_running_head_goes_out_and_states_the_number() -> None:
     record = read(
         "MERISEUDUN KOULUTUSYHTYMÄ    PÖYTÄKIRJA 6/2026     1\nYhtymähallitus   12.6.2026\n\nAika  12.6.2026 klo 14\n"
         f"{ITEM_FI}\nMERISEUDUN KOULUTUSYHTYMÄ     PÖYTÄKIRJA 6/2026     2\n\n"

@@ -52,7 +52,7 @@ def test_a_portal_page_begins_at_its_head_and_not_in_its_menu() -> None:
     assert record.coverage.unclaimed == []
 
 
-def test_bodies_in_short_head_the_handlings_and_the_own_one_is_known_by_day_and_number() -> None:
+def test_bodies_in_short_open_the_handlings_and_the_current_one_is_known_by_day_and_number() -> None:
     [item] = read(PORTAL).items
     own, [earlier] = item.handling, item.history
     assert own.body is not None
@@ -119,7 +119,7 @@ COVER = "KUUSIRANNAN KUNTA      PÖYTÄKIRJA 3/2026\nKunnanhallitus         9.3.
         ),
     ],
 )
-def test_items_headed_by_the_body_in_short(text: str) -> None:
+def test_items_under_the_body_in_short(text: str) -> None:
     record = read(text)
     assert record.kind == "minutes"
     assert titles(record) == [("44", "KOKOUKSEN LAILLISUUS"), ("45", "TORIN NIMI")]
@@ -131,7 +131,7 @@ def test_items_headed_by_the_body_in_short(text: str) -> None:
     assert {item.handling.body and item.handling.body.name for item in record.items} == {"Kunnanhallitus"}
 
 
-def test_an_own_head_behind_the_handlings_of_other_bodies() -> None:
+def test_a_current_reference_after_the_handlings_of_other_bodies() -> None:
     record = read(
         "KUUSIRANNAN KUNTA   PÖYTÄKIRJA 2/2026\nKunnanvaltuusto   16.3.2026\n\n"
         "KOKOUKSEN LAILLISUUS\n\nKvalt § 8\n\nKvalt: Todettiin kokous lailliseksi ja päätösvaltaiseksi.\n\n"
@@ -186,7 +186,7 @@ Kunnanhallitus      § 45      9.3.2026
 """
 
 
-def test_a_list_of_handlings_over_the_title_and_days_below_the_heads() -> None:
+def test_a_list_of_handlings_over_the_title_and_days_below_the_references() -> None:
     record = read(DYNASTY)
     assert titles(record) == [("44", "KOKOUKSEN LAILLISUUS"), ("45", "TORIN NIMI")]
     own, [earlier] = record.items[1].handling, record.items[1].history
@@ -221,7 +221,7 @@ def test_a_body_in_capitals_that_no_table_knows() -> None:
     assert [each.by for each in handling.proposals] == ["Utbildningsdirektören"]
 
 
-def test_heads_with_number_body_day_and_hour_stand_over_items() -> None:
+def test_references_with_number_body_day_and_hour_stand_above_items() -> None:
     record = read(
         "§ -1, STST 2026-01-22 16:00\nMöteskallelse\n\n"
         "§ 4, STST 2026-01-22 16:00\nLAGLIGHET\n\nFörslag\nStadsdirektörens ersättare:\nMötet är lagligt.\n\n"
@@ -243,7 +243,7 @@ def test_heads_with_number_body_day_and_hour_stand_over_items() -> None:
     assert (earlier.body.name, earlier.body.kind) == ("Stfm", "council")
 
 
-def test_a_reference_in_brackets_heads_nothing() -> None:
+def test_a_reference_in_brackets_opens_nothing() -> None:
     record = read(
         "Kuusirannan kaupunki\n\nKaupunginvaltuusto | Pöytäkirja | 16.3.2026 | § 20\n\n# Kokouksen laillisuus\n\n"
         "Kutsu on julkaistu ilmoitustaululla.\n\n(Kv 10.6.2024 § 55)\n\nPäätös\n\nTodettiin lailliseksi.\n"

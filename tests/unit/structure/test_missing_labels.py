@@ -49,7 +49,7 @@ Hyväksyttiin.
 """
 
 
-def test_what_stands_behind_earlier_handlings_in_the_account_is_this_meetings() -> None:
+def test_what_is_after_earlier_handlings_in_the_account_is_this_meetings() -> None:
     [item] = one(INLINE_HISTORY).items
     own = item.handling
     assert [each.text for each in own.proposals] == ["Kunnanhallitus päättää myöntää eron."]
@@ -182,7 +182,7 @@ Oikaisuvaatimus tehdään kunnanhallitukselle.
 """
 
 
-def test_an_item_begins_behind_the_appeal_information_of_the_one_before() -> None:
+def test_an_item_begins_after_the_appeal_information_of_the_one_before() -> None:
     first, second = read(ENDING).items
     assert (first.number, first.title) == ("87", "KIINTEISTÖN MYYNTI")
     assert (second.number, second.title) == ("88", "TALOUSARVION MUUTOS")

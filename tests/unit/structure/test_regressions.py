@@ -75,7 +75,7 @@ Den som är missnöjd med detta beslut kan begära omprövning skriftligt.
 """
 
 
-def test_paragraphs_are_named_behind_the_text_on_appeal_and_without_a_sign() -> None:
+def test_paragraphs_are_named_after_the_text_on_appeal_and_without_a_sign() -> None:
     kinds = [each.appeal and each.appeal.kind for each in minutes(end=APPEAL).items]
     assert kinds == ["prohibited", "prohibited", "rectification"]
 
@@ -112,7 +112,7 @@ def test_minutes_are_published_after_they_were_checked() -> None:
         ("Valtuusto päätti hyväksyä nimen. Kokous päättyi klo 20.", "approved", "hyväksyä"),
     ],
 )
-def test_what_is_said_of_the_rest_tells_no_outcome(text: str, outcome: str, written: str) -> None:
+def test_what_is_said_of_the_rest_states_no_outcome(text: str, outcome: str, written: str) -> None:
     found = item(f"{FI}## Päätös\n\n{text}\n").handling.decision
     assert found is not None
     assert (found.outcome, found.as_written) == (outcome, written)
@@ -130,7 +130,7 @@ def test_what_is_said_of_the_rest_tells_no_outcome(text: str, outcome: str, writ
         ("Fullmäktige beslutade enligt förslaget. Mötet avslutades kl. 20.", "approved", "enligt förslaget"),
     ],
 )
-def test_what_is_said_of_the_rest_tells_no_outcome_in_swedish(text: str, outcome: str, written: str) -> None:
+def test_what_is_said_of_the_rest_states_no_outcome_in_swedish(text: str, outcome: str, written: str) -> None:
     found = item(f"{SV}## Beslut\n\n{text}\n").handling.decision
     assert found is not None
     assert (found.outcome, found.as_written) == (outcome, written)
@@ -212,7 +212,7 @@ def test_a_body_in_the_middle_of_a_proposal_decides_nothing() -> None:
         ),
     ],
 )
-def test_who_decides_where_no_head_tells(text: str, kind: str, body: str | None) -> None:
+def test_who_decides_where_no_reference_states(text: str, kind: str, body: str | None) -> None:
     record = parse(text.encode())
     assert record.kind == kind
     assert (record.meeting.body.name if record.meeting.body else None) == body

@@ -74,7 +74,7 @@ BESLUT: Enligt kommundirektörens förslag.
 """
 
 
-def test_the_own_handling_is_known_by_the_day_that_only_the_cover_tells() -> None:
+def test_the_current_handling_is_known_by_the_day_that_only_the_cover_gives() -> None:
     [item] = read(DISCUSSION).items
     assert [each.section for each in item.history] == ["62"]
     assert item.handling.section == "145"
@@ -82,7 +82,7 @@ def test_the_own_handling_is_known_by_the_day_that_only_the_cover_tells() -> Non
     assert item.handling.decision.text == "Enligt kommundirektörens förslag."
 
 
-def test_a_discussion_behind_a_proposal_is_no_part_of_it() -> None:
+def test_a_discussion_after_a_proposal_is_no_part_of_it() -> None:
     own = read(DISCUSSION).items[0].handling
     assert [each.text for each in own.proposals] == ["Kommunstyrelsen beslutar att tjänsten inrättas."]
     assert [(each.by, each.kind) for each in own.amendments] == [("Per Ås", "return")]
@@ -147,7 +147,7 @@ def test_preparers_without_a_colon(line: str, name: str, email: str) -> None:
     assert [(each.name, each.email) for each in item.handling.preparers] == [(name, email)]
 
 
-def test_who_presents_stands_behind_the_label_on_its_line() -> None:
+def test_who_presents_is_after_the_label_on_its_line() -> None:
     text = f"{HANDLED}Päätösehdotus Kaupunginjohtaja Salo Anu\n\nTori saa nimen.\n\nPäätös\n\nHyväksyttiin.\n"
     [item] = read(text).items
     assert item.handling.presenter is not None
@@ -170,7 +170,7 @@ def test_an_officer_proposes_without_a_label(text: str, by: str, proposed: str) 
     assert proposal.text.startswith(proposed)
 
 
-def test_what_an_officer_tells_is_no_proposal() -> None:
+def test_what_an_officer_states_is_no_proposal() -> None:
     text = f"{HANDLED}Stadssekreteraren:\n\nProtokollet justeras i kansliet.\n\nFörslag\n\nTorget får ett namn.\n"
     [item] = read(text).items
     assert [each.text for each in item.handling.proposals] == ["Torget får ett namn."]

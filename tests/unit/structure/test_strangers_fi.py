@@ -109,7 +109,7 @@ def test_a_side_decision_says_nothing_of_the_main_one() -> None:
     assert (decision.outcome, decision.unanimous) == ("opened_closed", None)
 
 
-def test_a_cover_as_a_form_with_the_term_of_office_behind_the_body() -> None:
+def test_a_cover_as_a_form_with_the_term_of_office_after_the_body() -> None:
     found = record(
         "Tekninen lautakunta 2021-2025\n\nPuheenjohtaja\nSiltala Niina\nPöytäkirjanpitäjä\nKujala Johanna\n"
         "Tarkastajat\nAho Timo, Joki Tiina\nOsallistujat\nAho Timo, Joki Tiina, Kivi Antti\nMuu osallistujat\n"

@@ -55,7 +55,7 @@ Päätös: Merkittiin tiedoksi.
     assert record.items[0].title == "Lausunto Etelä-Kuusirannan, Pohjois-Kuusirannan ja Lehtimäen asemakaavoista"
 
 
-def test_the_own_handling_stands_under_a_head_of_its_own_and_the_day_only_on_the_cover() -> None:
+def test_the_current_handling_stands_under_a_reference_of_its_own_and_the_day_only_on_the_cover() -> None:
     record = read("""\
 GRANÖ KOMMUN
 KOMMUNSTYRELSEN                         PROTOKOLL
@@ -137,7 +137,7 @@ Förslaget godkändes enhälligt.
     assert (preparer.name, preparer.role, preparer.email) == ("Tom Ek", "utbildningschef", "tom.ek@granvik.fi")
 
 
-def test_what_the_sides_stand_for_in_small_letters_and_behind_the_counts() -> None:
+def test_what_the_sides_stand_for_in_small_letters_and_after_the_counts() -> None:
     record = read("""\
 Kuusirannan kaupunki
 Pöytäkirja 23.05.2026
