@@ -45,7 +45,7 @@ def _post() -> re.Pattern[str]:
         r"[\w-]+(?:jiksi|jaksi|jäksi|neksi|niksi|seksi))(?![\w-])"
         rf"|\b[Tt]ill\s+(?P<sv>[a-zåäö-]+(?:\s+[a-zåäö-]+){{0,6}}?(?:\s+för\s+[A-ZÅÄÖ][\w-]+(?!\s+[A-ZÅÄÖ]))?)"
         rf"(?=\s+(?:{ends}|[A-ZÅÄÖ])|\s*(?:[.,;:()]|$))"
-        r"|^(?P<label>[^\W\d][\w -]{3,40}):"
+        rf"|^(?!.*(?i:{choosing}))(?P<label>[^\W\d][\w -]{{3,40}}):"
         rf"|^(?P<line>(?i:{lists}))$",
         re.MULTILINE,
     )
@@ -101,11 +101,27 @@ def _column(text: str, start: int) -> re.Match[str] | None:
     return heading
 
 
+# Words in small letters before a name, on its line, and what is printed before them
+_LISTED = re.compile(
+    r"(?P<above>(?:^|\n|:\s|[\w)]\s))(?P<post>(?:\d:[ae] |(?:I|II) )?(?:[a-zåäö-]+ ){0,2}[a-zåäö-]{4,}):?[^\S\n]+$"
+)
+
+
+def _listed_post(text: Passage, start: int) -> Passage | None:
+    """The post before a name in a list that prints it so: "väljs: ordförande Anna Ek, ledamot Kai Ås"."""
+    match = _LISTED.search(text.text, 0, start)
+    if match is None or not is_role_word(match["post"].split()[-1]) or _choosing().search(match["post"]):
+        return None
+    parts = re.split(r"[:\n]\s*", text.text[: match.end("post")])[match["above"].strip(" ") not in ("", "\n", ":") :]
+    return text.group(match, "post") if any(part and is_role_word(part.split()[0]) for part in parts) else None
+
+
 def _post_beside(text: Passage, start: int, end: int) -> Passage | None:
     """The post printed with a name: after it, in brackets with it, or at the top of its column."""
     rest = text.text[end:]
     after = (
-        re.match(r",\s*(?P<post>[^\n,.;()]{3,40})", rest)
+        re.match(r"(?:\s+\([^()\n]{1,20}\))?,\s*(?P<post>[\d:a-zåäö -]{3,40}?)(?=\s+[A-ZÅÄÖ])", rest)
+        or re.match(r"(?:\s+\([^()\n]{1,20}\))?,\s*(?P<post>[^\n,.;()]{3,40})", rest)
         or re.match(r"\s+(?P<post>[a-zåäö ]{3,40})\)", rest)
         or re.match(
             r"\s+(?:\([^()]{1,20}\)\s+)?som\s+(?P<post>[a-zåäö]+)(?!\w)", rest
@@ -113,6 +129,8 @@ def _post_beside(text: Passage, start: int, end: int) -> Passage | None:
     )
     if after and is_role_word(after["post"].split()[-1]):
         return text[end + after.start("post") : end + after.end("post")]
+    if (listed := _listed_post(text, start)) is not None:
+        return listed
     bracket = re.search(r"\((?P<post>[a-zåäö ]{3,40}?):?\s+$", text.text[:start])
     if bracket and is_role_word(bracket["post"].split()[-1]):
         return text.group(bracket, "post")
@@ -169,6 +187,10 @@ def elected(text: Passage, names: Gazetteer) -> list[Elected]:
     [('Karin Berg', 'ledamot i valnämnden')]
     >>> chosen("Till protokolljusterare utses Irene Ek (S), med Bo Aro (C) som ersättare.")
     [('Irene Ek', 'protokolljusterare'), ('Bo Aro', 'ersättare')]
+    >>> chosen("Följande personer väljs: ordförande Irene Ek (S) vice ordförande Bo Aro (C)")
+    [('Irene Ek', 'ordförande'), ('Bo Aro', 'vice ordförande')]
+    >>> chosen("Följande personer väljs: Irene Ek (S), ordförande Bo Aro (C), vice ordförande")
+    [('Irene Ek', 'ordförande'), ('Bo Aro', 'vice ordförande')]
     >>> chosen("Fullmäktige beviljar Bo Aro (C) avsked från uppdraget som ledamot.")
     []
     """

@@ -137,12 +137,18 @@ def _look(paragraph: Paragraph, text: str, marked: bool) -> tuple[BlockKind, boo
         return "heading", False
     if len(text) < 250 and not text.endswith((".", ",")) and all(is_bold(line.line) for line in lines):
         return "heading", False
-    if paragraph.alone:
+    if paragraph.alone and not _lists_meeting(lines[0]):
         return "paragraph", False
     if lines[0].marker is not None:
         return "item", False
     loose = _looks_like_heading(text, len(lines))
     return "heading" if loose and not marked and paragraph.after_gap else "paragraph", loose
+
+
+def _lists_meeting(line: TaggedLine) -> bool:
+    """Whether a line is an entry of a list that names meetings by their days: "- Stadsstyrelsen, möte 6.5.2026"."""
+    reference = line.reference
+    return line.marker is not None and reference is not None and reference.handling and reference.section is None
 
 
 def _item(document: Document, block: Block, first: Line, marker: re.Match[str]) -> Block:

@@ -154,11 +154,12 @@ class ItemSections:
         return section if section is not None and section.kind in WHOLE_ITEM | CLOSING else None
 
     def _reference(self, each: TaggedBlock) -> MeetingReference | None:
-        """The reference that opens a handling here: none in a list of entries, nor one over many lines."""
+        """The reference that opens a handling here: no entry of a list (received minutes), nor one over many lines."""
         found = each.tags.reference
         if found is None or not found.handling or len(each.block.lines) > 2:
             return None
-        listed = self.section is not None and self.section.kind in ENTRIES and each.block.kind == "item"
+        entries = self.section is not None and self.section.kind in ENTRIES
+        listed = each.block.kind == "item" and (entries or (found.section is None and not self._in_history))
         return None if listed or not (found.certain or self._in_history) else found
 
     def _refer(self, reference: MeetingReference) -> None:
