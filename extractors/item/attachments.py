@@ -22,14 +22,14 @@ class Attachment(Value):
     url: str | None = Field(None, description="Its address.")
 
 
-# "1 Suunnitelmakartta", "Liite 2: Kartta", "Bilaga 1 Karta", "2) Kartta"; a year or a date is no number
-@cache
-def _numbered() -> re.Pattern[str]:
-    word = either([*words("labels", "attached"), *words("labels", "supplied")])
-    return re.compile(
-        rf"(?:{word}\s*)?(?:(?:nro|n:o|nr)\.?\s*)?(?P<number>\d{{1,3}})\s*[.):]?\s+(?:–\s+)?(?P<title>\D.*)",
-        re.DOTALL,
-    )
+# "1 Suunnitelmakartta", "Liite 2: Kartta", "Bilaga 1 Karta", "2) 114 korttelin kartta"; a year or a date is no number
+_NUMBERED = re.compile(
+    r"(?P<word>(?:Liite|Bilaga|Bil\.|Oheismateriaali|Tilläggsmaterial)\s*)?(?:(?:nro|n:o|nr)\.?\s*)?"
+    r"(?P<number>\d{1,3})\s*(?:(?P<stop>[.):])\s+|\s+(?=\D))(?:–\s+)?(?P<title>\S.*)",
+    re.DOTALL,
+)
+_LONG = 45
+"""Characters of a line at least that goes on below, in small letters or under a number that it has alone."""
 
 
 def is_none(text: str) -> bool:
@@ -53,10 +53,8 @@ def listed(blocks: Sequence[Block]) -> list[Passage]:
         if block.kind == "item":
             marked = block.marker is not None and block.marker.text[:1].isdigit()
             found.append(Passage.join([block.marker, block.body], " ") if marked and block.marker else block.body)
-        elif len(block.lines) > 1 and _numbered().match(block.lines[0].text):
-            found.extend(_wrapped(block.lines))
         else:
-            found.extend(block.lines)
+            found.extend(_wrapped(block.lines))
     return [entry for entry in found if entry and not is_none(entry.text) and not _is_secrecy(entry.text)]
 
 
@@ -107,14 +105,29 @@ def sent(blocks: Sequence[Block]) -> list[Passage]:
 
 
 def _wrapped(lines: Sequence[Passage]) -> list[Passage]:
-    """Numbered lines, each with the unnumbered lines that follow it."""
+    """The entries that lines print: of numbered ones each goes on to the next number, of others in small letters.
+
+    A first line alone with a figure is numbered only if it is long enough to go on: "12 Plankarta" over "Kalkyl" is not.
+    """
+    numbered = [bool(_NUMBERED.match(line.text)) for line in lines]
     found: list[Passage] = []
-    for line in lines:
-        if found and not _numbered().match(line.text):
+    for at, line in enumerate(lines):
+        long = at > 0 and len(lines[at - 1].text) >= _LONG
+        goes_on = not numbered[at] if numbered[0] and (sum(numbered) > 1 or long) else line.text[:1].islower() and long
+        if found and goes_on:
             found[-1] = Passage.join([found[-1], line], " ")
         else:
             found.append(line)
     return found
+
+
+def _numbers(entries: Sequence[Passage]) -> list[re.Match[str] | None]:
+    """The number of each entry; a figure without word or stop is none where other entries have no number."""
+    found = [_NUMBERED.fullmatch(entry.text) for entry in entries]
+    bare = [match is not None and not (match["word"] or match["stop"]) for match in found]
+    if not any(bare) or all(match is not None for match in found):
+        return found
+    return [None if is_bare else match for match, is_bare in zip(found, bare, strict=True)]
 
 
 def attachments(blocks: Sequence[Block], links: Mapping[Span, str]) -> list[Attachment]:
@@ -124,8 +137,8 @@ def attachments(blocks: Sequence[Block], links: Mapping[Span, str]) -> list[Atta
     """
     found: list[Attachment] = []
     places: list[Passage] = []
-    for entry in listed(blocks):
-        match = _numbered().fullmatch(entry.text)
+    entries = listed(blocks)
+    for entry, match in zip(entries, _numbers(entries), strict=True):
         number = entry.group(match, "number") if match else None
         title = entry.group(match, "title") if match else entry
         start, end = entry.spans[0].start, entry.spans[-1].end

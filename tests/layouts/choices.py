@@ -59,6 +59,7 @@ class Choices:
     order: str = ORDERS[0]
     account_label: bool = True
     history: Literal["none", "first", "last", "table", "index"] = "first"
+    """Where earlier handlings stand: in full, as a table above, or as an index of references below."""
     reference: str = REFERENCES[0]
     current: Literal["none", "top", "behind_account"] = "none"
     """Whether the meeting's own handling is headed like earlier ones, and where."""
@@ -71,7 +72,7 @@ class Choices:
     footer: Literal["none", "page", "seals", "address"] = "none"
     day: Literal["usual", "padded", "words"] = "usual"
     talk: Literal["own", "in_decision"] = "own"
-    lists: Literal["numbers", "bullets", "dashes", "plain", "run"] = "numbers"
+    lists: Literal["numbers", "bullets", "dashes", "plain"] = "numbers"
     gaps: bool = True
     page_lines: int = 46
     columns: int = 88

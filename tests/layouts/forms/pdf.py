@@ -65,9 +65,12 @@ def written(sheet: Sheet, choices: Choices) -> bytes:
 def _strip(canvas: Any, cells: tuple[str, ...], y: float, page: int, pages: int) -> None:
     """A row of a running head or footer, its cells spread over the line."""
     canvas.setFont("Helvetica", 9)
-    step = (RIGHT - LEFT) / max(1, len(cells))
-    for at, cell in enumerate(cells):
-        canvas.drawString(LEFT + at * step, y, cell.format(page=page, pages=pages))
+    texts = [cell.format(page=page, pages=pages) for cell in cells]
+    widths = [stringWidth(text, "Helvetica", 9) for text in texts]
+    gap, x = (RIGHT - LEFT - sum(widths)) / max(1, len(cells) - 1), LEFT
+    for text, width in zip(texts, widths, strict=True):
+        canvas.drawString(x, y, text)
+        x += width + gap
 
 
 def _rows(element: Element, choices: Choices) -> Iterator[Row]:

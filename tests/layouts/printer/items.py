@@ -81,7 +81,7 @@ def _bulletin(sheet: Sheet, item: Item, told: dict[str, Any]) -> None:
 def _handlings(sheet: Sheet, words: Words, meeting: Meeting, item: Item, told: dict[str, Any]) -> None:
     choices = words.choices
     told["history"] = []
-    if choices.history in ("first", "index", "table"):
+    if choices.history in ("first", "table"):
         _history(sheet, words, meeting, item, told)
     current = Line(words.reference(meeting.body, meeting.day, item.number), "label")
     if item.history and choices.current == "top":
@@ -91,9 +91,9 @@ def _handlings(sheet: Sheet, words: Words, meeting: Meeting, item: Item, told: d
         told |= tells
         for section in found:
             _section(sheet, words, section)
-        if name == "account" and choices.current == "behind_account":
-            sheet.elements.append(current)
-    if choices.history == "last":
+        if name == "account" and choices.current == "behind_account":  # of a matter that nobody handled before
+            sheet.elements += [] if item.history and choices.history in ("first", "table") else [current]
+    if choices.history in ("last", "index"):
         _history(sheet, words, meeting, item, told)
 
 
@@ -105,6 +105,8 @@ def _history(sheet: Sheet, words: Words, meeting: Meeting, item: Item, told: dic
         sheet.line(words.label("history"), "label")
     told["history"] = [(each.body, each.day.isoformat(), str(each.section)) for each in item.history]
     if way == "table":
+        columns = words.tables["labels"]["history_columns"]
+        sheet.elements.append(Cells(tuple(columns), (0.5, 0.3, 0.2), "label"))
         for each in item.history:
             sheet.elements.append(_row(words, each))
         own = (meeting.body.name, words.day(meeting.day), str(item.number))

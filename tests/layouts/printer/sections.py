@@ -21,10 +21,8 @@ def paragraphs(texts: Iterable[str]) -> list[Line]:
 
 
 def listed(words: Words, entries: Iterable[str]) -> list[Line]:
-    """Entries of a list, marked as was chosen; in a row only where no entry has a comma of its own."""
-    entries, way = list(entries), words.choices.lists
-    if way == "run" and len(entries) > 1 and not any("," in each for each in entries):
-        return [Line(", ".join(entries))]
+    """Entries of a list, marked as was chosen."""
+    way = words.choices.lists
     markers = {"numbers": "{n}.", "bullets": "•", "dashes": "-"}.get(way, "")
     return [Line(each, marker=markers.format(n=at)) for at, each in enumerate(entries, start=1)]
 
