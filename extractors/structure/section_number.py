@@ -109,7 +109,7 @@ def read(line: Passage, references: bool) -> SectionNumber | None:
         return found and found._replace(letters=line.group(row, "letters"))
     if "§" in text and (before := leading(line)) is not None and not references:
         found = read(line[before[1] :], False)
-        return found._replace(case=before[0]) if found and found.form in ("sign_first", "sign_last") else None
+        return found._replace(case=before[0]) if found and found.form not in ("bare", "timed") else None
     if (bare := _BARE.fullmatch(text)) is not None and not references:
         return SectionNumber(line.group(bare, "number"), "bare", title=line.group(bare, "title"))
     return None

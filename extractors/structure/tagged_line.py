@@ -43,6 +43,8 @@ _MARKER = re.compile(r"^(?P<marker>[-–—•*·▪◦\uf0b7]|\(?\d{1,2}[.)]|\(
 _TORN = re.compile(r"^\d{1,2}[.)](?:\s+\d{1,2}[.)])*\s*$")
 # "Bilaga Stadsstyrelsen, 26.09.2022 § 191": at the line's beginning, or after a gap: a scanner's stamp may come first
 _ANNEX = re.compile(r"(?:^|\s{2,})(?P<word>[^\W\d_]+)[\s:.]+(?=\S)")
+# how the names of the columns of a table of handlings end: "Organ  Datum  Paragraf"
+_SECTION_COLUMN = re.compile(r"(?:\s|\|)(?:§|(?i:paragraf|pykälä|pykälänumero))$")
 # "Yhall 31.3.2026"
 _SHORT_DATED = re.compile(r"(?P<body>[A-ZÅÄÖ][\w.]{1,13}):?\s\d{1,2}\.\d{1,2}\.\d{4}")
 # "00.01.01.00": a class of the filing plan, alone on its line
@@ -65,6 +67,7 @@ class TaggedLine(NamedTuple):
     ruled: a row of signs, and drawn: one long enough to be a line across the page; filing_class: a class of the
     filing plan and nothing else; cover_words: only words of a cover ("Organ  Sammanträdesdatum  Blad");
     annex: the meeting and section that a document bound in belongs to, in the line over its pages;
+    in_handlings: the columns' names of a table of earlier handlings, or a row of one;
     navigation: only the names of links on a web page ("Edellinen asia | Seuraava asia");
     torn_marker: only markers of a list whose texts are printed elsewhere ("1.");
     parts: the label at its beginning and the rest, where it has both.
@@ -85,6 +88,7 @@ class TaggedLine(NamedTuple):
     cover_words: bool = False
     annex: MeetingReference | None = None
     torn_marker: bool = False
+    in_handlings: bool = False
     navigation: bool = False
     parts: tuple[TaggedLine, ...] = ()
 
@@ -138,9 +142,22 @@ def tag(document: Document, lines: Iterable[Line]) -> list[TaggedLine]:
         tagged = tag_line(document, line, above)
         if above is not None and line.table and above.line.table and not above.parts and _opens_time(tagged):
             found[-1] = tag_line(document, above.line, tagged)  # the place, in the row over that of the time
+        if above is not None and above.in_handlings:
+            tagged = _row_of_handlings(tagged)
         found.append(tagged)
         above = tagged
     return found
+
+
+def _row_of_handlings(line: TaggedLine) -> TaggedLine:
+    """A line below the columns' names of a table of handlings, where a figure behind body and day is the section."""
+    found = line.reference
+    if found is None or not (found.body and found.date) or found.document is not None:
+        return line
+    if found.section is None and found.page is not None and found.page.text.isdecimal():
+        section = found.page.read("heads/section")
+        return replace(line, reference=replace(found, section=section, page=None), in_handlings=True)
+    return replace(line, in_handlings=found.section is not None)
 
 
 def _opens_time(line: TaggedLine) -> bool:
@@ -244,6 +261,7 @@ def tag_passage(passage: Passage, line: Line) -> TaggedLine:
             tags["row_page"] = int(leader["page"])
     if meeting_reference.is_label(text):
         tags["cover_words"] = True
+        tags["in_handlings"] = _SECTION_COLUMN.search(text) is not None
     if length <= LONGEST_CASE and _links().fullmatch(text):
         tags["navigation"] = True
     return TaggedLine(line, passage, **tags)

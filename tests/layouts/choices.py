@@ -119,10 +119,8 @@ def options_of() -> dict[str, list[Any]]:
 def settled(chosen: dict[str, Any]) -> Choices:
     """The choices without those that no system combines, or that leave a person guessing."""
     chosen = dict(chosen)
-    if chosen["sign"] == "bare" and chosen["head"].split()[0] != "number":
-        chosen["sign"] = "before"  # "2026.104 KS 12" tells nobody that 12 is the number
-    if chosen["sign"] == "bare" and chosen["head"].startswith("number case"):
-        chosen["sign"] = "after"
+    if chosen["sign"] == "bare" and not chosen["head"].startswith(("number title", "number |")):
+        chosen["sign"] = "after"  # a figure alone on its line, or beside a diary number, tells nobody what it is
     if chosen["title"] == "plain" and chosen["head"].startswith("title") and not chosen["gaps"]:
         chosen["gaps"] = True  # a title above its number needs air
     if chosen["kind"] == "extract":

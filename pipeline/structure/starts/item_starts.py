@@ -153,8 +153,8 @@ def _candidate(at: int, each: TaggedBlock) -> Candidate | None:
 
 
 def _of_one_body(blocks: Sequence[TaggedBlock]) -> list[Candidate]:
-    """The numbers with a title and the same body in short before them: "KS § 12 Torgets namn", "KS § 13 Budget"."""
-    found = _candidates(blocks, frozenset({"row"}))
+    """The numbers with the same body in short before them: "KS § 12 Torgets namn"; alone if it is no known body's."""
+    found = _candidates(blocks, frozenset({"row", "letters"}))
     letters = {
         id(each): number.letters.text for each in found if (number := blocks[each.start.at].number) and number.letters
     }
