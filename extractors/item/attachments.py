@@ -122,12 +122,15 @@ def _wrapped(lines: Sequence[Passage]) -> list[Passage]:
 
 
 def _numbers(entries: Sequence[Passage]) -> list[re.Match[str] | None]:
-    """The number of each entry; a figure without word or stop is none where other entries have no number."""
+    """The number of each entry; beside entries without one, a figure without word or stop must run on from 1."""
     found = [_NUMBERED.fullmatch(entry.text) for entry in entries]
-    bare = [match is not None and not (match["word"] or match["stop"]) for match in found]
-    if not any(bare) or all(match is not None for match in found):
-        return found
-    return [None if is_bare else match for match, is_bare in zip(found, bare, strict=True)]
+    last = 0
+    for at, match in enumerate(found):
+        if match is not None and not (match["word"] or match["stop"]):
+            running = int(match["number"]) == last + 1
+            found[at] = match if running or None not in found else None
+        last = int(match["number"]) if found[at] is not None and match is not None else 0
+    return found
 
 
 def attachments(blocks: Sequence[Block], links: Mapping[Span, str]) -> list[Attachment]:
