@@ -107,7 +107,7 @@ def sent(blocks: Sequence[Block]) -> list[Passage]:
 def _wrapped(lines: Sequence[Passage]) -> list[Passage]:
     """The entries that lines print: of numbered ones each goes on to the next number, of others in small letters.
 
-    A first line alone with a figure is numbered only if it is long enough to go on: "12 Plankarta" over "Kalkyl" is not.
+    A first line alone with a figure is numbered only where it is long enough to go on: not "12 Karta" over "Kalkyl".
     """
     numbered = [bool(_NUMBERED.match(line.text)) for line in lines]
     found: list[Passage] = []
