@@ -120,10 +120,20 @@ def venue(blocks: Sequence[Sequence[Passage]], both: bool) -> Passage | None:
             pieces = [piece.strip(_STRIP) if moments else piece.strip() for piece in pieces]
             found.extend(piece for piece in pieces if _can_be_place(piece.text))
         if found:
-            whole = _closed(Passage.join(found, " ").strip(" ,;:.–-|/"))
+            whole = _closed(_without_clock(Passage.join(found, " ")).strip(" ,;:.–-|/"))
             first = _IN.match(whole.text)
             return whole[first.end() :] if first else whole
     return None
+
+
+# "kl." whose time is printed in the next line
+_CLOCK = re.compile(r"[\s,;]+(?:kl|klo|klockan)\.?$", re.IGNORECASE)
+
+
+def _without_clock(place: Passage) -> Passage:
+    """A place without the word for a time at its end."""
+    found = _CLOCK.search(place.text)
+    return place[: found.start()] if found else place
 
 
 def _closed(place: Passage) -> Passage:

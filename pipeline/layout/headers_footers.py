@@ -40,6 +40,9 @@ _Key = tuple[str, int | None]
 # "6 (50)", "3/12", "- 4 -": a page's number and nothing else; "3/2025" is a meeting's
 _BARE_COUNTER = re.compile(r"^[-–\s]*(?:\d{1,4}\s*[(/]\s*(?!(?:19|20)\d\d)\d{1,4}\s*\)?|[-–]\s*\d{1,4}\s*[-–])[-–\s]*$")
 
+# "2026/378": a diary number rather than page 2026 of 378
+_YEAR_FIRST = re.compile(r"\s*(?:19|20)\d\d/\d{1,4}\s*$")
+
 
 class Furniture(NamedTuple):
     """Lines that are furniture, by where they begin: each with the meeting that it refers to, if it refers to one."""
@@ -67,7 +70,8 @@ def find(document: Document, lines: Sequence[TaggedLine]) -> Furniture:
             continue  # it is printed over its item, and again on the item's further pages
         paged = reference is not None and reference.page is not None
         text = document.text[start : line.end]
-        if start in repeated or paged or _BARE_COUNTER.match(text) or is_foot(text):
+        counts = _BARE_COUNTER.match(text) is not None and not _YEAR_FIRST.match(text)
+        if start in repeated or paged or counts or is_foot(text):
             found[start], references[start] = tagged, reference
     _name_bodies(list(found.values()), references)
     return Furniture(found, references)

@@ -250,16 +250,25 @@ def _has_cover(blocks: Sequence[TaggedBlock]) -> bool:
 
 
 def _cases_first(blocks: Sequence[TaggedBlock], starts: Collection[int]) -> bool:
-    """Whether a line with a case number that is right over an item is that item's: else the first would have none."""
+    """Whether a line with a case number that is right over an item is that item's: else the first would have none.
+
+    In a list of items with one line each, it belongs to the item over it.
+    """
     first = min(starts, default=0)
     before = first > 0 and blocks[first - 1].case is not None
-    below = any(blocks[at].case is not None and at + 1 not in starts for at in range(first + 1, len(blocks)))
+    cases = [at for at in range(first + 1, len(blocks)) if blocks[at].case is not None]
+    below = any(at + 1 not in starts for at in cases) or all(at - 1 in starts for at in cases)
     return before or not below
+
+
+def _untitled(each: TaggedBlock, start: Start) -> bool:
+    """Whether a block is a number, perhaps with a case number, and nothing else."""
+    return each.lines[0].alone_number or (start.case is not None and len(each.lines) == 1)
 
 
 def _with_titles(blocks: Sequence[TaggedBlock], starts: dict[int, Start], turned: bool) -> dict[int, Start]:
     """The starts, each beginning with its title where the document prints titles above bare numbers."""
-    bare = [at for at, start in starts.items() if start.title is None and blocks[at].lines[0].alone_number]
+    bare = [at for at, start in starts.items() if start.title is None and _untitled(blocks[at], start)]
     if above_numbers(blocks, bare, set(starts)) == turned:
         return starts
     found = {}

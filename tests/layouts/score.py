@@ -122,8 +122,10 @@ def _meeting(tally: Tally, told: dict[str, Any], record: Record) -> None:
     tally.value("language", "", told["language"], record.get("language"))
     town, organisation = (read.get("municipality") or {}).get("name"), told["municipality"]
     if organisation:
-        short = town is not None and tight(town) == tight(organisation.short)
-        tally.value("municipality", "", organisation.short if short else organisation.name, town)
+        bare = organisation.name.rpartition(" ")[0] if told["language"] == "sv" else organisation.short
+        # "Granviks kommun": nothing tells whether the "s" is the genitive's or, as in "Björknäs stad", the name's
+        short = town is not None and tight(town) in (tight(organisation.short), tight(bare))
+        tally.value("municipality", "", town if short else organisation.name, town)
     tally.value("body", "", told["body"], (read.get("body") or {}).get("name"))
     for name, key in (("date", "date"), ("start", "start"), ("end", "end"), ("place", "place"), ("number", "number")):
         tally.value("meeting_number" if name == "number" else name, "", told.get(name), read.get(key))

@@ -150,7 +150,7 @@ def _above(
 def _rows(blocks: Sequence[TaggedBlock], names: set[str]) -> list[Start]:
     """Rows of a contents list that name the body before each number."""
     return [
-        Start(at, each.number.number, each.number.title, at)
+        Start(at, each.number.number, each.number.title, at, each.number.case)
         for at, each in enumerate(blocks)
         if each.number is not None
         and each.number.form == "row"
