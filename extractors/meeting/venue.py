@@ -127,12 +127,12 @@ def venue(blocks: Sequence[Sequence[Passage]], both: bool) -> Passage | None:
 
 
 # "kl." whose time is printed in the next line
-_CLOCK = re.compile(r"[\s,;]+(?:kl|klo|klockan)\.?$", re.IGNORECASE)
+_BEFORE_CLOCK = re.compile(r"[\s,;]+(?:kl|klo|klockan)\.?$", re.IGNORECASE)
 
 
 def _without_clock(place: Passage) -> Passage:
     """A place without the word for a time at its end."""
-    found = _CLOCK.search(place.text)
+    found = _BEFORE_CLOCK.search(place.text)
     return place[: found.start()] if found else place
 
 
