@@ -23,11 +23,16 @@ class Attachment(Value):
 
 
 # "1 Suunnitelmakartta", "Liite 2: Kartta", "Bilaga 1 Karta", "2) 114 korttelin kartta"; a year or a date is no number
-_NUMBERED = re.compile(
-    r"(?P<word>(?:Liite|Bilaga|Bil\.|Oheismateriaali|Tilläggsmaterial)\s*)?(?:(?:nro|n:o|nr)\.?\s*)?"
-    r"(?P<number>\d{1,3})\s*(?:(?P<stop>[.):])\s+|\s+(?=\D))(?:–\s+)?(?P<title>\S.*)",
-    re.DOTALL,
-)
+@cache
+def _numbered() -> re.Pattern[str]:
+    word = either([*words("labels", "attached"), *words("labels", "supplied")])
+    return re.compile(
+        rf"(?P<word>{word}\s*)?(?:(?:nro|n:o|nr)\.?\s*)?"
+        r"(?P<number>\d{1,3})\s*(?:(?P<stop>[.):])\s+|\s+(?=\D))(?:–\s+)?(?P<title>\S.*)",
+        re.DOTALL,
+    )
+
+
 _LONG = 45
 """Characters of a line at least that goes on below, in small letters or under a number that it has alone."""
 
@@ -109,7 +114,7 @@ def _wrapped(lines: Sequence[Passage]) -> list[Passage]:
 
     A first line alone with a figure is numbered only where it is long enough to go on: not "12 Karta" over "Kalkyl".
     """
-    numbered = [bool(_NUMBERED.match(line.text)) for line in lines]
+    numbered = [bool(_numbered().match(line.text)) for line in lines]
     found: list[Passage] = []
     for at, line in enumerate(lines):
         long = at > 0 and len(lines[at - 1].text) >= _LONG
@@ -123,7 +128,7 @@ def _wrapped(lines: Sequence[Passage]) -> list[Passage]:
 
 def _numbers(entries: Sequence[Passage]) -> list[re.Match[str] | None]:
     """The number of each entry; beside entries without one, a figure without word or stop must run on from 1."""
-    found = [_NUMBERED.fullmatch(entry.text) for entry in entries]
+    found = [_numbered().fullmatch(entry.text) for entry in entries]
     last = 0
     for at, match in enumerate(found):
         if match is not None and not (match["word"] or match["stop"]):

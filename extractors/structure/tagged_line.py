@@ -156,8 +156,8 @@ def _row_of_handlings(line: TaggedLine) -> TaggedLine:
         return line
     if found.section is None and found.page is not None and found.page.text.isdecimal():
         section = found.page.read("heads/section")
-        return replace(line, reference=replace(found, section=section, page=None), in_handlings=True)
-    return replace(line, in_handlings=found.section is not None)
+        return line._replace(reference=found._replace(section=section, page=None), in_handlings=True)
+    return line._replace(in_handlings=found.section is not None)
 
 
 def _opens_time(line: TaggedLine) -> bool:
