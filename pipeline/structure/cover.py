@@ -26,6 +26,7 @@ _LISTED = kinds(scope="cover") - {"time", "place"}
 _PERSONS = kinds(scope="cover", content="persons") - {"adjusters"}
 """Sections of a cover that hold persons; under that of adjusters the cover also says that they checked the minutes."""
 _HOUR = re.compile(r"\d[.:]\d\d|§")  # of coming and going
+_TWO_NAMES = re.compile(r"[A-ZÅÄÖ][\w-]+,\s+[A-ZÅÄÖ][\w-]+")  # "Djupsjö, Michael kommundir."
 
 MENU = 25
 """Blocks of menus and links that may be printed over the reference of a portal's page."""
@@ -203,6 +204,7 @@ def _tells_nobody(block: Block) -> bool:
         block.text.endswith(".")
         and is_prose(block, of_persons=True)
         and _HOUR.search(block.text) is None
+        and _TWO_NAMES.search(block.text) is None
         and next(find(block.body), None) is None
     )
 
