@@ -83,8 +83,6 @@ class Choices:
     spaced: bool = False
     """The letters of the kind of document stand apart: "P R O T O K O L L"."""
     hyphens: bool = False
-    lying: bool = False
-    """The text layer of some fonts tells wrong letters."""
 
 
 def random_choices(seed: int) -> Choices:
@@ -107,7 +105,6 @@ def options_of() -> dict[str, list[Any]]:
         "transcript": [False],
         "alone": [False],
         "running": ["none", "line", "lines", "broken"],
-        "lying": [False],
         "spaced": [False, False, True],
     }
     for each in fields(Choices):
