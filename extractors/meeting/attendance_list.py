@@ -69,6 +69,7 @@ class Reader:
         self._title: Found[str] | None = None  # of all under a heading: "varajäsen"
         self._now = Passage("", ())
         self._open: Entry | None = None  # lines that name nobody go on about this person
+        self._over_names = False  # offices are printed over those who hold them, each on a line of its own
 
     def section(self, kind: Kind, order: bool | None, heading: Passage | None = None) -> None:
         """Begins the part of the list under another heading."""
@@ -95,6 +96,8 @@ class Reader:
             self._open = None  # the name itself is missing
             return
         found = read(line, Facts(substitutes=self._substitutes))
+        if self._stands_over(found):
+            return
         several = sum(each.name is not None for each in found) > 1
         new: set[int] = set()
         for each in found:
@@ -111,6 +114,16 @@ class Reader:
                 new.add(id(self._open))
                 self._open.lines.append(each.text if several else line)
                 self._open.person.at(Passage.join(self._open.lines, "\n"), "meetings/attendee")
+
+    def _stands_over(self, found: Sequence[PersonLine]) -> bool:
+        """Takes an office alone on its line, where a list has them over the names: the first line of it is one."""
+        offices = [office for each in found for office in each.offices if each.name is None and office.sure]
+        alone = len(found) == 1 and len(offices) == 1 and not (found[0].party or found[0].asides or found[0].timed)
+        if not alone or not (self._over_names or not (self._open or self.entries)):
+            return False
+        self._over_names, self._open = True, None
+        self._title = offices[0].text.read("persons/role")
+        return True
 
     def _column_labels(self, line: Passage) -> str | None:
         """What a line is that only stands over others: a label, names of columns, or "ordinarie  ersättare"."""

@@ -234,6 +234,7 @@ class _Reading:
         bracket = following is not None and following.kind == "open" and not self._after
         leading = (first or bracket) and self._leads_to_name(number)
         taken = bool(self._now.offices) and number and self._tokens[number - 1].kind == "sep"
+        taken = taken and not self._titled_after(number + 1)
         labelling = (
             following is not None
             and following.kind == "sep"
@@ -244,6 +245,11 @@ class _Reading:
             self._pending.append(said)
             return
         self._add(said, True)
+
+    def _titled_after(self, number: int) -> bool:
+        """Whether a name has a title of its own after a comma: "rehtori, esittelijä Bo Ek, johtaja"."""
+        kinds = [token.kind for token in self._tokens[number : number + 3]]
+        return self._after and kinds == ["name", "sep", "role"]
 
     def _leads_to_name(self, number: int) -> bool:
         """Whether a name follows a title with a separator or brackets between: "lakimies (OTM) Anna Ek"."""
@@ -351,7 +357,7 @@ def _titles_follow(found: Sequence[Token], text: str) -> bool:
     if names[0] + 1 < len(found) and found[names[0] + 1].kind == "role":
         return True
     kinds = [token.kind for token in found]
-    if kinds[0] == "name" and _first_holds_title(found, text):
+    if (kinds[0] == "name" and _first_holds_title(found, text)) or ("sep" not in kinds and "role" in kinds):
         return True
     if any(kind == "role" and kinds[at + 1 : at + 2] != ["name"] for at, kind in enumerate(kinds)):
         return True

@@ -306,7 +306,7 @@ def is_party(inside: str) -> bool:
 
 def _corrected(text: str, found: Iterable[Token]) -> Iterator[Token]:
     """Joins names that a comma or a gap splits: "Ek, Anna", "Ek    Anna"; and slashed parties."""
-    kept = list(found)
+    kept = list(_turned(text, list(found)))
     at = 0
     while at < len(kept):
         token = kept[at]
@@ -324,6 +324,40 @@ def _corrected(text: str, found: Iterable[Token]) -> Iterator[Token]:
             continue
         yield token
         at += 1
+
+
+def _turned(text: str, found: list[Token]) -> Iterator[Token]:
+    """Cuts a row of names with the surname first at its commas: "Ek, Anna Sund, Bo Ås, Kai" is three persons.
+
+    Read one by one, "Anna Sund" and "Bo Ås" look like names; only the first and the last word tell.
+    """
+    at = 0
+    while at < len(found):
+        reached = at
+        while (
+            reached + 2 < len(found)
+            and found[reached + 1].kind == "sep"
+            and text[found[reached + 1].start] == ","
+            and found[reached + 2].kind == "name"
+            and len(text[found[reached + 2].start : found[reached + 2].end].split()) == 2
+        ):
+            reached += 2
+        last = found[reached + 2] if reached + 2 < len(found) and found[reached + 1].kind == "sep" else None
+        first = text[found[at].start : found[at].end]
+        lone = found[at].kind == "words" and re.fullmatch(WORD, first) is not None and not is_given(first)
+        given = last is not None and last.kind in ("words", "role") and is_given(text[last.start : last.end].split()[0])
+        if reached == at or not (lone and given):
+            yield found[at]
+            at += 1
+            continue
+        for n in range(at, reached, 2):
+            name = found[n + 2]
+            split = text.index(" ", name.start)
+            yield found[n] if n == at else Token("words", found[n].start, found[n].end)
+            yield found[n + 1]
+            yield Token("words", name.start, split)
+            found[n + 2] = Token("words", split + 1, name.end)
+        at = reached
 
 
 _GIVEN = re.compile(rf"{WORD}(?:\s{WORD})?")

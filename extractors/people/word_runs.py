@@ -79,6 +79,8 @@ def _cut(words: tuple[tuple[str, str], ...], line_start: bool) -> tuple[Piece, .
                     continue
                 end = best[piece.last]
                 key = shapes if piece.kind == "name" else ""
+                if shapes == "SS" and state in _MIXED:
+                    key = state  # "Ek Anna Berg Ilta Sund Kai": the order goes on
                 if key not in end or weight + gain > end[key][0] + 1e-9:
                     end[key] = weight + gain, (*before, piece)
     return max(best[-1].values(), key=lambda each: each[0])[1]
@@ -87,9 +89,9 @@ def _cut(words: tuple[tuple[str, str], ...], line_start: bool) -> tuple[Piece, .
 def _may_follow(before: str, shapes: str) -> bool:
     """Whether a name can follow another with nothing between: both of a given name and a surname in the same order.
 
-    The second one's given name need not be known: "Anna Ek Ilta Berg".
+    The second one's given name need not be known: "Anna Ek Ilta Berg", "Ek Anna Berg Ilta".
     """
-    return (before in _MIXED and shapes in _MIXED and before[0] == shapes[0]) or (before, shapes) == ("GS", "SS")
+    return before in _MIXED and ((shapes in _MIXED and before[0] == shapes[0]) or shapes == "SS")
 
 
 def _pieces(words: tuple[tuple[str, str], ...], at: int, line_start: bool) -> Iterator[tuple[Piece, float, str]]:
@@ -110,6 +112,7 @@ def _pieces(words: tuple[tuple[str, str], ...], at: int, line_start: bool) -> It
             yield Piece("body", at, end), 0.9, ""  # "Humanistiska nämnden": whom somebody represents
         if (
             list_label(phrase) is not None
+            and (line_start or end < len(words) or small not in folded("away_marks"))  # "Ek Anna (POISSA)"
             and (text[0].isupper() or (line_start and at == 0))
             and (end < len(words) and words[end][1] in "GSpr" if end < len(words) else at == 0)
         ):

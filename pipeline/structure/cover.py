@@ -19,6 +19,7 @@ from pipeline.layout.tagged_block import TaggedBlock
 from pipeline.structure.list_entries import is_prose
 from pipeline.structure.model import Outline, Section
 from pipeline.structure.section_kinds import CLOSING, COVER, DOCUMENTS
+from pipeline.structure.starts.titles import can_be_title
 
 _LISTED = kinds(scope="cover") - {"time", "place"}
 """Sections of a cover whose label is no value of the time or place before it."""
@@ -113,7 +114,7 @@ class Cover:
             self.section = Section(heading.kind, block)
             self._outline.cover.append(self.section)
             self._outline.labels.append(block.body)
-        elif self._single and self._may_begin() and (heading is not None or block.heading or block.loose):
+        elif self._single and self._may_begin() and (heading is not None or self._looks_like_title(each)):
             return heading is None
         elif section is not None and section.kind in _PERSONS and _tells_nobody(block):
             # running text that names nobody: the list of persons has ended, or not yet begun
@@ -164,6 +165,11 @@ class Cover:
             return False
         return reference.date is not None and reference.section is not None and first.date.day != reference.date.day
 
+    def _looks_like_title(self, each: TaggedBlock) -> bool:
+        """Whether a block looks like a title; right below a portal's reference it can be over several lines."""
+        long = self._portal is not None and self.section is None and can_be_title(each)
+        return each.block.heading or each.block.loose or long
+
     def _may_begin(self) -> bool:
         """Whether the only item may begin here: not while a section of the cover waits for its first line."""
         return self.section is None or self.section.kind == "contents" or bool(self.section.blocks)
@@ -184,9 +190,13 @@ class Cover:
         "KIRKKOVALTUUSTON KOKOUS", "Stadsfullmäktiges beslut 26.4.2023"; or a body's name between other lines.
         """
         self._outline.labels.extend(line.passage for line in each.lines if line.cover_words)
-        if any(known.body for known in self._outline.references):
-            return
         found = [reference for line in each.lines if (reference := _of_line(line)) is not None]
+        known = self._outline.references
+        if any(reference.body for reference in known):
+            numbers = [] if any(reference.number for reference in known) else [ref for ref in found if ref.number]
+            known.extend(numbers)  # "Vanhusneuvoston kokous 6/2022" under the body's name
+            self._outline.labels.extend(reference.line for reference in numbers)
+            return
         if any(reference.body for reference in found):
             self._outline.references.extend(found)
             self._outline.labels.extend(reference.line for reference in found)

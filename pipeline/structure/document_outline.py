@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
+from extractors.core.passage import Passage
 from extractors.core.slugs import slug
 from extractors.language import dates
 from extractors.structure.meeting_reference import MeetingReference
@@ -220,6 +221,9 @@ class _Outliner:
                 self._at += 1
             break
         self._lengthen_title(item.item)
+        first = each.block.lines[0].text
+        if each.block.kind == "item" and start.title is not None and start.title.text == first != each.text:
+            item.take(_below_number(each), last=self._at > self._last)
 
     def _can_be_title_below(self, below: TaggedBlock) -> bool:
         label = below.label
@@ -239,6 +243,14 @@ class _Outliner:
         if whole == slug(listed.text, 1000) and below.block.kind in ("heading", "paragraph"):
             item.title = type(item.title).join([item.title, below.body], " ")
             self._at += 1
+
+
+def _below_number(each: TaggedBlock) -> TaggedBlock:
+    """The lines of a block below the one with an item's number and title."""
+    rest = each.block.lines[1:]
+    body = Passage.join(rest, " ")
+    block = each.block._replace(kind="paragraph", body=body, lines=rest, spans=body.spans, marker=None, marked=None)
+    return TaggedBlock(block, each.lines[1:])
 
 
 def _has_cover(blocks: Sequence[TaggedBlock]) -> bool:

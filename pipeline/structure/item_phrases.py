@@ -7,9 +7,11 @@ from functools import cache
 
 from extractors.core.document import Block
 from extractors.organisations import body
-from extractors.people.names import find
+from extractors.people.inflection import title
+from extractors.people.names import find, is_role_word
+from extractors.structure.section_heading import SectionHeading
 from extractors.vocabulary import either, either_of, fold, label_table, words
-from pipeline.structure.model import Section
+from pipeline.structure.model import Outline, Section
 
 NOTED = 400
 """Characters at the beginning of a paragraph in which it says that a statement of members follows."""
@@ -93,3 +95,10 @@ def numbered_document() -> re.Pattern[str]:
     """A line that names a numbered document: "Liite 1 Sopimusluonnos", "Bilaga nr 2: Karta"; `attached` if attached."""
     word = rf"(?:(?P<attached>{either_of('labels', 'attached')})|{either_of('labels', 'supplied')})"
     return re.compile(rf"^{word}\s+(?:n(?:r|ro|:o)\.?\s+)?\d{{1,2}}:?\s+[A-ZÅÄÖ\"”]")
+
+
+def reported(heading: SectionHeading, outline: Outline) -> bool:
+    """Whether a decision is an officer's that a body is informed of: "Stadsdirektörens beslut:" in its minutes."""
+    if heading.by is None or not (is_role_word(heading.by.text.split()[-1]) or title(heading.by.text)):
+        return False
+    return any(each.body_name and not each.document_is("decision") for each in outline.references)

@@ -10,8 +10,6 @@ from dataclasses import dataclass, replace
 
 from extractors.core.document import Block
 from extractors.organisations import body
-from extractors.people.inflection import title
-from extractors.people.names import is_role_word
 from extractors.people.person_line import is_title
 from extractors.structure import case_number
 from extractors.structure.meeting_reference import MeetingReference
@@ -24,6 +22,7 @@ from pipeline.structure.item_phrases import (
     is_formula,
     numbered_document,
     proposes_to,
+    reported,
     turns_to_note,
     turns_to_talk,
 )
@@ -185,8 +184,8 @@ class ItemSections:
         return True
 
     def take_case(self, each: TaggedBlock) -> bool:
-        """Takes a line with a case number under an item's title."""
-        if self.pieces and not (case_number.is_labelled(each.body) and self._only_text()):
+        """Takes a line with a case number under an item's title, or under the reference there."""
+        if self._begun() and not (case_number.is_labelled(each.body) and self._only_text()):
             return False
         known = self.item.case
         if known is None and case_number.is_label(each.text):
@@ -208,7 +207,11 @@ class ItemSections:
 
     def expect_title(self) -> None:
         """Says that what comes next is the title, where the item has nothing yet."""
-        self._title_next = self.item.title is None and not self.pieces
+        self._title_next = self.item.title is None and not self._begun()
+
+    def _begun(self) -> bool:
+        """Whether a section or a label over the history has been printed."""
+        return any(piece.section is not None or piece.history for piece in self.pieces)
 
     def _is_title(self, each: TaggedBlock) -> bool:
         if each.tags.cover_words:
@@ -276,7 +279,7 @@ class ItemSections:
         """A label opens what it names."""
         self._title_next = False
         kind = heading.kind
-        if kind == "decision" and _reported(heading, self._outline):
+        if kind == "decision" and reported(heading, self._outline):
             self._content(block)
         elif kind == "history":
             self.pieces.append(Piece(history=True))
@@ -392,10 +395,3 @@ class ItemSections:
         """The section that a presenter's label is printed in: the proposal before it."""
         before = [each for each in self._since if each.kind != "presenter"][-1:]
         return before[0] if before and before[0].kind == "proposal" else None
-
-
-def _reported(heading: SectionHeading, outline: Outline) -> bool:
-    """Whether a decision is an officer's that a body is informed of: "Stadsdirektörens beslut:" in its minutes."""
-    if heading.by is None or not (is_role_word(heading.by.text.split()[-1]) or title(heading.by.text)):
-        return False
-    return any(each.body_name and not each.document_is("decision") for each in outline.references)

@@ -9,6 +9,7 @@ decision at all, and where it names no day.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache
 
 from extractors.core.document import Block
@@ -17,9 +18,12 @@ from extractors.decisions.decision import side_decision, verb_of_decision
 from extractors.language import dates
 from extractors.language.identification import identify
 from extractors.language.phrases import first_phrase, phrases, sentences
-from extractors.organisations.body import names_body
+from extractors.organisations import body
 from extractors.vocabulary import either_of
 from pipeline.structure.model import HandlingOutline, ItemOutline, Outline, Section
+
+# "(§ 121)", "121 §": a section beside a day, in what is told of an earlier meeting
+_SECTION = re.compile(r"§\s?\d|\d\s?§(?!:)")
 
 
 @cache
@@ -85,7 +89,7 @@ def rules(text: str) -> bool:
     (True, False)
     """
     match = _rules().match(text)
-    return match is not None and names_body(match["body"])
+    return match is not None and body.names_body(match["body"])
 
 
 def find(outline: Outline) -> None:
@@ -103,7 +107,7 @@ def find(outline: Outline) -> None:
         if labelled:
             _alone(item.current)
         else:
-            _in_account(item)
+            _in_account(item, outline)
 
 
 @cache
@@ -154,20 +158,35 @@ def _begins(block: Block) -> bool:
     return decides(next(iter(sentences(block.body[:2000], language)), block.body), language)
 
 
-def _in_account(item: ItemOutline) -> None:
+def _in_account(item: ItemOutline, outline: Outline) -> None:
     """The decision in the text of a matter of a document without labels of decisions: the last such sentence."""
     handling = item.current
+    met = [name for each in outline.references if (name := each.body_name)]
     for section in reversed(handling.of("account")):
         for at in range(len(section.blocks) - 1, -1, -1):
             block = section.blocks[at]
             language = identify(block.text) or "fi"
             for sentence in reversed(sentences(block.body, language)):
-                if _settles(sentence, language):
+                if _settles(sentence, language) and not _earlier(sentence, met):
                     before, after = _parted(block, block.text.find(sentence.text))
                     section.blocks[at : at + 1] = [*before, after]
                     _open(handling, section, at + len(before), after)
                     _appeal(item, handling.of("decision")[0])
                     return
+
+
+def _earlier(sentence: Passage, met: Sequence[str]) -> bool:
+    """Whether a sentence of an account tells of another meeting: it names a day and a section, or another body.
+
+    "Harjulan kunnanvaltuusto hyväksyi strategian kokouksessaan 16.12.2019 (§ 121)." in a committee's minutes.
+    """
+    if _SECTION.search(sentence.text) and dates.find(sentence):
+        return True
+    verb = verb_of_decision(sentence)
+    name = sentence.text[:verb].strip() if verb is not None else ""
+    words = name.split()
+    own = [" ".join(words[at:]) for at in range(len(words))]  # without the municipality's name before it
+    return bool(name) and bool(met) and not any(body.same(each, known) for each in own for known in met)
 
 
 def _parted(block: Block, at: int) -> tuple[list[Block], Block]:

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 
 from extractors.core.passage import Passage
 from extractors.core.slugs import slug
+from extractors.item.matter_kind import by_title
 from extractors.structure import meeting_reference
 from extractors.structure.meeting_reference import MeetingReference
 from pipeline.layout.tagged_block import TaggedBlock
@@ -62,6 +63,7 @@ class Candidate:
     signs: dict[str, float] = field(default_factory=dict)
     sections: bool = False
     in_appeal: bool = False
+    splits: bool = False
     worth: Score = NONE
 
 
@@ -123,7 +125,7 @@ def find(
         total += weights("item_family")[family]
         named = signs.cover is not None and bool(chain) and int(chain[0].order) == signs.cover[0]
         few = family in ("bare", "dotted") and ((len(chain) < FEWEST_BARE and not named) or total < 0)
-        few |= family == "dotted" and 2 * sum(each.sections for each in chain) < len(chain)
+        few |= family == "dotted" and not (_opens_meeting(chain) or 2 * sum(c.sections for c in chain) >= len(chain))
         if chain and not few and (not chosen or total > best):
             best, chosen = total, chain
     starts = {each.start.at: each.start for each in chosen}
@@ -175,12 +177,20 @@ def _dotted(blocks: Sequence[TaggedBlock]) -> list[Candidate]:
     found = []
     for at, each in enumerate(blocks):
         marker, title = each.block.marker, each.block.body
+        if title.text.endswith("."):
+            title = each.block.lines[0]  # "4. Val av ordförande", and what was decided on the next line
         digits = marker.text.rstrip(".") if marker is not None and marker.text.endswith(".") else ""
         if marker is None or not digits.isdecimal() or len(title) > TITLE or title.text.endswith((".", ":", ";", "?")):
             continue
         if can_follow_number(title.text):
             found.append(Candidate(Start(at, marker[: len(digits)], title, at), float(digits), "dotted"))
     return found
+
+
+def _opens_meeting(chain: Sequence[Candidate]) -> bool:
+    """Whether matters that open a meeting are among the numbers: "1. Kokouksen avaus"."""
+    titles = (each.start.title.text for each in chain if each.start.title is not None)
+    return any(by_title(title) == "formality" for title in titles)
 
 
 def _of_reference(start: Start) -> Candidate:
@@ -239,13 +249,23 @@ def _chain(
 def _look_around(blocks: Sequence[TaggedBlock], candidates: Sequence[Candidate]) -> None:
     """Notes for each candidate what is printed between it and the next other number."""
     appeal = _in_appeal(blocks)
+    orders = {int(each.order) for each in candidates}
     for n, each in enumerate(candidates):
         each.in_appeal = each.start.number_at in appeal
         after = next((c.start.at for c in candidates[n + 1 :] if c.order != each.order), len(blocks))
         below = range(each.start.number_at + 1, after)
+        each.splits = int(each.order) - 1 not in orders and _splits(blocks, each.start.number_at, below)
         each.sections = any(_opens_section(blocks[at]) for at in below)
         each.signs["sections"] = float(each.sections)
         each.signs["text"] = float(len(below) > (1 if each.start.title is None else 0))
+
+
+def _splits(blocks: Sequence[TaggedBlock], at: int, own: range) -> bool:
+    """Whether a number is printed in the proceedings of an item, whose decision follows below it."""
+    before = next((blocks[n].label for n in range(at - 1, -1, -1) if blocks[n].label is not None), None)
+    after = next((blocks[n].label for n in own if blocks[n].label is not None), None)
+    inside = before is not None and before.kind == "proceedings"
+    return inside and after is not None and after.kind in ("decision", "vote")
 
 
 def _opens_section(each: TaggedBlock) -> bool:
@@ -312,7 +332,7 @@ def _best(candidates: Sequence[Candidate]) -> tuple[float, list[Candidate]]:
     """The best row through the candidates, by dynamic programming over the number before."""
     of = weights("item_start")
     reached: list[tuple[float, int]] = []
-    labelled = [each.sections and not each.signs["outside"] for each in candidates]
+    labelled = [each.sections and not each.signs["outside"] and not each.splits for each in candidates]
     passed: Counter[float] = Counter()  # numbers with sections before the candidate
     for n, each in enumerate(candidates):
         best, before = (passed.total() - passed[each.order]) * of["skipped"], -1
@@ -351,7 +371,8 @@ def _step(before: Candidate, each: Candidate) -> float:
     follows = gap <= 0
     lacking = bool(before.signs.get("lacking")) and bool(each.signs.get("lacking"))
     found = of["consecutive_lacking" if lacking else "consecutive"] if follows else of["gap"] * min(gap, MOST_MISSING)
-    return found + (of["in_appeal"] if each.in_appeal and not follows else 0.0)
+    astray = of["in_appeal"] * each.in_appeal + of["splits"] * each.splits
+    return found + (0.0 if follows else astray)
 
 
 def _rows(
