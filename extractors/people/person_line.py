@@ -248,8 +248,7 @@ class _Reading:
 
     def _titled_after(self, number: int) -> bool:
         """Whether a name has a title of its own after a comma: "rehtori, esittelijä Bo Ek, johtaja"."""
-        kinds = [token.kind for token in self._tokens[number : number + 3]]
-        return self._after and kinds == ["name", "sep", "role"]
+        return self._after and [token.kind for token in self._tokens[number : number + 3]] == ["name", "sep", "role"]
 
     def _leads_to_name(self, number: int) -> bool:
         """Whether a name follows a title with a separator or brackets between: "lakimies (OTM) Anna Ek"."""

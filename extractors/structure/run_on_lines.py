@@ -307,7 +307,8 @@ def _dealt(document: Document, line: Line, stack: list[_Label], start: int, end:
     present = sorted((each for each in rest if each.kind in _PERSONS), key=lambda each: _PREFERRED.index(each.kind))
     persons = next(iter(present), None) if names else None
     if any(each.kind == "place" for each in rest) and not _is_time(value):
-        stack = [each for each in stack if each.kind != "time"]  # "Aika: klo", whose figures are lost
+        # "Aika: klo", whose figures are lost
+        stack, rest = ([each for each in of if each.kind != "time"] for of in (stack, rest))
     early = _is_time(value) or (persons is not None and names[0] > 0)
     time = next((each for each in rest if each.kind in ("time", "place")), None) if early else None
     chosen = time or persons

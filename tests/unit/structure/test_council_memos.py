@@ -115,7 +115,6 @@ def test_an_earlier_decision_of_another_body_is_no_decision() -> None:
 @pytest.mark.parametrize(
     ("text", "name"),
     [
-        ("HARTOLAN VANHUSNEUVOSTO kokoontui.", "Hartola"),
         ("Kokous pidettiin: Savukosken kunnanvirasto", "Savukoski"),
         ("UUDENKAUPUNGIN KAUPUNKI", "Uusikaupunki"),
         ("ISONKYRÖN KUNTA", "Isokyrö"),
