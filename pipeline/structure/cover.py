@@ -167,7 +167,8 @@ class Cover:
 
     def _looks_like_title(self, each: TaggedBlock) -> bool:
         """Whether a block looks like a title; right below a portal's reference it can be over several lines."""
-        long = self._portal is not None and self.section is None and can_be_title(each)
+        links = "|" in each.text  # a row of links, whatever they are called
+        long = self._portal is not None and self.section is None and not links and can_be_title(each)
         return each.block.heading or each.block.loose or long
 
     def _may_begin(self) -> bool:
