@@ -1,1 +1,1 @@
-"""The command line: one module for each command."""
+"""The command line: `commands` has a module a command, `printing` what they print; what they share is here."""

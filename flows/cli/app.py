@@ -10,24 +10,25 @@ from typing import Annotated
 
 import typer
 
-from flows.cli import signals, sources
-from flows.cli.changes import changes
-from flows.cli.documents import documents
+from flows.cli import signals
+from flows.cli.commands import sources
+from flows.cli.commands.changes import changes
+from flows.cli.commands.documents import documents
+from flows.cli.commands.forget import forget
+from flows.cli.commands.ingest import ingest
+from flows.cli.commands.link import link
+from flows.cli.commands.list import list_
+from flows.cli.commands.nightly import nightly
+from flows.cli.commands.pages import pages
+from flows.cli.commands.parse import parse
+from flows.cli.commands.reprocess import reprocess
+from flows.cli.commands.review import review
+from flows.cli.commands.schema import schema
+from flows.cli.commands.serve import serve
+from flows.cli.commands.tags import tags
+from flows.cli.commands.try_source import try_
 from flows.cli.exit_codes import EXIT_CODES, FAILED, exits
-from flows.cli.forget import forget
-from flows.cli.ingest import ingest
-from flows.cli.link import link
-from flows.cli.list import list_
-from flows.cli.nightly import nightly
 from flows.cli.output import put, say
-from flows.cli.pages import pages
-from flows.cli.parse import parse
-from flows.cli.reprocess import reprocess
-from flows.cli.review import review
-from flows.cli.schema import schema
-from flows.cli.serve import serve
-from flows.cli.tags import tags
-from flows.cli.try_source import try_
 
 app = typer.Typer(
     help="Reads agendas and minutes of Finnish and Swedish-language municipal bodies into JSON records.",

@@ -14,7 +14,7 @@ import pytest
 from typer.testing import CliRunner
 
 from flows.cli.app import app
-from flows.cli.record_text import shorten
+from flows.cli.printing.record_text import shorten
 from pipeline import parse
 from pipeline.record.serialisation import to_json
 from pipeline.schema import json_schema
@@ -128,7 +128,7 @@ def test_long_texts_are_shortened() -> None:
 def test_parse_never_loads_prefect() -> None:
     command = [sys.executable, "-X", "importtime", *COMMAND[1:], "parse", str(DOCUMENTS[0])]
     done = subprocess.run(command, capture_output=True, check=True, env=ENVIRONMENT)
-    assert b"flows.cli.parse" in done.stderr
+    assert b"flows.cli.commands.parse" in done.stderr
     assert b"prefect" not in done.stderr
 
 

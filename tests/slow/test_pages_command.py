@@ -13,7 +13,7 @@ from typer.testing import CliRunner
 
 from extractors.core.document import Document
 from flows.cli.app import app
-from flows.cli.page_pictures import ranges
+from flows.cli.printing.page_pictures import ranges
 from pipeline.debug.page_overlay import Kind, Marks, understand
 from pipeline.layout.blocks import layout
 from pipeline.readers.pdf.reader import read

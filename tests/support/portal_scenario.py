@@ -38,6 +38,19 @@ def item(number: int, last: str = "leikkipaikka") -> bytes:
     return data.replace(b"leikkipaikka.", f"{last}.".encode())
 
 
+def put_dynasty(portal: Portal) -> Portal:
+    """Puts a portal of three levels: bodies, meetings of one, items of one meeting; the other meeting is a document."""
+    pages = {
+        "/kokous/TELIMET.HTM": "listings/fi_dynasty_toimielimet.htm",
+        "/kokous/TELIN-310452.HTM": "listings/fi_dynasty_kokoukset.htm",
+        "/kokous/2026118274.HTM": "listings/fi_dynasty_asiat.htm",
+    }
+    items = ["/kokous/2026118931.HTM", *(f"/kokous/2026118274-{number}.HTM" for number in range(1, 8))]
+    for path, name in (pages | dict.fromkeys(items, "documents/fi_html_dynasty.htm")).items():
+        portal.put(path, (FIXTURES / name).read_bytes(), DYNASTY)
+    return portal
+
+
 def late(seconds: float, then: bytes) -> Answer:
     def answer(handler: BaseHTTPRequestHandler) -> None:
         time.sleep(seconds)

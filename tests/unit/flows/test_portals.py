@@ -17,9 +17,9 @@ from flows.sources.http.client import Client
 from flows.sources.reachability import reach
 from tests.support.discovery import FEED_PATH, ITEM_PATH, QUICK, entry, feed, found, got, rss
 from tests.support.paths import FIXTURES
+from tests.support.portal_scenario import DYNASTY, put_dynasty
 from tests.support.portal_server import Portal, redirect, status
 
-DYNASTY = "kuusiranta.hosting.example"
 ITEM = (FIXTURES / "documents" / "sv_html_dynasty10.html").read_bytes()
 PDF = (FIXTURES / "documents" / "fi_pdf_ote.pdf").read_bytes()
 
@@ -29,17 +29,7 @@ PDF = (FIXTURES / "documents" / "fi_pdf_ote.pdf").read_bytes()
 
 @pytest.fixture
 def dynasty(portal: Portal) -> Portal:
-    """A portal of three levels: bodies, meetings of one, items of one meeting; the other meeting is a document."""
-    for path, name in {
-        "/kokous/TELIMET.HTM": "listings/fi_dynasty_toimielimet.htm",
-        "/kokous/TELIN-310452.HTM": "listings/fi_dynasty_kokoukset.htm",
-        "/kokous/2026118274.HTM": "listings/fi_dynasty_asiat.htm",
-        "/kokous/2026118931.HTM": "documents/fi_html_dynasty.htm",
-    }.items():
-        portal.put(path, (FIXTURES / name).read_bytes(), DYNASTY)
-    for number in range(1, 8):
-        portal.put(f"/kokous/2026118274-{number}.HTM", (FIXTURES / "documents/fi_html_dynasty.htm").read_bytes())
-    return portal
+    return put_dynasty(portal)
 
 
 def listing(portal: Portal, **more: Any) -> PortalSource:

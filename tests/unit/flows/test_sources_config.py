@@ -154,6 +154,6 @@ def test_sources_check_of_a_wrong_file(tmp_path: Path) -> None:
 
 def test_the_command_line_loads_no_network() -> None:
     """What asks the web takes its time to load: only the commands that need it do."""
-    program = "import sys, flows.cli.app, flows.cli.sources, flows.cli.list; print(*sys.modules)"
+    program = "import sys, flows.cli.app, flows.cli.commands.sources, flows.cli.commands.list; print(*sys.modules)"
     told = subprocess.run([sys.executable, "-c", program], check=True, capture_output=True, text=True, cwd=PROJECT)
     assert not {"httpx", "httpcore", "stamina", "fsspec", "feedparser", "protego"} & set(told.stdout.split())

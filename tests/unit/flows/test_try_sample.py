@@ -6,13 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from flows.cli.try_sample import Sample, Unlisted, folder_sample, spread, url_sample
+from flows.trial.sample import Sample, Unlisted, folder_sample, spread, url_sample
 from tests.support.discovery import FEED_PATH, entry, rss
 from tests.support.paths import FIXTURES
+from tests.support.portal_scenario import put_dynasty
 from tests.support.portal_server import Portal, status
 
 ITEM = (FIXTURES / "documents" / "fi_html_dynasty.htm").read_bytes()
-DYNASTY = "kuusiranta.hosting.example"
 
 
 def read(sample: Sample) -> dict[str, bytes]:
@@ -48,16 +48,7 @@ def test_an_empty_folder(tmp_path: Path) -> None:
 
 @pytest.fixture
 def dynasty(portal: Portal) -> Portal:
-    for path, name in {
-        "/kokous/TELIMET.HTM": "listings/fi_dynasty_toimielimet.htm",
-        "/kokous/TELIN-310452.HTM": "listings/fi_dynasty_kokoukset.htm",
-        "/kokous/2026118274.HTM": "listings/fi_dynasty_asiat.htm",
-        "/kokous/2026118931.HTM": "documents/fi_html_dynasty.htm",
-    }.items():
-        portal.put(path, (FIXTURES / name).read_bytes(), DYNASTY)
-    for number in range(1, 8):
-        portal.put(f"/kokous/2026118274-{number}.HTM", ITEM)
-    return portal
+    return put_dynasty(portal)
 
 
 @pytest.mark.slow

@@ -16,7 +16,7 @@ def forget(names: Names, output: Output = Path("output")) -> None:
 
     A document that was erased is not taken in again.
     """
-    from flows.cli import catalogue
+    from flows.cli.printing import catalogue
 
     with exits():
         try:

@@ -20,7 +20,7 @@ def tags(
     the wrong item or handling shows which signs spoke for it.
     """
     start_server()
-    from flows.cli.tag_lines import tag_lines
+    from flows.cli.printing.tag_lines import tag_lines
 
     if file.is_dir():
         raise typer.BadParameter(f"{file} is a folder")

@@ -16,7 +16,7 @@ def documents(
     output: Output = Path("output"),
 ) -> None:
     """Print the state of each document in the catalogue, one JSON object a line."""
-    from flows.cli.catalogue import print_documents
+    from flows.cli.printing.catalogue import print_documents
 
     with exits():
         print_documents(output, state.value if state else None)

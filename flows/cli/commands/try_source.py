@@ -37,9 +37,9 @@ def try_(
     if not is_url and not Path(source).is_dir():
         raise typer.BadParameter(f"there is no such folder: {source}")
     start_server()
-    from flows.cli.try_report import report_of
-    from flows.cli.try_sample import Unlisted, folder_sample, url_sample
-    from flows.cli.try_text import heading_text, report_text
+    from flows.cli.printing.try_text import heading_text, report_text
+    from flows.trial.report import report_of
+    from flows.trial.sample import Unlisted, folder_sample, url_sample
 
     with exits():
         try:

@@ -24,7 +24,7 @@ def nightly(
 
     --since and --until take in meetings of other days than the configuration says. An alarm makes the run fail.
     """
-    from flows.cli.progress import watch_nightly
+    from flows.cli.printing.progress import watch_nightly
     from flows.sources.http.errors import ConfigError
 
     with exits():

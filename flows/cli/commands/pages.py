@@ -24,7 +24,7 @@ def pages(
     Headings, tables, running heads and annexes are framed; values of the record are tinted and named in the margin.
     """
     start_server()
-    from flows.cli.page_pictures import draw_pages, ranges
+    from flows.cli.printing.page_pictures import draw_pages, ranges
 
     if file.is_dir():
         raise typer.BadParameter(f"{file} is a folder")

@@ -147,7 +147,7 @@ def _view(json: str) -> str:
     """Renders a record for reading, as wide as the terminal, or in 80 columns without one."""
     from rich.console import Console
 
-    from flows.cli.record_view import view
+    from flows.cli.printing.record_view import view
     from pipeline.record.model import MeetingRecord
 
     console = Console()

@@ -42,7 +42,7 @@ def reprocess(
         producers=producer or [],
         findings=finding or [],
     )
-    from flows.cli.progress import watch_reprocessing
+    from flows.cli.printing.progress import watch_reprocessing
 
     with exits():
         start_server()

@@ -31,7 +31,7 @@ def ingest(
         folders.check(folder, output)
     except (NotADirectoryError, ValueError) as error:
         raise typer.BadParameter(f"{error.strerror}: {folder}" if isinstance(error, OSError) else str(error)) from error
-    from flows.cli.progress import watch
+    from flows.cli.printing.progress import watch
 
     with exits():
         with locked(output):  # fails before Prefect starts if the output is locked

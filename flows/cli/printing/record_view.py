@@ -10,8 +10,8 @@ from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text
 
-from flows.cli import record_text
-from flows.cli.record_text import LENGTH, SHORT, joined, person, said, shorten, words
+from flows.cli.printing import record_text
+from flows.cli.printing.record_text import LENGTH, SHORT, joined, person, said, shorten, words
 
 if TYPE_CHECKING:
     from pipeline.record.model import Handling, Item, MeetingRecord

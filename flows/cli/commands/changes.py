@@ -16,7 +16,7 @@ def changes(
     output: Output = Path("output"),
 ) -> None:
     """Print the change feed: insert, update or tombstone of a record, one JSON object a line, in order."""
-    from flows.cli.catalogue import print_changes
+    from flows.cli.printing.catalogue import print_changes
 
     with exits():
         print_changes(output, since)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from flows.cli.try_report import Heading, Occurrence, Report
+    from flows.trial.report import Heading, Occurrence, Report
 
 SHOWN = 15
 """Headings that are printed; `--json` has all."""
@@ -36,11 +36,11 @@ def _documents(report: Report) -> Iterator[str]:
     yield f"Sample      {of} of {report.source}"
     kinds = ", ".join(f"{each.records} {each.kind}" for each in report.kinds)
     yield f"Read        {report.read}{f': {kinds}' if kinds else ''}"
-    for name, told in (("Skipped", report.skipped), ("Listings", report.listings), ("Failed", report.failed)):
-        yield f"{name:12}{len(told)}"
-        yield from (f"  {each.name}: {each.reason}" for each in told[:LISTED])
-        if len(told) > LISTED:
-            yield f"  and {len(told) - LISTED} more"
+    for name, unread in (("Skipped", report.skipped), ("Listings", report.listings), ("Failed", report.failed)):
+        yield f"{name:12}{len(unread)}"
+        yield from (f"  {each.name}: {each.reason}" for each in unread[:LISTED])
+        if len(unread) > LISTED:
+            yield f"  and {len(unread) - LISTED} more"
 
 
 def _coverage(report: Report) -> Iterator[str]:
@@ -65,7 +65,7 @@ def _empty(report: Report) -> Iterator[str]:
 
 def _headings(report: Report) -> Iterator[str]:
     yield ""
-    shown = [each for each in report.headings if not each.own][:SHOWN]
+    shown = [each for each in report.headings if not each.divider][:SHOWN]
     if not report.headings:
         yield "Unknown headings: none"
         return
@@ -74,8 +74,8 @@ def _headings(report: Report) -> Iterator[str]:
         yield from _heading(each)
     rest = len(report.headings) - len(shown)
     if rest:
-        own = sum(each.own for each in report.headings)
-        some = "which" if own == rest else f"{own} of which"
+        dividers = sum(each.divider for each in report.headings)
+        some = "which" if dividers == rest else f"{dividers} of which"
         yield f"  and {rest} more, {some} only divide the text of one section; --json lists them"
     for kinds in sorted({tuple(each.kinds) for each in shown}):
         yield ""

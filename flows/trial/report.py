@@ -15,18 +15,18 @@ from flows.workers.job import Job, Limits, Outcome, not_read
 from flows.workers.pool import read_all
 
 if TYPE_CHECKING:
-    from flows.cli.try_sample import Sample
+    from flows.trial.sample import Sample
     from pipeline.debug.document_report import DocumentReport
     from pipeline.debug.unknown_headings import Place
 
 WORST = 5
-"""Documents whose coverage is told."""
+"""How many of the documents with the lowest coverage are named."""
 
 WHOLE = 0.9995
 """Coverage that is printed as 100 %."""
 
 FREE = frozenset({"account", "appeal", None})
-"""Sections whose headings are their own."""
+"""Sections inside which a document may have headings that no other document has: they need no row."""
 
 
 class Document(BaseModel):
@@ -78,7 +78,9 @@ class Heading(BaseModel):
     why: str | None = Field(None, description="What speaks for the likeliest kind.")
     kinds: list[str] = Field(description="The kinds to choose from.")
     read_as: str | None = Field(None, description="The kind that it is read as already, by its words alone.")
-    own: bool = Field(description="Whether it only divides the text of one document's section: then it needs no row.")
+    divider: bool = Field(
+        description="Whether it only divides one document's section, and needs no row."
+    )
 
 
 class Report(BaseModel):
@@ -121,8 +123,8 @@ def report_of(source: str, sample: Sample, heading: str | None, workers: int) ->
         if outcome.status == "record":
             report.read += 1
         else:
-            told = {"skipped": report.skipped, "listing": report.listings}.get(outcome.status, report.failed)
-            told.append(Document(name=outcome.uri, reason=outcome.reason))
+            unread = {"skipped": report.skipped, "listing": report.listings}.get(outcome.status, report.failed)
+            unread.append(Document(name=outcome.uri, reason=outcome.reason))
     tried = [each for each in outcomes if isinstance(each, Tried)]
     covered = [(each.report.coverage, each.uri) for each in tried if each.report.coverage is not None]
     if covered:
@@ -180,7 +182,7 @@ def _headings(tried: Sequence[Tried]) -> list[Heading]:
         for place in each.report.headings:
             found.setdefault(fold(place.heading), []).append((each.uri, place))
     headings = [_heading(each) for each in found.values()]
-    return sorted(headings, key=lambda each: (each.own, -each.documents, -each.places, each.text))
+    return sorted(headings, key=lambda each: (each.divider, -each.documents, -each.places, each.text))
 
 
 def _heading(where: Sequence[tuple[str, Place]]) -> Heading:
@@ -197,7 +199,7 @@ def _heading(where: Sequence[tuple[str, Place]]) -> Heading:
     alone = ", alone = true" if any(place.ordinary for _, place in where) else ""
     name, example = max(where, key=lambda each: each[1].guess == guess)
     inside = {place.role.rpartition(" ")[2].rpartition(".")[2] for _, place in where}
-    own = documents == 1 and inside <= FREE and {kind} <= FREE
+    divider = documents == 1 and inside <= FREE and {kind} <= FREE
     return Heading(
         text=text,
         places=len(where),
@@ -209,7 +211,7 @@ def _heading(where: Sequence[tuple[str, Place]]) -> Heading:
         why=guess.why if guess is not None else None,
         kinds=kinds_for(place.role for _, place in where),
         read_as=next((place.read_as for _, place in where if place.read_as), None),
-        own=own,
+        divider=divider,
     )
 
 

@@ -18,7 +18,7 @@ def review(
     output: Output = Path("output"),
 ) -> None:
     """Mark records as reviewed: a change to them is listed first when documents are read again."""
-    from flows.cli import catalogue
+    from flows.cli.printing import catalogue
 
     with exits():
         try:

@@ -1,0 +1,1 @@
+"""What commands print: records, tags, progress, the catalogue."""
