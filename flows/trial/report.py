@@ -78,9 +78,7 @@ class Heading(BaseModel):
     why: str | None = Field(None, description="What speaks for the likeliest kind.")
     kinds: list[str] = Field(description="The kinds to choose from.")
     read_as: str | None = Field(None, description="The kind that it is read as already, by its words alone.")
-    divider: bool = Field(
-        description="Whether it only divides one document's section, and needs no row."
-    )
+    divider: bool = Field(description="Whether it only divides one document's section, and needs no row.")
 
 
 class Report(BaseModel):
